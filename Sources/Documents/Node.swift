@@ -1,0 +1,135 @@
+/// A piece of a YAML or JSON document, with the place it was read from.
+public struct Node: Hashable, Sendable {
+  /// What it says.
+  public var value: Value
+  /// Where it begins in its source; nil for a node that was made.
+  public var position: Position?
+  /// Lines that the YAML writer prints above it, as comments.
+  ///
+  /// They are no part of what it says.
+  public var comment: [String] = []
+
+  /// A node that says `value`.
+  public init(_ value: Value, at position: Position? = nil) {
+    self.value = value
+    self.position = position
+  }
+
+  /// What a node can say.
+  public enum Value: Hashable, Sendable {
+    /// Nothing.
+    case null
+    /// True or false.
+    case bool(Bool)
+    /// A number, in JSON's spelling.
+    case number(String)
+    /// Text.
+    case string(String)
+    /// Nodes in order.
+    case sequence([Node])
+    /// Named nodes in order.
+    case mapping([Member])
+  }
+
+  /// One named node of a mapping.
+  public struct Member: Hashable, Sendable {
+    /// The name.
+    public var key: String
+    /// Where the name begins in its source.
+    public var position: Position?
+    /// The node it names.
+    public var value: Node
+
+    /// A member with this name.
+    public init(_ key: String, _ value: Node, at position: Position? = nil) {
+      self.key = key
+      self.value = value
+      self.position = position
+    }
+  }
+}
+
+/// A place in a text; lines and columns count from 1, columns in characters.
+public struct Position: Hashable, Sendable {
+  /// The line.
+  public let line: Int
+  /// The column.
+  public let column: Int
+
+  /// The place at this line and column.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+// What it can tell.
+extension Node {
+  /// The first member with this name; nil where there is none or this is no mapping.
+  public subscript(key: String) -> Node? {
+    mapping?.first { $0.key == key }?.value
+  }
+
+  /// The node at the end of a path of member names.
+  public subscript(path: [String]) -> Node? {
+    path.reduce(Optional(self)) { node, key in node?[key] }
+  }
+
+  /// The text of a string.
+  public var string: String? {
+    if case .string(let text) = value { text } else { nil }
+  }
+
+  /// The value of a whole number.
+  public var integer: Int? {
+    if case .number(let text) = value { Int(text) } else { nil }
+  }
+
+  /// The value of a truth value.
+  public var bool: Bool? {
+    if case .bool(let claim) = value { claim } else { nil }
+  }
+
+  /// The nodes of a sequence.
+  public var sequence: [Node]? {
+    if case .sequence(let nodes) = value { nodes } else { nil }
+  }
+
+  /// The members of a mapping.
+  public var mapping: [Member]? {
+    if case .mapping(let members) = value { members } else { nil }
+  }
+
+  /// Whether it says nothing.
+  public var isNull: Bool { value == .null }
+}
+
+// How it is made.
+extension Node {
+  /// Text.
+  public static func string(_ text: String) -> Node { Node(.string(text)) }
+
+  /// A whole number.
+  public static func integer(_ number: some BinaryInteger) -> Node { Node(.number(String(number))) }
+
+  /// True or false.
+  public static func bool(_ claim: Bool) -> Node { Node(.bool(claim)) }
+
+  /// Nothing.
+  public static var null: Node { Node(.null) }
+
+  /// Nodes in order.
+  public static func sequence(_ nodes: [Node]) -> Node { Node(.sequence(nodes)) }
+
+  /// Named nodes, in the order given.
+  public static func mapping(_ members: KeyValuePairs<String, Node>) -> Node {
+    Node(.mapping(members.map { Member($0.key, $0.value) }))
+  }
+
+  /// The same node with lines of comment above it.
+  public func commented(_ lines: [String]) -> Node {
+    var copy = self
+    copy.comment = lines
+    return copy
+  }
+}

@@ -1,0 +1,45 @@
+/// An IPv4 or IPv6 address.
+///
+/// Both families share one 128-bit value: an IPv4 address is held as its IPv4-mapped form (RFC 4291 §2.5.5.2),
+/// so a key never needs a family beside the bits and IPv4 sorts before global IPv6.
+public struct Address: Hashable, Sendable {
+  /// The address as one number, in network order.
+  public let bits: UInt128
+
+  /// The address with these 128 bits; IPv4-mapped bits are the IPv4 address.
+  public init(bits: UInt128) {
+    self.bits = bits
+  }
+
+  /// The IPv4 address with these 32 bits, in network order.
+  public init(v4 bits: UInt32) {
+    self.bits = Self.mapped | UInt128(bits)
+  }
+
+  /// The address written in `text`, in dotted or colon form, without zone or prefix; nil when it is neither.
+  public init?(_ text: some StringProtocol) {
+    guard let bits = AddressText.parse(Array(text.utf8)) else { return nil }
+    self.bits = bits
+  }
+
+  /// Whether this is an IPv4 address.
+  public var isV4: Bool { bits >> 32 == 0xFFFF }
+
+  /// How many bits a whole address of this family has.
+  public var width: Int { isV4 ? 32 : 128 }
+
+  /// The 32 bits of an IPv4 address, nil for IPv6.
+  public var v4Bits: UInt32? { isV4 ? UInt32(truncatingIfNeeded: bits) : nil }
+
+  private static let mapped: UInt128 = 0xFFFF << 32
+}
+
+extension Address: Comparable {
+  /// In numeric order, IPv4 before global IPv6.
+  public static func < (one: Address, other: Address) -> Bool { one.bits < other.bits }
+}
+
+extension Address: CustomStringConvertible {
+  /// Dotted for IPv4; for IPv6 the canonical text of RFC 5952.
+  public var description: String { AddressText.print(self) }
+}

@@ -1,0 +1,18 @@
+/// How it is known which end of a conversation asked.
+public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
+  /// The opening packet was seen: SYN, SYN-ACK or INIT.
+  case opening = 0
+  /// Nothing opens UDP: the end that sent first asked.
+  case firstSender = 1
+  /// Only the middle was seen; declared ports and Services must tell, at attribution.
+  case unknown = 2
+
+  /// The name in tables and JSON.
+  public var name: String {
+    switch self {
+    case .opening: "opening"
+    case .firstSender: "first-sender"
+    case .unknown: "unknown"
+    }
+  }
+}
