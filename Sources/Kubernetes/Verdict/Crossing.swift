@@ -1,0 +1,89 @@
+import Traffic
+
+/// One direction of a connection: the end whose policies decide, and the end they look at.
+struct Crossing {
+  let direction: PolicyDirection
+  let subject: Standing
+  let peer: Standing
+
+  init(_ direction: PolicyDirection, from source: Standing, to destination: Standing) {
+    self.direction = direction
+    switch direction {
+    case .ingress: (subject, peer) = (destination, source)
+    case .egress: (subject, peer) = (source, destination)
+    }
+  }
+
+  /// Numbers and names of ports are always those of the end that is asked.
+  private var destination: Party {
+    switch direction {
+    case .ingress: subject.party
+    case .egress: peer.party
+    }
+  }
+
+  /// How a rule's peers see the peer.
+  enum Match: Comparable {
+    case none
+    /// Only through a block of addresses, although the peer is a pod; network plugins differ there.
+    case podByBlock
+    case full
+  }
+
+  func match(_ peers: Peers, in namespace: String) -> Match {
+    guard case .only(let peers) = peers else { return .full }
+    var best = Match.none
+    for peer in peers {
+      best = max(best, match(peer, in: namespace))
+      if best == .full { break }
+    }
+    return best
+  }
+
+  private func match(_ wanted: Peer, in namespace: String) -> Match {
+    if case .block(let prefix, let except) = wanted {
+      guard let address = peer.party.address, prefix.contains(address),
+        !except.contains(where: { $0.contains(address) })
+      else { return .none }
+      return peer.pod == nil ? .full : .podByBlock
+    }
+    guard let pod = peer.pod else { return .none }
+    let isChosen =
+      switch wanted {
+      case .pods(let pods): pod.namespace == namespace && pods.matches(pod.labels)
+      case .namespaces(let namespaces): namespaces.matches(peer.namespaceLabels)
+      case .podsIn(let namespaces, let pods):
+        namespaces.matches(peer.namespaceLabels) && pods.matches(pod.labels)
+      case .block: false
+      }
+    return isChosen ? .full : .none
+  }
+
+  /// Whether a rule's ports hold one port of the destination.
+  func covers(_ ports: Ports, _ port: UInt16, _ transport: Transport) -> Bool {
+    guard case .only(let ports) = ports else { return true }
+    return ports.contains { wanted in
+      switch wanted {
+      case .all(transport): true
+      case .range(transport, let range): range.contains(port)
+      case .named(transport, let name): destination.ports(named: name, transport).contains(port)
+      case .all, .range, .named: false
+      }
+    }
+  }
+
+  /// All ports of the destination that a rule's ports hold.
+  func resolve(_ ports: Ports) -> PortSet {
+    guard case .only(let ports) = ports else { return .all }
+    return ports.reduce(into: .none) { set, wanted in
+      switch wanted {
+      case .all(let transport): set = set.union(PortSet(transport, .whole))
+      case .range(let transport, let range): set = set.union(PortSet(transport, range))
+      case .named(let transport, let name):
+        for range in destination.ports(named: name, transport).compactMap({ PortRange($0) }) {
+          set = set.union(PortSet(transport, range))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+public import Traffic
+
+extension PolicySet {
+  /// Whether a connection is allowed under these policies, and what decides so.
+  ///
+  /// `port` is the destination's own, after every translation.
+  public func verdict(
+    from source: Party, to destination: Party, port: UInt16, transport: Transport
+  ) -> Verdict {
+    verdict(from: standing(of: source), to: standing(of: destination), port: port, transport: transport)
+  }
+
+  /// The verdict between two parties whose standing in this set is known.
+  public func verdict(
+    from source: Standing, to destination: Standing, port: UInt16, transport: Transport
+  ) -> Verdict {
+    if isOnePod(source.party, destination.party) {
+      return Verdict(egress: .open, ingress: .open, notes: [.toItself])
+    }
+    let egress = judge(Crossing(.egress, from: source, to: destination), port, transport)
+    let ingress = judge(Crossing(.ingress, from: source, to: destination), port, transport)
+    var notes: [Verdict.Note] = []
+    if source.party.isOnHostNetwork { notes.append(.sourceOnHostNetwork) }
+    if destination.party.isOnHostNetwork { notes.append(.destinationOnHostNetwork) }
+    // Where the answer is no anyhow, nothing hangs on the block.
+    if egress.side.isAllowed && ingress.side.isAllowed {
+      if egress.hangsOnBlock { notes.append(.blockOnPod(.egress)) }
+      if ingress.hangsOnBlock { notes.append(.blockOnPod(.ingress)) }
+    }
+    return Verdict(egress: egress.side, ingress: ingress.side, notes: notes)
+  }
+
+  private func judge(
+    _ crossing: Crossing, _ port: UInt16, _ transport: Transport
+  ) -> (side: Verdict.Side, hangsOnBlock: Bool) {
+    let direction = crossing.direction
+    let isolators = crossing.subject.isolators(direction).map { policies[$0] }
+    guard let isolatedBy = OneOrMore(isolators.map { Citation($0, direction) }) else {
+      return (.open, false)
+    }
+    var allowing: [Citation] = []
+    var best = Crossing.Match.none
+    var near = Nearness()
+    for policy in isolators {
+      for (index, rule) in policy.rules(direction).enumerated() {
+        let citation = Citation(policy, direction, rule: index, rule)
+        let match = crossing.match(rule.peers, in: policy.namespace)
+        let isPort = crossing.covers(rule.ports, port, transport)
+        if match != .none, isPort {
+          allowing.append(citation)
+          best = max(best, match)
+        } else {
+          near.consider(citation, isPeer: match != .none, isPort: isPort)
+        }
+      }
+    }
+    if let allowing = OneOrMore(allowing) {
+      return (.allowed(by: allowing), best == .podByBlock)
+    }
+    let denial = Verdict.Denial(cause: near.cause, nearest: near.rule, isolatedBy: isolatedBy)
+    return (.denied(denial), false)
+  }
+}
+
+/// Of the rules that do not let a connection through, the one that comes nearest, and what it lacks.
+///
+/// The right peer is nearer than the right port, because widening a rule by a port is the smaller change.
+private struct Nearness {
+  private(set) var rule: Citation?
+  private var rank = 0
+
+  mutating func consider(_ candidate: Citation, isPeer: Bool, isPort: Bool) {
+    let candidateRank = isPeer ? 3 : isPort ? 2 : 1
+    guard candidateRank > rank else { return }
+    rank = candidateRank
+    rule = candidate
+  }
+
+  var cause: Verdict.Cause {
+    switch rank {
+    case 0: .noRule
+    case 3: .port
+    default: .peer
+    }
+  }
+}

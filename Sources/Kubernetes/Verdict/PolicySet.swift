@@ -1,0 +1,58 @@
+/// Policies that hold together, and the labels of the namespaces that they may ask for.
+public struct PolicySet: Sendable {
+  /// The policies, in the order given.
+  public let policies: [NetworkPolicy]
+  private let namespaces: [String: Labels]
+  private let byNamespace: [String: [Int]]
+
+  /// These policies.
+  ///
+  /// Each namespace has the label with its own name beside those given, also a namespace that is not listed, because
+  /// the API server sees to that and nothing can override it.
+  public init(_ policies: [NetworkPolicy], namespaces: [String: Labels] = [:]) {
+    self.policies = policies
+    self.namespaces = namespaces
+    byNamespace = Dictionary(grouping: policies.indices) { policies[$0].namespace }
+  }
+
+  /// The labels of a namespace.
+  public func labels(ofNamespace name: String) -> Labels {
+    var labels = namespaces[name] ?? [:]
+    labels[LabelSelector.namespaceNameLabel] = name
+    return labels
+  }
+
+  /// The party as these policies see it; worth keeping where many questions are asked about it.
+  public func standing(of party: Party) -> Standing {
+    guard let traits = party.selectable else {
+      return Standing(party: party, pod: nil, namespaceLabels: [:], ingress: [], egress: [])
+    }
+    let selecting = (byNamespace[traits.namespace] ?? []).filter {
+      policies[$0].subject.matches(traits.labels)
+    }
+    return Standing(
+      party: party, pod: traits, namespaceLabels: labels(ofNamespace: traits.namespace),
+      ingress: selecting.filter { policies[$0].isolates.covers(.ingress) },
+      egress: selecting.filter { policies[$0].isolates.covers(.egress) })
+  }
+}
+
+/// A party as one set of policies sees it: which of them isolate it, found once.
+///
+/// It means nothing to another set.
+public struct Standing: Sendable {
+  /// The party.
+  public let party: Party
+  let pod: PodTraits?
+  let namespaceLabels: Labels
+  let ingress: [Int]
+  let egress: [Int]
+
+  /// The policies that isolate it in a direction, as places in their set; empty means it is not isolated.
+  func isolators(_ direction: PolicyDirection) -> [Int] {
+    switch direction {
+    case .ingress: ingress
+    case .egress: egress
+    }
+  }
+}
