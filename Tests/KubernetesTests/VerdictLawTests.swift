@@ -15,7 +15,7 @@ import Traffic
       let world = RandomWorld(&random)
       let set = try world.policySet()
       let naive = NaiveEvaluator(policies: world.policies, namespaces: world.namespaces)
-      for (source, destination, port, name) in world.questions() {
+      for (source, destination, port, name) in world.questions(&random) {
         let transport = try #require(Transport(name: name))
         let verdict = set.verdict(
           from: source.party, to: destination.party, port: UInt16(clamping: port), transport: transport)
@@ -31,7 +31,7 @@ import Traffic
   @Test("the set of open ports holds a port exactly when the verdict allows it", arguments: seeds)
   func openPorts(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    for number in 0..<Self.worldsPerSeed {
+    for number in 0..<Self.worldsPerSeed / 5 {
       let world = RandomWorld(&random)
       let set = try world.policySet()
       for source in world.ends.map({ set.standing(of: $0.party) }) {
@@ -51,7 +51,7 @@ import Traffic
   @Test("both gates together open what is open, and name the rules that open it", arguments: seeds)
   func gates(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    for number in 0..<Self.worldsPerSeed {
+    for number in 0..<Self.worldsPerSeed / 5 {
       let world = RandomWorld(&random)
       let set = try world.policySet()
       for source in world.ends.map({ set.standing(of: $0.party) }) {
@@ -95,11 +95,18 @@ extension RandomWorld {
       namespaces: namespaces)
   }
 
-  fileprivate func questions() -> [(NaiveEvaluator.End, NaiveEvaluator.End, Int, String)] {
-    ends.flatMap { source in
-      ends.flatMap { destination in
-        Self.ports.flatMap { port in Self.transports.map { (source, destination, port, $0) } }
+  /// Every pair of ends, each with some of the ports.
+  fileprivate func questions(
+    _ random: inout SeededRandom
+  ) -> [(NaiveEvaluator.End, NaiveEvaluator.End, Int, String)] {
+    var questions: [(NaiveEvaluator.End, NaiveEvaluator.End, Int, String)] = []
+    for source in ends {
+      for destination in ends {
+        for port in Self.ports.shuffled(using: &random).prefix(2) {
+          questions += Self.transports.map { (source, destination, port, $0) }
+        }
       }
     }
+    return questions
   }
 }

@@ -1,0 +1,52 @@
+import Kubernetes
+
+extension Difference {
+  /// The difference for people: what becomes allowed, what stops, and why; pairs that go together in one line.
+  public var text: String {
+    guard !isEmpty else { return "no difference: both let the same through\n" }
+    let more = lines(ofWider: true)
+    let less = lines(ofWider: false)
+    var parts: [String] = []
+    if !more.isEmpty { parts.append("becomes allowed\n" + more) }
+    if !less.isEmpty { parts.append("stops\n" + less) }
+    parts.append(summary + "\n")
+    return parts.joined(separator: "\n")
+  }
+
+  /// How many pairs change, and which way.
+  private var summary: String {
+    let wider = changes.count(where: \.widens)
+    let narrower = changes.count { !$0.closes.isEmpty }
+    let pairs = changes.count == 1 ? "1 pair changes" : "\(changes.count) pairs change"
+    return "\(pairs): \(wider) allowed more, \(narrower) allowed less"
+  }
+
+  private func lines(ofWider isWider: Bool) -> String {
+    let bundles = ChangeBundle.bundles(of: changes) { change -> Line? in
+      let ports = isWider ? change.opens : change.closes
+      // Of a pair that changes both ways, each line tells only its own reason.
+      let causes = change.causes.filter { $0.role.isWidening == isWider }
+      return ports.isEmpty ? nil : Line(ports: ports, causes: causes)
+    }
+    return bundles.map { bundle in
+      let (sources, targets) = (ChangeWords.names(bundle.sources), ChangeWords.names(bundle.targets))
+      let why = ChangeWords.causes(bundle.key.causes)
+      return "  \(sources) → \(targets)  \(bundle.key.ports)  \(why)\n"
+    }.joined()
+  }
+
+  private struct Line: Hashable {
+    let ports: PortSet
+    let causes: [Change.Cause]
+  }
+}
+
+extension Change.Role {
+  /// Whether it lets more through, and not less.
+  fileprivate var isWidening: Bool {
+    switch self {
+    case .opens, .isolated: true
+    case .opened, .isolates: false
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Documents
+import Kubernetes
+import Review
+import Testing
+import Traffic
+
+@Suite struct DifferenceTests {
+  @Test("a new rule is an added pair, for that rule")
+  func added() throws {
+    let before = PolicySet([Shop.defaultDeny])
+    let after = PolicySet([Shop.defaultDeny, Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let difference = Difference(from: before, to: after, among: Shop.parties)
+    #expect(
+      difference.text == """
+        becomes allowed
+          web/frontend → shop/api  TCP/8080  by shop/api ingress rule 0 (api.yaml:12)
+
+        1 pair changes: 1 allowed more, 0 allowed less
+
+        """)
+    #expect(difference.changes.map(\.kind) == [.added])
+    #expect(difference.widens)
+  }
+
+  @Test("the way back is a removed pair, for the rule that is gone")
+  func removed() throws {
+    let before = PolicySet([Shop.defaultDeny, Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let difference = Difference(from: before, to: PolicySet([Shop.defaultDeny]), among: Shop.parties)
+    #expect(
+      difference.text == """
+        stops
+          web/frontend → shop/api  TCP/8080  without shop/api ingress rule 0 (api.yaml:12)
+
+        1 pair changes: 0 allowed more, 1 allowed less
+
+        """)
+    #expect(difference.changes.map(\.kind) == [.removed])
+    #expect(!difference.widens)
+  }
+
+  @Test("a moved port is told on both sides, each with its own reason")
+  func changed() throws {
+    let before = PolicySet([Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let after = PolicySet([Shop.api(try Shop.rule(Shop.frontendPeer, 8081, line: 14))])
+    let difference = Difference(from: before, to: after, among: Shop.parties)
+    #expect(
+      difference.text == """
+        becomes allowed
+          web/frontend → shop/api  TCP/8081  by shop/api ingress rule 0 (api.yaml:14)
+
+        stops
+          web/frontend → shop/api  TCP/8080  without shop/api ingress rule 0 (api.yaml:12)
+
+        1 pair changes: 1 allowed more, 1 allowed less
+
+        """)
+    #expect(difference.changes.map(\.kind) == [.changed])
+  }
+
+  @Test("isolation stops everything at once, and pairs that go together stand in one line")
+  func isolation() {
+    let difference = Difference(from: PolicySet([]), to: PolicySet([Shop.defaultDeny]), among: Shop.parties)
+    #expect(
+      difference.text == """
+        stops
+          shop/api, shop/postgres, web/frontend → shop/api, shop/postgres  all  isolated by shop/default-deny (deny.yaml:1)
+
+        6 pairs change: 0 allowed more, 6 allowed less
+
+        """)
+    let back = Difference(from: PolicySet([Shop.defaultDeny]), to: PolicySet([]), among: Shop.parties)
+    #expect(back.text.contains("all  no longer isolated by shop/default-deny (deny.yaml:1)\n"))
+  }
+
+  @Test("only the direction that changed is named")
+  func direction() throws {
+    let egress = NetworkPolicy(
+      namespace: "web", name: "frontend", subject: .everything, isolates: .egress,
+      egress: [Rule(.anyone, .only(.all(.tcp)))])
+    let before = PolicySet([egress, Shop.api()])
+    let after = PolicySet([egress, Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let causes = Difference(from: before, to: after, among: Shop.parties).changes.flatMap(\.causes)
+    #expect(causes.map(\.citation.description) == ["shop/api ingress rule 0 (api.yaml:12)"])
+  }
+
+  @Test("two pods of one workload are a pair of their own")
+  func replicas() throws {
+    let after = PolicySet([Shop.api(try Shop.rule(Shop.apiPeer, 7946, line: 9))])
+    let difference = Difference(from: PolicySet([Shop.api()]), to: after, among: [Shop.api])
+    #expect(difference.changes.map { "\($0.from) \($0.to) \($0.after)" } == ["shop/api shop/api TCP/7946"])
+  }
+
+  @Test("how policies are laid out is no difference")
+  func layout() throws {
+    let frontend = try Shop.rule(Shop.frontendPeer, 8080, line: 12)
+    let api = try Shop.rule(Shop.apiPeer, 8080, line: 20)
+    let port = try #require(PortRange(8080))
+    let named = Rule(.only(Shop.frontendPeer, Shop.apiPeer), .only(.named(.tcp, "http")))
+    let joined = Rule(.only(Shop.apiPeer, Shop.frontendPeer), .only(.range(.tcp, port)))
+    let sets = [
+      [Shop.api(frontend, api)], [Shop.api(api, frontend)], [Shop.api(api), Shop.api(frontend)],
+      [Shop.api(joined)], [Shop.api(named)],
+    ].map { PolicySet($0) }
+    for one in sets {
+      for other in sets {
+        let difference = Difference(from: one, to: other, among: Shop.parties)
+        #expect(difference.isEmpty, "\(difference.text)")
+      }
+    }
+    #expect(
+      Difference(from: sets[0], to: sets[1], among: Shop.parties).text
+        == "no difference: both let the same through\n")
+  }
+
+  @Test("programs get one element for each pair, with the fields of the contract")
+  func document() throws {
+    let after = PolicySet([Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let node = Difference(from: PolicySet([Shop.api()]), to: after, among: Shop.parties).node
+    #expect(
+      node
+        == .sequence([
+          .mapping([
+            "change": .string("added"), "from": .string("web/frontend"), "to": .string("shop/api"),
+            "before": .sequence([]), "after": .sequence([.string("TCP/8080")]),
+            "cause": .sequence([
+              .mapping([
+                "policy": .string("shop/api"), "rule": .integer(0), "file": .string("api.yaml"),
+                "line": .integer(12), "direction": .string("ingress"), "role": .string("opens"),
+              ])
+            ]), "widens": .bool(true),
+          ])
+        ]))
+  }
+
+  @Test("a pull request gets a table in which what widens is bold")
+  func markdown() throws {
+    let after = PolicySet([Shop.defaultDeny, Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let widening = Difference(from: PolicySet([Shop.defaultDeny]), to: after, among: Shop.parties)
+    #expect(
+      widening.markdown == """
+        | change | from | to | before | after | why |
+        |---|---|---|---|---|---|
+        | **added** | `web/frontend` | `shop/api` | `none` | `TCP/8080` | `by shop/api ingress rule 0 (api.yaml:12)` |
+
+        """)
+  }
+
+  @Test("a name cannot break out of a line or a cell")
+  func hostileNames() throws {
+    let evil = NamedParty(name: "a|b`c\n\u{1B}[31m\u{202E}", Shop.web.party)
+    let after = PolicySet([Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let difference = Difference(from: PolicySet([Shop.api()]), to: after, among: [evil, Shop.api])
+    #expect(difference.text.contains("  a|b`c\\u{a}\\u{1b}[31m\\u{202e} → shop/api  TCP/8080"))
+    #expect(difference.markdown.contains("`a\\|b'c\\u{a}\\u{1b}[31m\\u{202e}`"))
+  }
+}
