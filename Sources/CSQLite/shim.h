@@ -8,3 +8,8 @@ static inline int netpol_bind_text(sqlite3_stmt *statement, int index, const cha
 static inline int netpol_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int length) {
   return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_TRANSIENT);
 }
+
+/// `sqlite3_db_config` is variadic, which Swift can't call.
+static inline int netpol_configure(sqlite3 *connection, int option, int value) {
+  return sqlite3_db_config(connection, option, value, (int *)0);
+}
