@@ -1,0 +1,38 @@
+extension Store {
+  /// Adds a batch: all of it and for good when this returns, none of it when it throws.
+  ///
+  /// Conversations and counts of a row that is there already are added up, its times merged.
+  public mutating func record(_ batch: Batch) throws(StoreError) {
+    try begin()
+    do throws(StoreError) {
+      try writer?.add(batch)
+      try connection.execute("COMMIT")
+    } catch {
+      undo()
+      throw error
+    }
+  }
+
+  /// Keeps objects of the cluster: of each the newest version's body and end, and the earliest beginning told.
+  public mutating func keep(_ objects: [StoredObject]) throws(StoreError) {
+    try begin()
+    do throws(StoreError) {
+      try writer?.keep(objects)
+      try connection.execute("COMMIT")
+    } catch {
+      undo()
+      throw error
+    }
+  }
+
+  private func begin() throws(StoreError) {
+    guard writer != nil else { throw .readingOnly(path: connection.path) }
+    // IMMEDIATE: to wait for the lock at the start is the only place where waiting can't end in a dead end.
+    try connection.execute("BEGIN IMMEDIATE")
+  }
+
+  private mutating func undo() {
+    connection.rollBack()
+    writer?.forget()
+  }
+}

@@ -1,0 +1,42 @@
+/// The numbers of one kind of word, given out as the words come.
+struct Lexicon<Entry: Word>: ~Copyable {
+  private var ids: [Entry: Int64] = [:]
+  private let find: Statement
+  private let add: Statement
+  private let path: String
+}
+
+extension Lexicon {
+  init(_ table: String, in connection: borrowing Connection) throws(StoreError) {
+    self.init(
+      find: try connection.prepare("SELECT id FROM \(table) WHERE \(Entry.column) = ?1"),
+      add: try connection.prepare("INSERT INTO \(table) (\(Entry.column)) VALUES (?1) RETURNING id"),
+      path: connection.path)
+  }
+
+  /// The number of a word, a new one when nobody used it before.
+  mutating func id(of word: Entry) throws(StoreError) -> Int64 {
+    if let known = ids[word] { return known }
+    // What a scan of the whole address space teaches must not fill the memory.
+    if ids.count >= Self.limit { forget() }
+    var id = try answer(of: find, to: word)
+    if id == nil { id = try answer(of: add, to: word) }
+    // Only another schema than ours answers no number.
+    guard let id else { throw .damaged(path: path, message: "a table of words has no numbers") }
+    ids[word] = id
+    return id
+  }
+
+  /// Forgets which numbers were given: a transaction that gave some was undone, or another process wrote.
+  mutating func forget() { ids.removeAll(keepingCapacity: true) }
+
+  private func answer(of statement: borrowing Statement, to word: Entry) throws(StoreError) -> Int64? {
+    try word.bind(to: statement)
+    guard try statement.step() else { return nil }
+    let id = statement.integer(0)
+    try statement.run()
+    return id
+  }
+
+  private static var limit: Int { 1 << 20 }
+}

@@ -1,0 +1,54 @@
+internal import Traffic
+
+/// The cluster's objects at rest.
+struct ObjectTable: ~Copyable {
+  private let upsert: Statement
+
+  init(in connection: borrowing Connection) throws(StoreError) {
+    // The right-hand sides all see the row as it was.
+    upsert = try connection.prepare(
+      """
+      INSERT INTO objects VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      ON CONFLICT DO UPDATE SET
+        since = min(since, excluded.since),
+        until = CASE WHEN excluded.version >= version THEN excluded.until ELSE until END,
+        body = CASE WHEN excluded.version >= version THEN excluded.body ELSE body END,
+        version = max(version, excluded.version)
+      """)
+  }
+
+  /// Keeps objects: of one object the newest version's body and end, and the earliest beginning anybody told.
+  func keep(_ objects: [StoredObject]) throws(StoreError) {
+    for object in objects {
+      try upsert.bind(1, object.kind)
+      try upsert.bind(2, object.namespace)
+      try upsert.bind(3, object.name)
+      try upsert.bind(4, object.uid)
+      try upsert.bind(5, object.version)
+      try upsert.bind(6, object.from.nanoseconds)
+      try upsert.bind(7, object.until?.nanoseconds)
+      try upsert.bind(8, object.body)
+      try upsert.run()
+    }
+  }
+
+  /// All objects by kind, namespace, name and uid, in the order of their bytes.
+  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<StoredObject> {
+    let statement = try connection.prepare("SELECT * FROM objects ORDER BY kind, namespace, name, uid")
+    var rows = Rows<StoredObject>()
+    while try statement.step() { rows.take(object(in: statement)) }
+    return rows
+  }
+
+  private static func object(in row: borrowing Statement) -> StoredObject? {
+    guard let kind = row.text(0), let namespace = row.text(1), let name = row.text(2),
+      let uid = row.text(3), let version = row.integer(4), let from = row.integer(5),
+      let body = row.text(7)
+    else { return nil }
+    let until = row.integer(6)
+    guard until.map({ $0 >= from }) ?? row.isNull(6) else { return nil }
+    return StoredObject(
+      kind: kind, namespace: namespace, name: name, uid: uid, version: version,
+      from: Instant(nanoseconds: from), until: until.map { Instant(nanoseconds: $0) }, body: body)
+  }
+}

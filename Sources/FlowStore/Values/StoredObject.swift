@@ -1,0 +1,36 @@
+public import Traffic
+
+/// An object of the cluster as the store keeps it: when it was, and a body that only its writer understands.
+public struct StoredObject: Hashable, Sendable {
+  /// Its kind, with its group where that is needed.
+  public let kind: String
+  /// Its namespace, empty for objects of the whole cluster.
+  public let namespace: String
+  /// Its name.
+  public let name: String
+  /// Its uid, empty where a manifest gives none.
+  public let uid: String
+  /// Which of two versions is the newer one; 0 where nobody counts.
+  public let version: Int64
+  /// Since when it has been there.
+  public let from: Instant
+  /// When it ended; nil while it has not.
+  public let until: Instant?
+  /// What it says.
+  public let body: String
+
+  /// An object; one that ended before it began, by two clocks, ended when it began.
+  public init(
+    kind: String, namespace: String, name: String, uid: String, version: Int64 = 0, from: Instant,
+    until: Instant? = nil, body: String
+  ) {
+    self.kind = kind
+    self.namespace = namespace
+    self.name = name
+    self.uid = uid
+    self.version = version
+    self.from = from
+    self.until = until.map { max($0, from) }
+    self.body = body
+  }
+}
