@@ -72,6 +72,47 @@ import Traffic
     #expect(back.text.contains("all  no longer isolated by shop/default-deny (deny.yaml:1)\n"))
   }
 
+  @Test("a default-deny is named alone, and what stays open is told as what does not stop")
+  func broadestIsolator() throws {
+    let dns = NetworkPolicy(
+      namespace: "shop", name: "allow-dns", subject: .everything, isolates: .ingress,
+      ingress: [try Shop.rule(Shop.apiPeer, 53, line: 3)])
+    let after = PolicySet([dns, Shop.defaultDeny, Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let difference = Difference(from: PolicySet([]), to: after, among: Shop.parties)
+    #expect(
+      difference.text == """
+        stops
+          shop/api → shop/api, shop/postgres  all but TCP/53  isolated by shop/default-deny (deny.yaml:1)
+          shop/postgres → shop/api  all  isolated by shop/default-deny (deny.yaml:1)
+          shop/postgres, web/frontend → shop/postgres  all  isolated by shop/default-deny (deny.yaml:1)
+          web/frontend → shop/api  all but TCP/8080  isolated by shop/default-deny (deny.yaml:1)
+
+        6 pairs change: 0 allowed more, 6 allowed less
+
+        """)
+  }
+
+  @Test("isolation at both ends of a pair is told for both, and many names are counted")
+  func manyNames() {
+    let workloads = (0..<6).map { number in
+      NamedParty(
+        workload: "n\(number)/app", PodTraits(namespace: "n\(number)", labels: [:]),
+        address: Address(v4: UInt32(number)))
+    }
+    let denials = (0..<6).map { number in
+      NetworkPolicy(namespace: "n\(number)", name: "deny", subject: .everything, isolates: .both)
+    }
+    let difference = Difference(from: PolicySet([]), to: PolicySet(denials), among: workloads)
+    #expect(
+      difference.text == """
+        stops
+          n0/app, n1/app, n2/app and 3 more → n0/app, n1/app, n2/app and 3 more  all  isolated by n0/deny, n1/deny, n2/deny and 3 more
+
+        36 pairs change: 0 allowed more, 36 allowed less
+
+        """)
+  }
+
   @Test("only the direction that changed is named")
   func direction() throws {
     let egress = NetworkPolicy(

@@ -11,13 +11,22 @@ enum ChangeWords {
 
   /// Why, in words: the rules and policies of each role.
   static func causes(_ causes: [Change.Cause]) -> String {
-    let roles = causes.map(\.role).reduce(into: [Change.Role]()) { roles, role in
-      if roles.last != role { roles.append(role) }
-    }
-    return roles.map { role in
-      let names = causes.filter { $0.role == role }.map { plain($0.citation.description) }
-      return lead(role) + " " + names.joined(separator: ", ")
+    let byRole = Dictionary(grouping: causes, by: \.role)
+    return byRole.sorted { $0.key < $1.key }.map { role, causes in
+      // A policy that isolates in both directions is one policy.
+      let citations = Set(causes.map(\.citation)).sorted().map(\.description)
+      let once = citations.reduce(into: [String]()) { list, text in
+        if !list.contains(text) { list.append(text) }
+      }
+      return lead(role) + " " + names(once)
     }.joined(separator: "; ")
+  }
+
+  /// The ports, or all but the others where that is shorter.
+  static func ports(_ ports: PortSet) -> String {
+    let others = PortSet.all.subtracting(ports)
+    guard !others.isEmpty, others.terms.count < ports.terms.count else { return "\(ports)" }
+    return "all but \(others)"
   }
 
   private static func lead(_ role: Change.Role) -> String {

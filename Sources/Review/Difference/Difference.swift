@@ -44,9 +44,11 @@ private struct Pair {
 private struct Side {
   let set: PolicySet
   let standings: [Standing]
+  private let policies: [String: NetworkPolicy]
 
   init(_ set: PolicySet, _ parties: [NamedParty]) {
     self.set = set
+    policies = Dictionary(set.policies.map { ($0.path, $0) }) { first, _ in first }
     standings = parties.map { set.standing(of: $0.party) }
   }
 
@@ -54,6 +56,19 @@ private struct Side {
     set.open(
       from: standings[pair.source], to: standings[pair.destination],
       areReplicas: pair.source == pair.destination)
+  }
+
+  /// The policies to name for an isolation: the broadest, because they would do it without the others.
+  ///
+  /// A default-deny is named alone; without one, policies for all pods of the namespace; else all that isolate.
+  func isolators(of gate: Gate) -> [Citation] {
+    let widest = gate.isolatedBy.map(breadth).max()
+    return gate.isolatedBy.filter { breadth($0) == widest }
+  }
+
+  private func breadth(_ citation: Citation) -> Int {
+    guard let policy = policies[citation.policy], policy.subject.isEverything else { return 0 }
+    return policy.rules(citation.direction).isEmpty ? 2 : 1
   }
 
   func gate(_ direction: PolicyDirection, _ pair: Pair) -> Gate {
@@ -72,20 +87,21 @@ extension Difference {
   ) -> [Change.Cause] {
     let causes = PolicyDirection.allCases.flatMap { direction in
       let (was, now) = (old.gate(direction, pair), new.gate(direction, pair))
-      return decisive(in: now, against: was, for: opens, .opens, .isolated)
-        + decisive(in: was, against: now, for: closes, .opened, .isolates)
+      return decisive(in: now, against: (was, old), for: opens, .opens, .isolated)
+        + decisive(in: was, against: (now, new), for: closes, .opened, .isolates)
     }
     return Set(causes).sorted()
   }
 
   /// What makes `wide` let through those of the ports that `narrow` does not.
   private static func decisive(
-    in wide: Gate, against narrow: Gate, for ports: PortSet, _ rule: Change.Role, _ policy: Change.Role
+    in wide: Gate, against narrow: (gate: Gate, side: Side), for ports: PortSet, _ rule: Change.Role,
+    _ policy: Change.Role
   ) -> [Change.Cause] {
-    let ports = ports.subtracting(narrow.open)
+    let ports = ports.subtracting(narrow.gate.open)
     guard !ports.isEmpty else { return [] }
     guard wide.isIsolated else {
-      return narrow.isolatedBy.map { Change.Cause(role: policy, citation: $0) }
+      return narrow.side.isolators(of: narrow.gate).map { Change.Cause(role: policy, citation: $0) }
     }
     return wide.openings.filter { !$0.ports.intersection(ports).isEmpty }
       .map { Change.Cause(role: rule, citation: $0.rule) }

@@ -8,7 +8,7 @@ extension Difference {
     let bundles = ChangeBundle.bundles(of: changes) { change in
       Row(
         kind: change.kind, widens: change.widens, before: change.before, after: change.after,
-        causes: change.causes)
+        rules: change.causes.filter { $0.citation.rule != nil }, roles: Set(change.causes.map(\.role)))
     }
     return head
       + bundles.map { bundle in
@@ -16,7 +16,8 @@ extension Difference {
         let kind = row.widens ? "**\(row.kind.rawValue)**" : row.kind.rawValue
         let cells = [
           kind, Self.code(ChangeWords.names(bundle.sources)), Self.code(ChangeWords.names(bundle.targets)),
-          Self.code("\(row.before)"), Self.code("\(row.after)"), Self.code(ChangeWords.causes(row.causes)),
+          Self.code(ChangeWords.ports(row.before)), Self.code(ChangeWords.ports(row.after)),
+          Self.code(ChangeWords.causes(bundle.changes.flatMap(\.causes))),
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
       }.joined()
@@ -27,7 +28,8 @@ extension Difference {
     let widens: Bool
     let before: PortSet
     let after: PortSet
-    let causes: [Change.Cause]
+    let rules: [Change.Cause]
+    let roles: Set<Change.Role>
   }
 
   /// Text that Markdown takes as it stands, within a cell.

@@ -24,20 +24,24 @@ extension Difference {
   private func lines(ofWider isWider: Bool) -> String {
     let bundles = ChangeBundle.bundles(of: changes) { change -> Line? in
       let ports = isWider ? change.opens : change.closes
-      // Of a pair that changes both ways, each line tells only its own reason.
+      guard !ports.isEmpty else { return nil }
+      // Isolation comes from both ends of a pair, so pairs would hardly ever have it in common policy by policy.
       let causes = change.causes.filter { $0.role.isWidening == isWider }
-      return ports.isEmpty ? nil : Line(ports: ports, causes: causes)
+      return Line(
+        ports: ports, rules: causes.filter { $0.citation.rule != nil }, roles: Set(causes.map(\.role)))
     }
     return bundles.map { bundle in
       let (sources, targets) = (ChangeWords.names(bundle.sources), ChangeWords.names(bundle.targets))
-      let why = ChangeWords.causes(bundle.key.causes)
-      return "  \(sources) → \(targets)  \(bundle.key.ports)  \(why)\n"
+      let causes = bundle.changes.flatMap(\.causes).filter { $0.role.isWidening == isWider }
+      let (ports, why) = (ChangeWords.ports(bundle.key.ports), ChangeWords.causes(causes))
+      return "  \(sources) → \(targets)  \(ports)  \(why)\n"
     }.joined()
   }
 
   private struct Line: Hashable {
     let ports: PortSet
-    let causes: [Change.Cause]
+    let rules: [Change.Cause]
+    let roles: Set<Change.Role>
   }
 }
 
