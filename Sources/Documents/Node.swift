@@ -8,6 +8,10 @@ public struct Node: Hashable, Sendable {
   ///
   /// They are no part of what it says.
   public var comment: [String] = []
+  /// How YAML spelled a plain scalar, where JSON spells its value another way.
+  ///
+  /// `012` is read as 10, `yes` as true, nothing at all as null.
+  public var spelling: String?
 
   /// A node that says `value`.
   public init(_ value: Value, at position: Position? = nil) {
@@ -37,6 +41,8 @@ public struct Node: Hashable, Sendable {
     public var key: String
     /// Where the name begins in its source.
     public var position: Position?
+    /// How YAML spelled the name, where it was no text: `on` is read as `true`.
+    public var spelling: String?
     /// The node it names.
     public var value: Node
 
@@ -51,16 +57,21 @@ public struct Node: Hashable, Sendable {
 
 /// A place in a text; lines and columns count from 1, columns in characters.
 public struct Position: Hashable, Sendable {
-  /// The line.
-  public let line: Int
-  /// The column.
-  public let column: Int
+  // Every node has one, so it is kept small: 32 bits each are enough for the longest text that is read.
+  private let storedLine: UInt32
+  private let storedColumn: UInt32
 
   /// The place at this line and column.
   public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
   }
+
+  /// The line.
+  public var line: Int { Int(storedLine) }
+
+  /// The column.
+  public var column: Int { Int(storedColumn) }
 }
 
 // What it can tell.
@@ -102,6 +113,15 @@ extension Node {
 
   /// Whether it says nothing.
   public var isNull: Bool { value == .null }
+
+  /// What it says alone: without places, comments and spellings.
+  public var bare: Node {
+    switch value {
+    case .null, .bool, .number, .string: Node(value)
+    case .sequence(let nodes): Node(.sequence(nodes.map(\.bare)))
+    case .mapping(let members): Node(.mapping(members.map { Member($0.key, $0.value.bare) }))
+    }
+  }
 }
 
 // How it is made.
@@ -124,6 +144,23 @@ extension Node {
   /// Named nodes, in the order given.
   public static func mapping(_ members: KeyValuePairs<String, Node>) -> Node {
     Node(.mapping(members.map { Member($0.key, $0.value) }))
+  }
+
+  /// The same node with the members of every mapping in the order Kustomize prints.
+  public func sortedKeys() -> Node {
+    var copy = self
+    switch value {
+    case .null, .bool, .number, .string: break
+    case .sequence(let nodes): copy.value = .sequence(nodes.map { $0.sortedKeys() })
+    case .mapping(let members):
+      let sorted = members.map { member in
+        var member = member
+        member.value = member.value.sortedKeys()
+        return member
+      }
+      copy.value = .mapping(KeyOrder.sorted(sorted))
+    }
+    return copy
   }
 
   /// The same node with lines of comment above it.
