@@ -1,0 +1,113 @@
+import CYAML
+
+/// libyaml's parser and the text it reads, owned together.
+///
+/// The only file of this module that touches C. What comes out are Swift values: no event outlives the call.
+@safe struct EventParser: ~Copyable {
+  /// Where the last event began.
+  private(set) var position = Position(line: 1, column: 1)
+
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let event: UnsafeMutablePointer<yaml_event_t>
+  private let text: UnsafeMutablePointer<UInt8>
+  private let length: Int
+
+  /// A parser at the beginning of a UTF-8 text.
+  init(_ bytes: ArraySlice<UInt8>) throws(DocumentError) {
+    length = bytes.count
+    // The copy is as long as the text, and outlives every call below: deinit frees it after the parser that
+    // points into it. One byte more gives an empty text an address too.
+    unsafe text = .allocate(capacity: bytes.count + 1)
+    _ = unsafe UnsafeMutableBufferPointer(start: text, count: bytes.count).initialize(from: bytes)
+    // One of each, and nothing indexes beyond it.
+    unsafe parser = .allocate(capacity: 1)
+    unsafe parser.initialize(to: yaml_parser_t())
+    unsafe event = .allocate(capacity: 1)
+    unsafe event.initialize(to: yaml_event_t())
+    // The parser and the text are those allocated above, the length is the text's.
+    guard unsafe yaml_parser_initialize(parser) == 1 else { throw DocumentError(.outOfMemory) }
+    unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    unsafe yaml_parser_set_input_string(parser, text, length)
+  }
+
+  deinit {
+    // A parser that failed to initialise is all zeros, which libyaml deletes without harm.
+    unsafe yaml_parser_delete(parser)
+    unsafe parser.deallocate()
+    unsafe event.deallocate()
+    unsafe text.deallocate()
+  }
+
+  /// The next event.
+  mutating func next() throws(DocumentError) -> YAMLEvent {
+    // Both point to the one value allocated in init.
+    guard unsafe yaml_parser_parse(parser, event) == 1 else { throw problem }
+    // libyaml has filled the event, and every string is copied out before this deletes it.
+    defer { unsafe yaml_event_delete(event) }
+    position = unsafe Position(event.pointee.start_mark)
+    // The type says which member of the union libyaml has filled; only that one is read.
+    switch unsafe event.pointee.type {
+    case YAML_STREAM_END_EVENT: return .streamEnd
+    case YAML_DOCUMENT_START_EVENT: return .documentStart
+    case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
+    case YAML_MAPPING_END_EVENT: return .mappingEnd
+    case YAML_ALIAS_EVENT:
+      return .alias(unsafe Self.string(event.pointee.data.alias.anchor) ?? "")
+    case YAML_SEQUENCE_START_EVENT:
+      return .sequenceStart(anchor: unsafe Self.string(event.pointee.data.sequence_start.anchor))
+    case YAML_MAPPING_START_EVENT:
+      return .mappingStart(anchor: unsafe Self.string(event.pointee.data.mapping_start.anchor))
+    case YAML_SCALAR_EVENT: return .scalar(scalar)
+    default: return .other
+    }
+  }
+
+  /// The scalar of the last event, which is one.
+  private var scalar: YAMLScalar {
+    let scalar = unsafe event.pointee.data.scalar
+    // libyaml gives the length of what the value points to.
+    let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    let text = unsafe String(decoding: bytes, as: UTF8.self)
+    let (tag, anchor) = unsafe (Self.string(scalar.tag), Self.string(scalar.anchor))
+    var isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && tag == nil
+    // libyaml keeps the tag `!`, which means text, to itself; the scalar is then longer than what it says.
+    let width = unsafe event.pointee.end_mark.index - event.pointee.start_mark.index
+    if isPlain, anchor == nil, width != text.utf8.count { isPlain = width == text.unicodeScalars.count }
+    return YAMLScalar(text: text, tag: tag, anchor: anchor, isPlain: isPlain)
+  }
+
+  /// A string that libyaml ended with a zero; nil for none.
+  private static func string(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    guard let pointer = unsafe pointer else { return nil }
+    // libyaml ends each of its strings with a zero.
+    return unsafe String(cString: pointer)
+  }
+
+  /// What libyaml says is wrong.
+  private var problem: DocumentError {
+    // All of these are read from the one parser allocated in init; its words are constants that end with a zero.
+    switch unsafe parser.pointee.error {
+    case YAML_MEMORY_ERROR: return DocumentError(.outOfMemory)
+    case YAML_READER_ERROR:
+      // The text was found to be UTF-8 before, so what the reader minds is a control character.
+      let code = UInt32(clamping: unsafe parser.pointee.problem_value)
+      let offset = min(length, Int(clamping: unsafe parser.pointee.problem_offset))
+      // The offset is clamped to the length of the text.
+      let before = unsafe UnsafeBufferPointer(start: text, count: offset)
+      return DocumentError(.controlCharacter(code), at: unsafe Position(after: before))
+    default:
+      var words = "this is not YAML"
+      if let problem = unsafe parser.pointee.problem { words = unsafe String(cString: problem) }
+      if let context = unsafe parser.pointee.context {
+        words = unsafe String(cString: context) + ": " + words
+      }
+      return DocumentError(.syntax(words), at: unsafe Position(parser.pointee.problem_mark))
+    }
+  }
+}
+
+extension Position {
+  fileprivate init(_ mark: yaml_mark_t) {
+    self.init(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+  }
+}

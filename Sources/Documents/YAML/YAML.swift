@@ -1,0 +1,25 @@
+/// Reading and writing YAML.
+public enum YAML {
+  /// The documents of a text, as Kubernetes reads them; empty ones are passed over.
+  ///
+  /// Where kubectl keeps the last of two members with one name, this throws.
+  public static func read(
+    _ text: [UInt8], limits: Limits = .manifests
+  ) throws(DocumentError) -> [Node] {
+    let source = try SourceText(text, limit: limits.bytes)
+    try source.checkUTF8()
+    var composer = try YAMLComposer(source.bytes[source.start...], limits: limits)
+    return try composer.documents()
+  }
+
+  /// The documents in Kustomize's normal form, members in the order given.
+  ///
+  /// Lists are not indented under their name, text is quoted only where some reader would take it for something
+  /// else, and long text is folded at 80 columns, all as `kubectl kustomize` prints it. What a reviewer could not
+  /// see is spelled out. Comments stand above their node.
+  public static func write(_ documents: [Node]) -> String {
+    var writer = YAMLWriter()
+    for document in documents { writer.document(document) }
+    return writer.text
+  }
+}
