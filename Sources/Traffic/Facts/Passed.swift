@@ -1,7 +1,7 @@
 /// Why a frame, or part of one, taught nothing.
 ///
 /// Every such frame is counted under its reason, so that nothing is dropped in silence.
-public enum Passed: String, Hashable, Sendable, CaseIterable {
+public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   /// Address resolution.
   case arp = "ARP"
   /// ICMP and ICMPv6 that refuse no conversation.
@@ -24,4 +24,14 @@ public enum Passed: String, Hashable, Sendable, CaseIterable {
   case linkType = "unknown link types"
   /// A conversation that found the table full.
   case overflow = "conversations beyond the table"
+  /// SCTP, whose conversations are not followed.
+  case sctp = "SCTP"
+  /// The middle of a connection, or an answer, of which no other side was seen.
+  case oneSided = "one-sided remains of conversations"
+  /// A DNS message that breaks the rules of its form, or whose end was cut off.
+  case dnsMalformed = "DNS messages not understood"
+  /// A DNS answer about a name that no host can have.
+  case dnsName = "DNS answers about other than host names"
+  /// A DNS answer to a question that was not seen within five seconds before it.
+  case dnsUnasked = "DNS answers that nobody asked for"
 }

@@ -1,0 +1,20 @@
+extension IPHeader {
+  /// RFC 791 §3.1; options are stepped over.
+  static func version4(_ frame: RawSpan, at offset: Int, wireLength: Int) throws(Passed) -> IPHeader {
+    guard frame.byteCount >= offset + 20 else { throw .cut }
+    let headerLength = Int(frame.byte(offset) & 15) * 4
+    guard headerLength >= 20 else { throw .malformed }
+    let total = Int(frame.number16(offset + 2))
+    // A length of 0 is what segmentation offload leaves of packets beyond 64 KiB.
+    let end = total == 0 ? max(wireLength, frame.byteCount) : offset + total
+    guard end >= offset + headerLength else { throw .malformed }
+    return IPHeader(
+      source: Address(v4: frame.number32(offset + 12)),
+      destination: Address(v4: frame.number32(offset + 16)),
+      inside: frame.byte(offset + 9),
+      offset: offset + headerLength,
+      end: end,
+      hops: frame.byte(offset + 8),
+      isLaterFragment: frame.number16(offset + 6) & 0x1FFF != 0)
+  }
+}

@@ -1,0 +1,47 @@
+/// One TCP segment, by its header.
+struct Segment {
+  /// The number of its first byte, or of the SYN.
+  var sequence: UInt32
+  /// The next byte expected from the other side, where `hasAcknowledgement`.
+  var acknowledgement: UInt32
+  /// The lower eight control bits.
+  var flags: UInt8
+  /// Bytes of payload by the IP header's account.
+  var length: UInt32
+  /// Where in the frame the payload begins; beyond the frame when it was cut.
+  var payload: Int
+
+  var isSYN: Bool { flags & 0x02 != 0 }
+  var isRST: Bool { flags & 0x04 != 0 }
+  var isFIN: Bool { flags & 0x01 != 0 }
+  var hasAcknowledgement: Bool { flags & 0x10 != 0 }
+
+  /// The number after its last byte; SYN and FIN take one each (RFC 9293 §3.4).
+  var next: UInt32 { sequence &+ length &+ (isSYN ? 1 : 0) &+ (isFIN ? 1 : 0) }
+
+  /// Both numbers: hardly two segments of one connection have them in common, and all sightings of one do.
+  var numbers: UInt64 { UInt64(sequence) << 32 | UInt64(acknowledgement) }
+
+  /// RFC 9293 §3.1.
+  init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
+    let offset = header.offset
+    guard header.end >= offset + 20 else { throw .malformed }
+    // Window, checksum and urgent pointer teach nothing, so a snap length may take them.
+    guard frame.byteCount >= offset + 14 else { throw .cut }
+    let headerLength = Int(frame.byte(offset + 12) >> 4) * 4
+    guard headerLength >= 20, offset + headerLength <= header.end else { throw .malformed }
+    sequence = frame.number32(offset + 4)
+    acknowledgement = frame.number32(offset + 8)
+    flags = frame.byte(offset + 13)
+    payload = offset + headerLength
+    length = UInt32(clamping: header.end - payload)
+  }
+
+  init(sequence: UInt32, acknowledgement: UInt32 = 0, flags: UInt8, length: UInt32 = 0) {
+    self.sequence = sequence
+    self.acknowledgement = acknowledgement
+    self.flags = flags
+    self.length = length
+    payload = .max
+  }
+}

@@ -1,0 +1,121 @@
+@testable import Traffic
+
+/// Frames, header by header, for tests that need to lie in one of them.
+enum Wire {
+  static func number16(_ value: Int) -> [UInt8] { [UInt8(value >> 8 & 255), UInt8(value & 255)] }
+
+  static func number32(_ value: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
+  }
+
+  static func bytes(_ address: Address) -> [UInt8] {
+    if let v4 = address.v4Bits { return number32(v4) }
+    return (0..<16).map { UInt8(truncatingIfNeeded: address.bits >> UInt128(120 - 8 * $0)) }
+  }
+
+  /// Parts behind one another; long sums of arrays are too much for the type checker.
+  static func join(_ parts: [UInt8]...) -> [UInt8] { Array(parts.joined()) }
+
+  static func tcp(
+    _ source: UInt16, _ destination: UInt16, sequence: UInt32 = 1, acknowledgement: UInt32 = 0,
+    flags: UInt8 = 2, options: [UInt8] = [], payload: [UInt8] = []
+  ) -> [UInt8] {
+    join(
+      number16(Int(source)), number16(Int(destination)), number32(sequence), number32(acknowledgement),
+      [UInt8((20 + options.count) / 4 * 16), flags], number16(65_535), [0, 0, 0, 0], options, payload)
+  }
+
+  static func udp(
+    _ source: UInt16, _ destination: UInt16, payload: [UInt8] = [], length: Int? = nil
+  ) -> [UInt8] {
+    join(
+      number16(Int(source)), number16(Int(destination)), number16(length ?? 8 + payload.count), [0, 0],
+      payload)
+  }
+
+  static func ip(
+    _ source: Address, _ destination: Address, inside: UInt8 = 6, _ payload: [UInt8], hops: UInt8 = 64,
+    options: [UInt8] = [], fragment: Int = 0, length: Int? = nil
+  ) -> [UInt8] {
+    let ends = bytes(source) + bytes(destination)
+    guard source.isV4 else {
+      return join(
+        [0x60, 0, 0, 0], number16(length ?? payload.count), [inside, hops], ends, payload)
+    }
+    let headerLength = 20 + options.count
+    return join(
+      [UInt8(0x40 + headerLength / 4), 0], number16(length ?? headerLength + payload.count), [0, 0],
+      number16(fragment), [hops, inside, 0, 0], ends, options, payload)
+  }
+
+  /// The error that a router or host sends back for a packet.
+  static func unreachable(
+    from source: Address, quoting packet: [UInt8], to destination: Address, code: UInt8 = 3
+  ) -> [UInt8] {
+    let quote = Array(packet.prefix((source.isV4 ? 20 : 40) + 8))
+    let type: UInt8 = source.isV4 ? 3 : 1
+    return ip(
+      source, destination, inside: source.isV4 ? 1 : 58, join([type, code, 0, 0, 0, 0, 0, 0], quote))
+  }
+
+  static func frame(
+    _ packet: [UInt8], link: LinkType, interface: UInt32 = 0, etherType: Int? = nil, tags: [Int] = [],
+    hardware: Int = 1, packetType: UInt8 = 0
+  ) -> [UInt8] {
+    let isV6 = packet.first.map { $0 >> 4 == 6 } == true
+    let inner = etherType ?? (isV6 ? 0x86DD : 0x0800)
+    // Each tag's identifier, then what follows it; the last is followed by the inner type.
+    let kinds: [[UInt8]] = (tags + [inner]).map(number16)
+    let tagged: [UInt8] = kinds.dropFirst().flatMap { [0, 7] as [UInt8] + $0 }
+    let sender: [UInt8] = [0, 6, 2, 0, 0, 0, 0, 1, 0, 0]
+    let family: UInt8 = isV6 ? 10 : 2
+    switch link {
+    case .ethernet:
+      return join([2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2], kinds[0], tagged, packet)
+    case .cooked:
+      return join([0, packetType], number16(hardware), sender, kinds[0], tagged, packet)
+    case .cooked2:
+      return join(
+        kinds[0], [0, 0], number32(interface), number16(hardware), [packetType], Array(sender.dropFirst()),
+        tagged, packet)
+    case .null: return join([family, 0, 0, 0], packet)
+    case .loop: return join([0, 0, 0, family], packet)
+    case .raw, .unknown: return packet
+    }
+  }
+
+  /// Lends bytes as the decoder takes them.
+  static func lend<Result>(_ bytes: [UInt8], _ body: (RawSpan) -> Result) -> Result {
+    // In bounds: the span is the array's own.
+    let span = unsafe bytes.span.bytes
+    return body(span)
+  }
+
+  /// What the decoder makes of a frame.
+  static func decode(_ bytes: [UInt8], link: LinkType = .raw, wireLength: Int? = nil) -> Result<
+    Packet, Passed
+  > {
+    lend(bytes) { frame in
+      do throws(Passed) {
+        return .success(
+          try Packet(
+            frame, link: link, instant: Instant(seconds: 0), interface: 9,
+            wireLength: wireLength ?? bytes.count))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+}
+
+extension Address {
+  /// An address that a test writes out; a wrong one is the test's fault.
+  init(test text: String) {
+    guard let address = Address(text) else { fatalError("no address: \(text)") }
+    self = address
+  }
+}
+
+extension Socket {
+  init(test text: String, _ port: UInt16) { self.init(Address(test: text), port) }
+}
