@@ -1,0 +1,39 @@
+/// Two ends, whichever of them sends.
+struct SocketPair: Hashable {
+  /// The lower address.
+  let low: Address
+  /// The higher address.
+  let high: Address
+  /// The port of the lower end.
+  let lowPort: UInt16
+  /// The port of the higher end.
+  let highPort: UInt16
+
+  init(_ one: Socket, _ other: Socket) {
+    let (lower, higher) = one <= other ? (one, other) : (other, one)
+    low = lower.address
+    high = higher.address
+    lowPort = lower.port
+    highPort = higher.port
+  }
+
+  /// The end in this place.
+  subscript(_ end: End) -> Socket {
+    end == .low ? Socket(low, lowPort) : Socket(high, highPort)
+  }
+
+  /// Where an end of this pair stands.
+  func end(_ socket: Socket) -> End {
+    socket == self[.low] ? .low : .high
+  }
+
+  /// The end with the lower port, which is more likely to be a server; the lower end when the ports are equal.
+  var lowerPort: End { lowPort <= highPort ? .low : .high }
+
+  enum End: UInt8 {
+    case low
+    case high
+
+    var other: End { self == .low ? .high : .low }
+  }
+}

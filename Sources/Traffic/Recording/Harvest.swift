@@ -1,0 +1,24 @@
+/// What a recording found.
+public struct Harvest: Hashable, Sendable {
+  /// Who talked to whom, sorted by key.
+  public let facts: [Fact]
+  /// Which names led to which addresses, sorted by key.
+  public let dns: [DNSFact]
+  /// How much taught nothing, by reason.
+  public let passed: [Passed: UInt64]
+  /// How many frames there were.
+  public let frames: UInt64
+  /// When the first frame was seen; nil when there was none.
+  public let first: Instant?
+  /// When the last frame was seen; nil when there was none.
+  public let last: Instant?
+  /// How many TCP connections there were, each counted once.
+  public let connections: UInt64
+  /// How many interfaces showed each connection, added up.
+  public let sightings: UInt64
+  /// How many UDP exchanges there were; one through a Service counts on each side of the Service.
+  public let exchanges: UInt64
+
+  /// How many different names were answered with an address.
+  public var names: Int { Set(dns.map(\.key.name)).count }
+}

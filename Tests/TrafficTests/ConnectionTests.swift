@@ -1,0 +1,198 @@
+import Testing
+
+@testable import Traffic
+
+private let frontend = Socket(test: "10.244.1.10", 40_000)
+private let service = Socket(test: "10.96.0.20", 80)
+private let api = Socket(test: "10.244.1.11", 8_080)
+private let outside = Socket(test: "203.0.113.21", 443)
+private let node = Socket(test: "10.0.0.11", 40_000)
+
+/// A whole connection, seen under every pair of ends.
+private func whole(_ line: Line, _ tape: inout Tape) {
+  line.open(&tape)
+  line.talk(&tape)
+  line.close(&tape)
+}
+
+@Test("A Service's address and its backend are one connection, and the pod's port counts")
+func destinationTranslation() {
+  var tape = Tape()
+  whole(Line(frontend, service, translated: [(frontend, api)]), &tape)
+  let harvest = tape.harvest()
+  #expect(harvest.lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1"])
+  #expect(harvest.facts.first?.key.interface == 2)
+  #expect(harvest.connections == 1)
+  #expect(harvest.sightings == 2)
+}
+
+@Test("A masqueraded connection belongs to the pod")
+func sourceTranslation() {
+  var tape = Tape()
+  whole(Line(frontend, outside, translated: [(node, outside)]), &tape)
+  #expect(tape.harvest().lines == ["10.244.1.10 > 203.0.113.21:443 TCP used opening x1"])
+}
+
+@Test(
+  "A masquerade behind a destination translation is still one connection when a leg between them was seen")
+func bothTranslations() {
+  var tape = Tape()
+  whole(Line(frontend, service, translated: [(frontend, api), (node, api)]), &tape)
+  #expect(
+    tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1"])
+}
+
+@Test(
+  "Without hop limits the clock tells the order on the path, whatever the order in the file",
+  arguments: [true, false])
+func pathWithoutHops(isReversed: Bool) {
+  var tape = Tape()
+  var line = Line(frontend, service, translated: [(frontend, api)])
+  line.countsHops = false
+  whole(line, &tape)
+  if isReversed { tape.packets = tape.packets.map { $0.reversed() } }
+  #expect(
+    tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1"])
+}
+
+@Test("A connection opened before the recording is one, through a Service too")
+func midstreamThroughService() {
+  var tape = Tape()
+  let line = Line(frontend, service, translated: [(frontend, api)])
+  line.talk(&tape)
+  line.close(&tape)
+  let harvest = tape.harvest()
+  #expect(
+    harvest.lines == ["10.244.1.10 > 10.244.1.11:8080 TCP established unknown dialled 10.244.1.10:40000 x1"])
+  #expect(harvest.connections == 1)
+}
+
+@Test("A recording may begin between two sightings of one packet")
+func midstreamCutBetweenSightings() {
+  var tape = Tape()
+  let line = Line(frontend, service, translated: [(frontend, api)])
+  line.talk(&tape)
+  line.close(&tape)
+  tape.packets[0].removeFirst()
+  #expect(
+    tape.harvest().lines == [
+      "10.244.1.10 > 10.244.1.11:8080 TCP established unknown dialled 10.244.1.10:40000 x1"
+    ])
+}
+
+@Test("Two connections that begin with one number on purpose stay two")
+func sameNumberOnPurpose() {
+  var tape = Tape()
+  // A scanner keeps its port and number: one interface shows both, at one distance.
+  for server in [api, Socket(test: "10.244.1.12", 5_432)] { Line(frontend, server).ask(&tape, Line.syn) }
+  #expect(tape.harvest().connections == 2)
+
+  // From an interface that nobody named the servers' own numbers tell.
+  var answered = Tape()
+  for (server, number) in [(api, UInt32(5)), (Socket(test: "10.244.1.12", 5_432), 6)] {
+    var line = Line(frontend, server)
+    line.serverNumber = number
+    line.open(&answered)
+  }
+  #expect(answered.harvest(link: .ethernet).connections == 2)
+}
+
+@Test("The same number after more than two seconds is another connection")
+func tieWindow() {
+  var tape = Tape()
+  Line(frontend, service).ask(&tape, Line.syn)
+  tape.wait(milliseconds: 2_500)
+  Line(frontend, api).ask(&tape, Line.syn)
+  #expect(tape.harvest(link: .ethernet).connections == 2)
+}
+
+@Test("A port used again is another connection, also through a Service")
+func portReuse() {
+  var tape = Tape()
+  for number: UInt32 in [1_000, 7_000_000, 3] {
+    var line = Line(frontend, service, translated: [(frontend, api)])
+    line.clientNumber = number
+    line.serverNumber = number &* 77
+    whole(line, &tape)
+  }
+  #expect(
+    tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x3"])
+}
+
+@Test("A client that forgot a connection opens another")
+func halfOpen() {
+  var tape = Tape()
+  var line = Line(frontend, api)
+  line.open(&tape)
+  line.talk(&tape)
+  line.clientNumber = 55_555
+  line.ask(&tape, Line.syn)
+  // The server still knows the old one and says so (RFC 9293 §3.5.1).
+  line.reply(&tape, Line.ack, 301, ack: 77)
+  line.ask(&tape, Line.rst, 77)
+  line.serverNumber = 66_666
+  line.ask(&tape, Line.syn)
+  line.reply(&tape, Line.syn | Line.ack, ack: 1)
+  line.ask(&tape, Line.ack, 1, ack: 1)
+  #expect(
+    tape.harvest().lines == [
+      "10.244.1.10 > 10.244.1.11:8080 TCP established opening x1",
+      "10.244.1.10 > 10.244.1.11:8080 TCP used opening x1",
+    ])
+}
+
+@Test("Replies never make a conversation of their own")
+func repliesAreNotConversations() {
+  var tape = Tape()
+  whole(Line(frontend, api), &tape)
+  #expect(tape.harvest().facts.allSatisfy { $0.key.server == api.address })
+}
+
+@Test("An idle connection stays one for as long as a keep-alive may take")
+func idleConnections() {
+  var tape = Tape()
+  let line = Line(frontend, api)
+  line.open(&tape)
+  line.talk(&tape)
+  tape.wait(milliseconds: 7_300_000)
+  line.ask(&tape, Line.ack, 100, ack: 301)
+  line.reply(&tape, Line.ack, 301, ack: 101)
+  #expect(tape.harvest().connections == 1)
+}
+
+@Test("A conversation counts in the hour in which it began")
+func hours() throws {
+  var tape = Tape()
+  tape.wait(milliseconds: 119_998)
+  whole(Line(frontend, api), &tape)
+  let fact = try #require(tape.harvest().facts.first)
+  #expect(fact.activity.first.description == "2026-11-20T08:59:59Z")
+  #expect(fact.key.hour == fact.activity.first.hour)
+}
+
+@Test("A change of owner cuts a row in two, for the client as for the server")
+func ownerChanges() {
+  var tape = Tape()
+  var line = Line(frontend, api)
+  line.ask(&tape, Line.syn)
+  let change = Instant(nanoseconds: tape.clock + 1_000_000)
+  tape.wait(milliseconds: 5)
+  line.clientNumber = 5
+  line.ask(&tape, Line.syn)
+  for address in [frontend.address, api.address] {
+    let changes = OwnerChanges([address: [change, change.advanced(bySeconds: 50)]])
+    #expect(tape.harvest(changes: changes).facts.map(\.key.part) == [0, 1])
+  }
+  let earlier = OwnerChanges([api.address: [change.advanced(bySeconds: -3_600)]])
+  #expect(tape.harvest(changes: earlier).facts.map(\.key.part) == [0])
+}
+
+@Test("A full table counts what finds no room and keeps what it has")
+func overflow() {
+  var tape = Tape()
+  whole(Line(frontend, api), &tape)
+  for port in UInt16(1)...20 { Line(Socket(frontend.address, port), api).ask(&tape, Line.syn) }
+  let harvest = tape.harvest(limit: 4)
+  #expect(harvest.passed[.overflow] == 17)
+  #expect(harvest.lines.contains("10.244.1.10 > 10.244.1.11:8080 TCP used opening x1"))
+}

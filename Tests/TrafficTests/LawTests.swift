@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Traffic
+
+private let names = ["api.payments.svc.cluster.local", "api.paygate.example"]
+
+/// A little of everything, most of it seen more than once.
+private func mixed(seed: UInt64) -> Tape {
+  var random = SeededRandom(seed: seed)
+  var tape = Tape()
+  for index in 0..<60 {
+    let client = Socket(
+      Address(v4: 0x0AF4_0100 + UInt32.random(in: 10..<14, using: &random)),
+      UInt16.random(in: 40_000..<40_006, using: &random))
+    let service = Socket(test: "10.96.0.20", 80)
+    let backend = Socket(Address(v4: 0x0AF4_0200 + UInt32.random(in: 1..<3, using: &random)), 8_080)
+    let outside = Socket(test: "203.0.113.21", 443)
+    let masqueraded = Socket(Address(test: "10.0.0.11"), client.port &+ UInt16(index) * 8)
+    var line =
+      Bool.random(using: &random)
+      ? Line(client, service, translated: [(client, backend)])
+      : Line(client, outside, translated: [(masqueraded, outside)])
+    line.countsHops = Bool.random(using: &random)
+    line.clientNumber = random.next(upperBound: UInt32.max)
+    line.serverNumber = random.next(upperBound: UInt32.max)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: line.ask(&tape, Line.syn)
+    case 1:
+      line.ask(&tape, Line.syn)
+      line.reply(&tape, Line.rst | Line.ack, ack: 1)
+    case 2:
+      line.open(&tape)
+    case 3:
+      line.talk(&tape)
+    default:
+      line.open(&tape)
+      line.talk(&tape)
+      line.close(&tape)
+    }
+    let resolver = Socket(test: "10.96.0.10", 53)
+    let query = Query(names[index % 2], id: index)
+    for message in [query.question, query.answer([Query.address("203.0.113.21")])] {
+      let isAnswer = message.count > query.question.count
+      let (source, destination) = isAnswer ? (resolver, client) : (client, resolver)
+      let packet = Wire.ip(
+        source.address, destination.address, inside: 17,
+        Wire.udp(source.port, destination.port, payload: message))
+      tape.send((2, packet), (3, packet), (4, packet))
+    }
+    tape.wait(milliseconds: Int64.random(in: 0..<3_000, using: &random))
+  }
+  return tape
+}
+
+@Test("The order of the sightings of one packet does not matter", arguments: UInt64(1)...20)
+func orderOfSightings(seed: UInt64) {
+  let tape = mixed(seed: seed)
+  let expected = tape.harvest()
+  #expect(expected.facts.count > 10)
+  var random = SeededRandom(seed: seed)
+  var shuffled = tape
+  shuffled.packets = tape.packets.map { $0.shuffled(using: &random) }
+  #expect(shuffled.harvest().lines == expected.lines)
+  let isSame = shuffled.harvest() == expected
+  #expect(isSame, "moments, interfaces, names and counts are the same too")
+}
+
+@Test("A sighting more of any packet adds no conversation", arguments: UInt64(1)...20)
+func repeatedSightings(seed: UInt64) {
+  let tape = mixed(seed: seed)
+  var doubled = tape
+  doubled.packets = tape.packets.map { $0 + $0 }
+  #expect(doubled.harvest().lines == tape.harvest().lines)
+  #expect(doubled.harvest().dns.map(\.key) == tape.harvest().dns.map(\.key))
+}
+
+@Test("The link type changes nothing but the names of the interfaces")
+func linkTypes() {
+  let tape = mixed(seed: 3)
+  let expected = tape.harvest(link: .raw)
+  for link in [LinkType.ethernet, .cooked, .null, .loop] {
+    let isSame = tape.harvest(link: link) == expected
+    #expect(isSame, "\(link)")
+  }
+  #expect(tape.harvest(link: .cooked2).lines == expected.lines)
+}
+
+@Test("Every beginning of a frame and a thousand seeded mutants are decoded or counted")
+func hostileFrames() {
+  let tape = mixed(seed: 9)
+  let frames = tape.packets.joined().prefix(400).map { Wire.frame($0.packet, link: .cooked2, interface: 2) }
+  var recording = Recording(recorder: "test")
+  func note(_ frame: [UInt8], _ link: LinkType, wireLength: Int) {
+    Wire.lend(frame) { bytes in
+      recording.note(bytes, link: link, at: Instant(seconds: 1_800_000_000), wireLength: wireLength)
+    }
+  }
+  var count: UInt64 = 0
+  for frame in frames.prefix(60) {
+    for length in 0...frame.count {
+      note(Array(frame.prefix(length)), .cooked2, wireLength: frame.count)
+      count += 1
+    }
+  }
+  var random = SeededRandom(seed: 0xBAD)
+  let links: [LinkType] = [.ethernet, .cooked, .cooked2, .raw, .null, .loop]
+  for _ in 0..<1_000 {
+    guard var frame = frames.randomElement(using: &random) else { continue }
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      frame[Int.random(in: 0..<frame.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+    }
+    if Bool.random(using: &random) { frame.removeLast(Int.random(in: 0...frame.count, using: &random)) }
+    for link in links {
+      note(frame, link, wireLength: Int.random(in: 0...70_000, using: &random))
+      count += 1
+    }
+  }
+  #expect(recording.finish().frames == count)
+}
+
+@Test("Time that jumps to its ends and back loses no conversation")
+func hostileClock() {
+  var recording = Recording(recorder: "test")
+  let moments: [Int64] = [0, .max, .min, 5_000_000_000, .max - 1, -1, 1_800_000_000_000_000_000]
+  for (index, moment) in moments.enumerated() {
+    let port = UInt16(index + 1)
+    let syn = Wire.ip(Address(test: "10.0.0.1"), Address(test: "10.0.0.2"), Wire.tcp(port, 80))
+    Wire.lend(syn) { bytes in
+      recording.note(bytes, link: .raw, at: Instant(nanoseconds: moment), wireLength: syn.count)
+    }
+  }
+  let harvest = recording.finish()
+  #expect(harvest.facts.reduce(0) { $0 + $1.conversations } == UInt64(moments.count))
+  #expect(harvest.passed.isEmpty)
+}
+
+extension SeededRandom {
+  fileprivate mutating func next(upperBound: UInt32) -> UInt32 {
+    UInt32.random(in: 0..<upperBound, using: &self)
+  }
+}
