@@ -1,0 +1,178 @@
+import Traffic
+
+/// The form of Wireshark and dumpcap (draft-ietf-opsawg-pcapng): blocks, several interfaces, drop counters.
+struct NextGenerationCapture {
+  private struct Interface {
+    var link: LinkType
+    var snapLength: UInt32
+    var unit: TimeUnit
+  }
+
+  private var isBig = false
+  private var interfaces: [Interface] = []
+  /// How many interfaces the sections before had, so that each has a number of its own in the file.
+  private var earlier: UInt32 = 0
+  private var latest = Instant(nanoseconds: 0)
+  private var statistics: [UInt32: InterfaceLoss] = [:]
+  /// How many packets each interface of the file had.
+  private var packets: [UInt64] = []
+
+  static let magic: UInt32 = 0x0A0D_0D0A
+
+  /// What the file says about drops, by interface; empty when it says nothing of any.
+  var losses: [InterfaceLoss] {
+    guard !statistics.isEmpty else { return [] }
+    return packets.indices.map { index in
+      let number = UInt32(index) + 1
+      var loss = statistics[number] ?? InterfaceLoss(interface: number, at: latest)
+      loss.received = loss.received ?? packets[index]
+      return loss
+    }
+  }
+
+  mutating func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
+    while true {
+      guard try window.holds(Self.shortestBlock) else { return window.count == 0 ? .end : .cut }
+      let isSection = window.number32(0, isBig: true) == Self.magic
+      if isSection, let damage = beginSection(window) { return .damage(damage) }
+      let length = window.number32(4, isBig: isBig)
+      guard length >= UInt32(Self.shortestBlock), length % 4 == 0 else { return .damage(.length(length)) }
+      let kind = isSection ? nil : Block(rawValue: window.number32(0, isBig: isBig))
+      guard let kind else {
+        guard try window.skip(Int(length)) else { return .cut }
+        continue
+      }
+      guard Int(length) <= ByteWindow.longestRecord else { return .damage(.length(length)) }
+      guard try window.holds(Int(length)) else { return .cut }
+      guard window.number32(Int(length) - 4, isBig: isBig) == length else { return .damage(.unequalLengths) }
+      switch kind {
+      case .interface:
+        guard packets.count < Self.mostInterfaces else { return .damage(.tooManyInterfaces) }
+        describe(window, length: Int(length))
+      case .statistics: noteStatistics(window, length: Int(length))
+      case .packet, .oldPacket, .simplePacket: return packet(kind, window, length: Int(length))
+      }
+      window.advance(Int(length))
+    }
+  }
+
+  private mutating func beginSection(_ window: borrowing ByteWindow) -> CaptureError.Damage? {
+    switch window.number32(8, isBig: true) {
+    case 0x1A2B_3C4D: isBig = true
+    case 0x4D3C_2B1A: isBig = false
+    default: return .byteOrder
+    }
+    earlier = UInt32(clamping: packets.count)
+    interfaces = []
+    return nil
+  }
+
+  private mutating func describe(_ window: borrowing ByteWindow, length: Int) {
+    var interface = Interface(
+      link: LinkType(number: UInt32(window.number16(8, isBig: isBig))),
+      snapLength: window.number32(12, isBig: isBig), unit: TimeUnit())
+    for option in options(window, from: 16, length: length) {
+      switch (option.code, option.range.count) {
+      case (9, 1): interface.unit.setResolution(window.byte(option.range.lowerBound))
+      case (14, 8):
+        interface.unit.offset = Int64(bitPattern: number64(window, option.range.lowerBound))
+      default: break
+      }
+    }
+    interfaces.append(interface)
+    packets.append(0)
+  }
+
+  private mutating func packet(_ kind: Block, _ window: borrowing ByteWindow, length: Int) -> Next {
+    let number: UInt32
+    let captured: UInt32
+    let wireLength: UInt32
+    let start: Int
+    switch kind {
+    case .simplePacket:
+      number = 0
+      wireLength = window.number32(8, isBig: isBig)
+      let room = UInt32(clamping: length - 16)
+      let snapLength = interfaces.first?.snapLength ?? 0
+      captured = min(wireLength, snapLength == 0 ? room : min(snapLength, room))
+      start = 12
+    default:
+      guard length >= 32 else { return .damage(.length(UInt32(clamping: length))) }
+      number = kind == .packet ? window.number32(8, isBig: isBig) : UInt32(window.number16(8, isBig: isBig))
+      captured = window.number32(20, isBig: isBig)
+      wireLength = window.number32(24, isBig: isBig)
+      start = 28
+    }
+    guard Int(number) < interfaces.count else { return .damage(.undescribedInterface(number)) }
+    guard Int(captured) <= length - start - 4 else { return .damage(.length(captured)) }
+    let interface = interfaces[Int(number)]
+    // A simple packet has no time of its own.
+    if kind != .simplePacket { latest = interface.unit.instant(ticks(window, 12)) }
+    packets[Int(earlier + number)] += 1
+    return .record(
+      CaptureRecord(
+        instant: latest, link: interface.link, interface: earlier + number + 1,
+        wireLength: Int(wireLength), frame: start..<start + Int(captured), length: length))
+  }
+
+  private mutating func noteStatistics(_ window: borrowing ByteWindow, length: Int) {
+    guard length >= 24 else { return }
+    let number = window.number32(8, isBig: isBig)
+    guard Int(number) < interfaces.count else { return }
+    let unit = interfaces[Int(number)].unit
+    var loss = InterfaceLoss(interface: earlier + number + 1, at: unit.instant(ticks(window, 12)))
+    for option in options(window, from: 20, length: length) where option.range.count == 8 {
+      let place = option.range.lowerBound
+      switch option.code {
+      case 2: loss.from = unit.instant(ticks(window, place))
+      case 3: loss.until = unit.instant(ticks(window, place))
+      case 4: loss.received = number64(window, place)
+      case 5, 7: loss.addDrops(number64(window, place))
+      default: break
+      }
+    }
+    // Counters grow from the beginning of the recording, so the latest say it all.
+    statistics[loss.interface] = loss
+  }
+
+  private func options(
+    _ window: borrowing ByteWindow, from start: Int, length: Int
+  ) -> [(code: UInt16, range: Range<Int>)] {
+    var found: [(code: UInt16, range: Range<Int>)] = []
+    var place = start
+    while place + 4 <= length - 4 {
+      let code = window.number16(place, isBig: isBig)
+      let size = Int(window.number16(place + 2, isBig: isBig))
+      guard code != 0, place + 4 + size <= length - 4 else { break }
+      found.append((code, place + 4..<place + 4 + size))
+      place += 4 + (size + 3) / 4 * 4
+    }
+    return found
+  }
+
+  /// A time is written as two numbers, the upper one first in either byte order.
+  private func ticks(_ window: borrowing ByteWindow, _ place: Int) -> UInt64 {
+    UInt64(window.number32(place, isBig: isBig)) << 32 | UInt64(window.number32(place + 4, isBig: isBig))
+  }
+
+  private func number64(_ window: borrowing ByteWindow, _ place: Int) -> UInt64 {
+    let one = UInt64(window.number32(place, isBig: isBig))
+    let other = UInt64(window.number32(place + 4, isBig: isBig))
+    return isBig ? one << 32 | other : other << 32 | one
+  }
+
+  /// The blocks that matter; others are stepped over.
+  private enum Block: UInt32 {
+    case interface = 1
+    case oldPacket = 2
+    case simplePacket = 3
+    case statistics = 5
+    case packet = 6
+  }
+
+  private static let shortestBlock = 12
+  /// A section header without options.
+  static let shortestSection = 28
+  /// Interfaces of one file; more than anybody records.
+  private static let mostInterfaces = 65_536
+}

@@ -1,0 +1,192 @@
+import Testing
+import Traffic
+
+@testable import Capture
+
+private typealias Bytes = CaptureBytes
+
+private let frames = (0..<5).map { index in
+  CaptureBytes.Frame(
+    1_795_165_080_000_001_000 + UInt64(index) * 1_000_000_000,
+    [UInt8](repeating: UInt8(index), count: 60 + index), wireLength: 90 + index)
+}
+
+private func seen(_ frames: [CaptureBytes.Frame]) -> [Seen] {
+  frames.map { Seen(nanoseconds: Int64($0.nanoseconds), wireLength: $0.wireLength, bytes: $0.bytes) }
+}
+
+private func read(_ bytes: [UInt8]) throws -> (frames: [Seen], ending: CaptureReading.Ending?) {
+  let folder = try Folder()
+  let file = try CaptureFile(path: try folder.file("capture", bytes))
+  return (try file.all(), file.ending)
+}
+
+@Test("Both forms are read in both byte orders and both resolutions", arguments: [false, true])
+func forms(isBig: Bool) throws {
+  for bytes in [
+    Bytes.classic(frames, isBig: isBig), Bytes.classic(frames, isBig: isBig, isNano: true),
+    Bytes.nextGeneration(frames, isBig: isBig),
+  ] {
+    let (found, ending) = try read(bytes)
+    #expect(found == seen(frames))
+    #expect(ending == .whole)
+  }
+}
+
+@Test("Records larger than one read are whole, and so is what follows them")
+func largeRecords() throws {
+  let large = (0..<8).map { index in
+    Bytes.Frame(UInt64(index) * 1_000, [UInt8](repeating: UInt8(index), count: 262_144 - index * 7_777))
+  }
+  #expect(try read(Bytes.classic(large, isNano: true)).frames == seen(large))
+  #expect(try read(Bytes.nextGeneration(large)).frames == seen(large))
+}
+
+struct Unit: CustomTestStringConvertible {
+  let resolution: UInt8
+  let ticks: UInt64
+  let nanoseconds: Int64
+  var testDescription: String { "\(resolution): \(ticks)" }
+}
+
+@Test(
+  "A tick is worth what its interface says",
+  arguments: [
+    Unit(resolution: 6, ticks: 1_500_000, nanoseconds: 1_500_000_000),
+    Unit(resolution: 0, ticks: 2, nanoseconds: 2_000_000_000),
+    Unit(resolution: 9, ticks: 7, nanoseconds: 7),
+    Unit(resolution: 12, ticks: 7_999, nanoseconds: 7),
+    Unit(resolution: 127, ticks: .max, nanoseconds: 0),
+    Unit(resolution: 0x80 | 10, ticks: 1_536, nanoseconds: 1_500_000_000),
+    Unit(resolution: 0x80 | 127, ticks: .max, nanoseconds: 0),
+    Unit(resolution: 0, ticks: .max, nanoseconds: .max),
+  ])
+func ticks(unit: Unit) throws {
+  let frame = Bytes.Frame(0, [1, 2, 3])
+  for isBig in [false, true] {
+    let file =
+      Bytes.section(isBig: isBig) + Bytes.interface(link: 1, resolution: unit.resolution, isBig: isBig)
+      + Bytes.packet(frame, interface: 0, ticks: unit.ticks, isBig: isBig)
+    #expect(try read(file).frames.map(\.nanoseconds) == [unit.nanoseconds])
+  }
+}
+
+@Test("Sections, interfaces, simple packets and unknown blocks stand in one file")
+func nextGenerationBlocks() throws {
+  let folder = try Folder()
+  let simple = Bytes.block(3, Bytes.number(5, bytes: 4, isBig: false) + [1, 2, 3, 4, 5], isBig: false)
+  let unknown = Bytes.block(0x0BAD, [UInt8](repeating: 9, count: 400_000), isBig: false)
+  var statistics = Bytes.number(0, bytes: 4, isBig: true) + Bytes.number(1, bytes: 8, isBig: true)
+  statistics += Bytes.option(4, Bytes.number(1_000, bytes: 8, isBig: true), isBig: true)
+  statistics += Bytes.option(5, Bytes.number(3, bytes: 8, isBig: true), isBig: true)
+  statistics += Bytes.option(7, Bytes.number(4, bytes: 8, isBig: true), isBig: true)
+  let bytes =
+    Bytes.section(isBig: false) + Bytes.interface(link: 101, isBig: false)
+    + Bytes.interface(link: 276, isBig: false)
+    + Bytes.packet(frames[0], interface: 1, ticks: 5, isBig: false) + unknown + simple
+    + Bytes.section(isBig: true) + Bytes.interface(link: 113, isBig: true)
+    + Bytes.packet(frames[1], interface: 0, ticks: 9, isBig: true) + Bytes.block(5, statistics, isBig: true)
+  var run = try CaptureRun(paths: [try folder.file("capture", bytes)])
+  var recording = Recording(recorder: "node-a")
+  let reading = try #require(try run.read(into: &recording).first)
+  #expect(reading.packets == 3)
+  #expect(reading.links == [.cooked2, .raw, .cooked])
+  #expect(reading.ending == .whole)
+  // The file counts for one interface; of the others nobody knows.
+  #expect(reading.losses.map(\.dropped) == [nil, nil, 7])
+  #expect(reading.losses.map(\.received) == [1, 1, 1_000])
+  #expect(reading.losses.map(\.interface) == [1, 2, 3])
+}
+
+@Test("A file cut anywhere gives the records before the cut, and says where it was cut")
+func cuts() throws {
+  let folder = try Folder()
+  for (whole, header) in [(Bytes.classic(frames), 24), (Bytes.nextGeneration(frames), 28)] {
+    for length in stride(from: header, through: whole.count, by: 3) {
+      let file = try CaptureFile(path: try folder.file("capture", Array(whole.prefix(length))))
+      let found = try file.all()
+      #expect(found == Array(seen(frames).prefix(found.count)))
+      switch file.ending {
+      case .whole: continue
+      case .cut(let offset): #expect(offset < length)
+      default: Issue.record("cut at \(length): \(String(describing: file.ending))")
+      }
+    }
+  }
+}
+
+@Test("A damaged file is read up to the damage")
+func damage() throws {
+  var absurd = Bytes.classic(frames)
+  let start = 24 + 2 * 16 + frames[0].bytes.count + frames[1].bytes.count
+  absurd.replaceSubrange(start + 8..<start + 12, with: [255, 255, 255, 255])
+  let head = Bytes.section(isBig: false) + Bytes.interface(link: 1, isBig: false)
+  let packet = Bytes.packet(frames[0], interface: 0, ticks: 1, isBig: false)
+  let foreign = Bytes.packet(frames[0], interface: 7, ticks: 1, isBig: false)
+  let unequal = Bytes.block(6, [UInt8](repeating: 0, count: 20), isBig: false, trailer: 99)
+  let odd = Bytes.number(6, bytes: 4, isBig: false) + Bytes.number(33, bytes: 4, isBig: false) + [0, 0, 0, 0]
+  let orderless: [UInt8] = [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 1, 1, 1, 1]
+  let cases: [(bytes: [UInt8], records: UInt64, offset: Int, what: CaptureError.Damage)] = [
+    (absurd, 2, start, .length(.max)),
+    (head + packet + foreign, 1, (head + packet).count, .undescribedInterface(7)),
+    (head + packet + unequal, 1, (head + packet).count, .unequalLengths),
+    (head + odd, 0, head.count, .length(33)),
+    (head + packet + orderless, 1, (head + packet).count, .byteOrder),
+  ]
+  let folder = try Folder()
+  for expected in cases {
+    let path = try folder.file("capture", expected.bytes)
+    let file = try CaptureFile(path: path)
+    #expect(try file.all().count == Int(expected.records))
+    #expect(
+      file.ending
+        == .damaged(
+          .damaged(
+            path: path, offset: UInt64(expected.offset), records: expected.records, what: expected.what)))
+  }
+}
+
+@Test("A thousand seeded mutants are read, cut or damaged, and never more than that")
+func mutants() throws {
+  let folder = try Folder()
+  var state: UInt64 = 0xBAD
+  func random(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % bound
+  }
+  for index in 0..<1_000 {
+    var bytes = index % 2 == 0 ? Bytes.classic(frames) : Bytes.nextGeneration(frames)
+    for _ in 0...random(4) { bytes[4 + random(bytes.count - 4)] = UInt8(random(256)) }
+    let file = try CaptureFile(path: try folder.file("capture", bytes))
+    let found = try file.all()
+    #expect(found.count <= bytes.count / 12)
+    #expect(file.ending != nil, "mutant \(index)")
+  }
+}
+
+@Test("What is no capture is named, with the next step")
+func notCaptures() throws {
+  let folder = try Folder()
+  let cases: [(bytes: [UInt8], words: String)] = [
+    ([], "is empty"),
+    (Array("kind: Pod\n".utf8), "it looks like text"),
+    ([0x1F, 0x8B, 8, 0], "compressed by gzip"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd"),
+    ([0, 1, 2, 3], "is not a capture"),
+    ([1], "is not a capture"),
+    (Array(Bytes.classic([]).prefix(20)), "it ends within its header"),
+    (Array(Bytes.nextGeneration([]).prefix(20)), "it ends within its header"),
+    ([0x34, 0xCD, 0xB2, 0xA1], "modified pcap"),
+  ]
+  for expected in cases {
+    let path = try folder.file("thing", expected.bytes)
+    let error = #expect(throws: CaptureError.self) { try CaptureRun(paths: [path]) }
+    #expect(error?.description.contains(expected.words) == true, "\(String(describing: error))")
+    #expect(error?.description.contains("`\(path)`") == true)
+    #expect(error?.hint != nil)
+  }
+  #expect(throws: CaptureError.notFound(path: "\(folder.path)/none")) {
+    try CaptureRun(paths: ["\(folder.path)/none"])
+  }
+  #expect(throws: CaptureError.isFolder(path: folder.path)) { try CaptureRun(paths: [folder.path]) }
+}
