@@ -6,9 +6,15 @@ private let client = Socket(test: "10.244.1.10", 40_000)
 private let statsd = Socket(test: "10.244.1.20", 8_125)
 private let resolver = Socket(test: "10.96.0.10", 53)
 
-private func datagram(_ source: Socket, _ destination: Socket) -> [UInt8] {
-  Wire.ip(
-    source.address, destination.address, inside: 17, Wire.udp(source.port, destination.port, payload: [1, 2]))
+private func datagram(
+  _ source: Socket, _ destination: Socket, hops: UInt8 = 64, identification: Int = 0,
+  payload: [UInt8] = [1, 2]
+) -> [UInt8] {
+  var packet = Wire.ip(
+    source.address, destination.address, inside: 17,
+    Wire.udp(source.port, destination.port, payload: payload), hops: hops)
+  packet.replaceSubrange(4..<6, with: Wire.number16(identification))
+  return packet
 }
 
 @Test("Who sends first asks, and repetitions and second sightings count nothing")
@@ -58,4 +64,37 @@ func refusedDatagrams() {
   late.send(
     (2, Wire.unreachable(from: client.address, quoting: datagram(statsd, client), to: statsd.address)))
   #expect(late.harvest().lines == ["10.244.1.10 > 10.244.1.20:8125 UDP replied first-sender x1"])
+}
+
+@Test("A masqueraded exchange belongs to the pod, whichever side is seen first", arguments: [false, true])
+func masqueradedDatagrams(isReversed: Bool) {
+  let outside = Socket(test: "203.0.113.53", 53)
+  let node = Socket(test: "10.0.0.11", 61_000)
+  var tape = Tape()
+  tape.send((2, datagram(client, outside)), (3, datagram(node, outside, hops: 63)))
+  tape.send((3, datagram(outside, node)), (2, datagram(outside, client, hops: 63)))
+  if isReversed { tape.packets = tape.packets.map { $0.reversed() } }
+  let harvest = tape.harvest()
+  #expect(harvest.lines == ["10.244.1.10 > 203.0.113.53:53 UDP replied first-sender x1"])
+  #expect(harvest.exchanges == 1)
+}
+
+@Test("Clients that say the same to one server stay apart")
+func sameDatagrams() {
+  let other = Socket(test: "10.244.2.10", 40_000)
+  var tape = Tape()
+  // Nothing but the hops tells them apart, and without an identification that is not enough.
+  tape.send((2, datagram(client, statsd)), (3, datagram(other, statsd, hops: 63)))
+  #expect(tape.harvest().exchanges == 2)
+
+  var numbered = Tape()
+  numbered.send(
+    (2, datagram(client, statsd, identification: 5)),
+    (3, datagram(other, statsd, hops: 63, identification: 6)))
+  #expect(numbered.harvest().exchanges == 2)
+
+  var near = Tape()
+  near.send(
+    (2, datagram(client, statsd, identification: 5)), (3, datagram(other, statsd, identification: 5)))
+  #expect(near.harvest().exchanges == 2)
 }

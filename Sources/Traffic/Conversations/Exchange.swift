@@ -13,12 +13,19 @@ struct Exchange {
   private(set) var last: Instant
   /// The interface of the earliest sighting; of several at once, the lowest.
   private(set) var interface: UInt32
+  /// The highest hop limit of what the client sent.
+  private(set) var hops: UInt8 = 0
+  /// Tells this exchange from others that had its place before.
+  let serial: UInt64
+  /// Whether it is another exchange behind a masquerade: the client is not who it seems.
+  var isMasqueraded = false
   private var isAsked = false
   private var isReplied = false
   private var isRefused = false
 
-  init(_ packet: Packet, pair: SocketPair) {
+  init(_ packet: Packet, pair: SocketPair, serial: UInt64) {
     self.pair = pair
+    self.serial = serial
     let isServerFirst = packet.source.port == DNS.port && packet.destination.port != DNS.port
     let source = pair.end(packet.source)
     client = isServerFirst ? source.other : source
@@ -45,7 +52,12 @@ struct Exchange {
   }
 
   mutating func note(_ packet: Packet) {
-    if pair.end(packet.source) == client { isAsked = true } else { isReplied = true }
+    if pair.end(packet.source) == client {
+      isAsked = true
+      hops = max(hops, packet.hops)
+    } else {
+      isReplied = true
+    }
     if packet.instant < first || packet.instant == first && packet.interface < interface {
       first = packet.instant
       interface = packet.interface

@@ -1,6 +1,6 @@
 /// Remembers for two seconds under which numbers a connection was seen, so that its other legs are known for the same.
 ///
-/// Translation changes one end and leaves the other as it was, and it never changes sequence numbers.
+/// Translation changes one end and leaves the other as it was, and it never changes sequence numbers or payload.
 struct Ties {
   /// What two legs of one connection have in common.
   struct Mark: Hashable {
@@ -8,7 +8,7 @@ struct Ties {
     let end: Socket
     /// The other one's part.
     let kind: Kind
-    /// The initial sequence number, or both numbers of a segment in the middle.
+    /// The initial sequence number, both numbers of a segment in the middle, or how a datagram begins.
     let numbers: UInt64
   }
 
@@ -17,9 +17,10 @@ struct Ties {
     case server
     case sender
     case receiver
+    case datagram
   }
 
-  /// The leg that showed a mark.
+  /// The leg or exchange that showed a mark.
   struct Sighting {
     let place: Int
     let serial: UInt64

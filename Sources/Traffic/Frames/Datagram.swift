@@ -18,4 +18,13 @@ struct Datagram {
     payload = offset + 8..<end
     isWhole = end == promised
   }
+
+  /// A short hash of how it begins (FNV-1a), the same for all its sightings, whatever address was translated.
+  func mark(_ frame: RawSpan, identification: UInt16) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(identification)
+    for offset in payload.prefix(64) {
+      hash = (hash ^ UInt64(frame.byte(offset))) &* 0x100_0000_01B3
+    }
+    return hash
+  }
 }

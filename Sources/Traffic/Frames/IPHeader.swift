@@ -12,6 +12,8 @@ struct IPHeader {
   var end: Int
   /// How many more routers may pass it on: it tells which of two sightings is nearer to the sender.
   var hops: UInt8
+  /// What tells this packet from the sender's others; 0 where the sender gave none.
+  var identification: UInt16
   /// Whether the packet is a piece that doesn't begin with the inner header.
   var isLaterFragment: Bool
 
@@ -27,7 +29,7 @@ struct IPHeader {
 
   init(
     source: Address, destination: Address, inside: UInt8, offset: Int, end: Int, hops: UInt8,
-    isLaterFragment: Bool
+    identification: UInt16, isLaterFragment: Bool
   ) {
     self.source = source
     self.destination = destination
@@ -35,6 +37,7 @@ struct IPHeader {
     self.offset = offset
     self.end = end
     self.hops = hops
+    self.identification = identification
     self.isLaterFragment = isLaterFragment
   }
 }

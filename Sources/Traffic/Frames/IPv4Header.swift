@@ -15,6 +15,7 @@ extension IPHeader {
       offset: offset + headerLength,
       end: end,
       hops: frame.byte(offset + 8),
+      identification: frame.number16(offset + 4),
       isLaterFragment: frame.number16(offset + 6) & 0x1FFF != 0)
   }
 }

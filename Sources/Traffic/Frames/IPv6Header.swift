@@ -12,6 +12,7 @@ extension IPHeader {
       offset: offset + 40,
       end: end,
       hops: frame.byte(offset + 7),
+      identification: 0,
       isLaterFragment: false)
     // Such addresses stand for IPv4 inside a host and never travel (RFC 4038 §4.2): here they would pass for IPv4.
     guard !header.source.isV4, !header.destination.isV4 else { throw .malformed }

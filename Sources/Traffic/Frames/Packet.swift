@@ -6,6 +6,8 @@ struct Packet {
   var interface: UInt32
   /// How many more routers could have passed it on.
   var hops: UInt8
+  /// What tells it from the sender's other packets; 0 where the sender gave none.
+  var identification: UInt16
   /// Who sent it.
   var source: Socket
   /// Who was to get it.
@@ -38,6 +40,7 @@ struct Packet {
     self.instant = instant
     self.interface = linkHeader.interface ?? interface
     hops = header.hops
+    identification = header.identification
     if case .refusal = content {
       source = Socket(header.source, 0)
       destination = Socket(header.destination, 0)

@@ -84,7 +84,7 @@ public struct Recording {
         try learn(packet, .tcp, frame, message.range, message.isWhole)
       }
     case .datagram(let datagram):
-      exchanges.note(packet, ledger: &ledger)
+      exchanges.note(packet, datagram, frame, ledger: &ledger)
       guard packet.concernsDNS else { return }
       try learn(packet, .udp, frame, datagram.payload, datagram.isWhole)
     case .refusal(let refusal):
