@@ -1,0 +1,70 @@
+# What can be done here; `make help` lists it. Every target installs what it lacks by itself.
+
+PREFIX = /usr/local
+DESTDIR =
+
+product = netpol-learn
+release = .build/release/$(product)
+documents = $(wildcard README.md LICENSE CHANGELOG.md docs/*.md)
+
+MAKEFLAGS += --no-print-directory
+SHELL = /bin/bash
+.SHELLFLAGS = -euo pipefail -c
+# One swift build at a time: they share .build.
+.NOTPARALLEL:
+.PHONY: build demo test check golden fmt lint coverage install uninstall clean help setup setup-ci
+
+build: setup ## build the release binary, .build/release/netpol-learn
+	@# The Swift runtime is linked in, so that the binary runs where no Swift is installed.
+	@swift build -c release --product $(product) --static-swift-stdlib >&2
+
+demo: build ## the payments story: from a capture to reviewed policies
+	@scripts/demo $(release)
+
+test: setup ## run the tests
+	@swift build --build-tests >&2
+	@swift test --disable-xctest --skip-build
+
+check: setup-ci ## all that a change must pass: format, lint, build, test, story
+	@scripts/stage format scripts/format --check
+	@scripts/stage shell scripts/check-shell
+	@scripts/stage lint scripts/lint
+	@scripts/stage test $(MAKE) test
+	@scripts/stage build $(MAKE) build
+	@scripts/stage story scripts/check-story $(release)
+
+golden: setup ## write the golden files anew, and say which changed
+	@scripts/golden
+
+fmt: setup ## format the Swift sources
+	@scripts/format
+
+lint: setup-ci ## format, shell and the rules of scripts/lint, without a build
+	@scripts/format --check
+	@scripts/check-shell
+	@scripts/lint
+
+coverage: setup ## what the tests reach of Sources
+	@scripts/coverage
+
+install: build ## install to PREFIX (/usr/local), beneath DESTDIR
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
+	@install -s -m 0755 $(release) '$(DESTDIR)$(PREFIX)/bin/$(product)'
+	@install -m 0644 $(documents) '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
+	@printf '%-8s %s\n' installed '$(DESTDIR)$(PREFIX)/bin/$(product)' >&2
+
+uninstall: ## take away what install put there
+	@rm -f '$(DESTDIR)$(PREFIX)/bin/$(product)'
+	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
+
+clean: ## take away all that was built, and the tools in .build/venv
+	@rm -rf .build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+
+setup:
+	@scripts/setup
+
+setup-ci:
+	@scripts/setup ci
