@@ -1,0 +1,103 @@
+public import Documents
+
+/// An object of the cluster, with only the fields that are needed.
+///
+/// What is written back from these values is all that a store keeps, so nothing secret can get there.
+public enum ClusterObject: Hashable, Sendable {
+  /// A pod.
+  case pod(Pod)
+  /// Something that makes pods.
+  case workload(Workload)
+  /// A Service.
+  case service(Service)
+  /// Backends of a Service.
+  case slice(EndpointSlice)
+  /// A machine.
+  case node(ClusterNode)
+  /// A namespace.
+  case namespace(ObjectMeta)
+
+  /// What it says of itself.
+  public var meta: ObjectMeta {
+    switch self {
+    case .pod(let pod): pod.meta
+    case .workload(let workload): workload.meta
+    case .service(let service): service.meta
+    case .slice(let slice): slice.meta
+    case .node(let node): node.meta
+    case .namespace(let meta): meta
+    }
+  }
+
+  /// Its kind.
+  public var kind: String {
+    switch self {
+    case .pod: "Pod"
+    case .workload(let workload): workload.kind
+    case .service: "Service"
+    case .slice: "EndpointSlice"
+    case .node: "Node"
+    case .namespace: "Namespace"
+    }
+  }
+
+  /// The needed fields as a document, in the shape the API gives them.
+  public var document: Node {
+    switch self {
+    case .pod(let pod): pod.node
+    case .workload(let workload): workload.node
+    case .service(let service): service.node
+    case .slice(let slice): slice.node
+    case .node(let node): node.node
+    case .namespace(let meta):
+      Node(kept: [("kind", .string("Namespace")), ("metadata", meta.node)])
+    }
+  }
+
+  /// Reads an object; nil for kinds that are not needed.
+  public static func read(_ object: Node) throws(ObjectError) -> ClusterObject? {
+    guard let kind = object["kind"]?.string else { throw .kind(position: object.position) }
+    let isClusterWide = kind == "Node" || kind == "Namespace"
+    guard Workload.kinds.contains(kind) || known.contains(kind) else { return nil }
+    guard let meta = ObjectMeta(object, defaultNamespace: isClusterWide ? "" : "default") else {
+      throw .name(kind: kind, position: object.position)
+    }
+    switch kind {
+    case "Pod": return .pod(Pod(object, meta: meta))
+    case "Service": return .service(Service(object, meta: meta))
+    case "EndpointSlice": return .slice(EndpointSlice(object, meta: meta))
+    case "Node": return .node(ClusterNode(object, meta: meta))
+    case "Namespace": return .namespace(meta)
+    default: return .workload(try Workload(object, kind: kind, meta: meta))
+    }
+  }
+
+  private static let known: Set<String> = ["Pod", "Service", "EndpointSlice", "Node", "Namespace"]
+}
+
+/// Why a document is no object of a cluster.
+public enum ObjectError: Error, Hashable {
+  /// It doesn't say what it is.
+  case kind(position: Position?)
+  /// It has no name.
+  case name(kind: String, position: Position?)
+  /// Its selector is none.
+  case selector(kind: String, name: String, position: Position?)
+
+  /// The words for people.
+  public var message: String {
+    switch self {
+    case .kind: "an object without `kind`"
+    case .name(let kind, _): "a `\(kind)` without `metadata.name`"
+    case .selector(let kind, let name, _):
+      "the selector of \(kind) `\(name)` is not one that Kubernetes accepts"
+    }
+  }
+
+  /// Where it stands.
+  public var position: Position? {
+    switch self {
+    case .kind(let position), .name(_, let position), .selector(_, _, let position): position
+    }
+  }
+}

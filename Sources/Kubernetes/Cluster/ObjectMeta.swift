@@ -1,0 +1,100 @@
+import Documents
+public import Traffic
+
+/// What every object of a cluster says of itself.
+public struct ObjectMeta: Hashable, Sendable {
+  /// The namespace; empty for objects of the whole cluster.
+  public var namespace: String
+  /// The name.
+  public var name: String
+  /// The identity that no later object of the same name shares; empty in manifests.
+  public var uid: String
+  /// The labels.
+  public var labels: Labels
+  /// The object that controls this one.
+  public var owner: OwnerReference?
+  /// When it was created; nil in manifests.
+  public var created: Instant?
+  /// When it was told to go, its grace included.
+  public var deleted: Instant?
+
+  /// What an object says of itself.
+  public init(
+    namespace: String = "", name: String, uid: String = "", labels: Labels = [:],
+    owner: OwnerReference? = nil, created: Instant? = nil, deleted: Instant? = nil
+  ) {
+    self.namespace = namespace
+    self.name = name
+    self.uid = uid
+    self.labels = labels
+    self.owner = owner
+    self.created = created
+    self.deleted = deleted
+  }
+}
+
+/// The object that controls another.
+public struct OwnerReference: Hashable, Sendable {
+  /// Its kind.
+  public let kind: String
+  /// Its name.
+  public let name: String
+  /// Its identity.
+  public let uid: String
+
+  /// The owner with this name.
+  public init(kind: String, name: String, uid: String = "") {
+    self.kind = kind
+    self.name = name
+    self.uid = uid
+  }
+}
+
+extension ObjectMeta {
+  /// What `metadata` says; nil without a name.
+  init?(_ object: Node, defaultNamespace: String) {
+    guard let metadata = object["metadata"], let name = metadata["name"]?.string, !name.isEmpty else {
+      return nil
+    }
+    self.init(
+      namespace: metadata["namespace"]?.string ?? defaultNamespace,
+      name: name,
+      uid: metadata["uid"]?.string ?? "",
+      labels: metadata["labels"]?.labels ?? [:],
+      owner: Self.controller(metadata["ownerReferences"]),
+      created: metadata["creationTimestamp"]?.instant,
+      deleted: metadata["deletionTimestamp"]?.instant)
+  }
+
+  /// The one owner that controls, else the first one named.
+  private static func controller(_ references: Node?) -> OwnerReference? {
+    let owners = references?.sequence ?? []
+    guard let owner = owners.first(where: { $0["controller"]?.bool == true }) ?? owners.first,
+      let kind = owner["kind"]?.string, let name = owner["name"]?.string
+    else { return nil }
+    return OwnerReference(kind: kind, name: name, uid: owner["uid"]?.string ?? "")
+  }
+
+  var node: Node {
+    var members: [(String, Node?)] = []
+    members.append(("creationTimestamp", created.map { .string($0.description) }))
+    members.append(("deletionTimestamp", deleted.map { .string($0.description) }))
+    members.append(("labels", labels.isEmpty ? nil : Node(labels: labels)))
+    members.append(("name", .string(name)))
+    members.append(("namespace", namespace.isEmpty ? nil : .string(namespace)))
+    members.append(
+      (
+        "ownerReferences",
+        owner.map {
+          .sequence([
+            Node(kept: [
+              ("controller", .bool(true)), ("kind", .string($0.kind)), ("name", .string($0.name)),
+              ("uid", $0.uid.isEmpty ? nil : .string($0.uid)),
+            ])
+          ])
+        }
+      ))
+    members.append(("uid", uid.isEmpty ? nil : .string(uid)))
+    return Node(kept: members)
+  }
+}

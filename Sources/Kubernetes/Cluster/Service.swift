@@ -1,0 +1,103 @@
+import Documents
+public import Traffic
+
+/// A Service: addresses that stand for pods, and the ports behind them.
+public struct Service: Hashable, Sendable {
+  /// Name, labels and times.
+  public var meta: ObjectMeta
+  /// The labels of its backends; empty where something else names them.
+  public var selector: Labels
+  /// Every address that is folded into the backends: cluster, external and load-balancer addresses.
+  public var addresses: [Address]
+  /// Its ports.
+  public var ports: [ServicePort]
+
+  /// The Service's name with its namespace.
+  public var name: String { "\(meta.namespace)/\(meta.name)" }
+}
+
+/// A port of a Service.
+public struct ServicePort: Hashable, Sendable {
+  /// The name, where there are several.
+  public var name: String?
+  /// The port that clients dial.
+  public var port: UInt16
+  /// The pods' port behind it.
+  public var target: Target
+  /// The protocol.
+  public var transport: Transport
+  /// The port on every node that leads to the same pods.
+  public var nodePort: UInt16?
+
+  /// How the pods' port is told.
+  public enum Target: Hashable, Sendable {
+    /// By number.
+    case number(UInt16)
+    /// By the name that each pod gives it; the number may differ from pod to pod.
+    case name(String)
+
+    /// The number on a pod with these ports; nil where the pod knows no such name.
+    public func number(on ports: [ContainerPort], transport: Transport) -> UInt16? {
+      switch self {
+      case .number(let number): number
+      case .name(let name): ports.first { $0.name == name && $0.transport == transport }?.number
+      }
+    }
+  }
+}
+
+extension Service {
+  init(_ object: Node, meta: ObjectMeta) {
+    let spec = object["spec"]
+    self.meta = meta
+    selector = spec?["selector"]?.labels ?? [:]
+    let cluster = spec?["clusterIPs"]?.sequence ?? [spec?["clusterIP"]].compactMap(\.self)
+    let external = spec?["externalIPs"]?.sequence ?? []
+    let balanced = (object[["status", "loadBalancer", "ingress"]]?.sequence ?? []).compactMap { $0["ip"] }
+    // `None` of a headless Service is no address and falls away here.
+    addresses = (cluster + external + balanced).compactMap(\.address)
+    ports = (spec?["ports"]?.sequence ?? []).compactMap { ServicePort($0) }
+  }
+
+  var node: Node {
+    Node(kept: [
+      ("kind", .string("Service")),
+      ("metadata", meta.node),
+      (
+        "spec",
+        Node(kept: [
+          ("clusterIPs", addresses.map { .string($0.description) }.nonEmpty),
+          ("ports", ports.map(\.node).nonEmpty),
+          ("selector", selector.isEmpty ? nil : Node(labels: selector)),
+        ])
+      ),
+    ])
+  }
+}
+
+extension ServicePort {
+  init?(_ node: Node) {
+    guard let port = node["port"]?.portNumber, let transport = Node.transport(node["protocol"]) else {
+      return nil
+    }
+    self.port = port
+    self.transport = transport
+    name = node["name"]?.string
+    nodePort = node["nodePort"]?.portNumber
+    // Where no target is said it is the port itself.
+    target =
+      node["targetPort"]?.string.map { .name($0) } ?? .number(node["targetPort"]?.portNumber ?? port)
+  }
+
+  var node: Node {
+    let written: Node =
+      switch target {
+      case .number(let number): .integer(number)
+      case .name(let name): .string(name)
+      }
+    return Node(kept: [
+      ("name", name.map { .string($0) }), ("nodePort", nodePort.map { .integer($0) }),
+      ("port", .integer(port)), ("protocol", .string(transport.name)), ("targetPort", written),
+    ])
+  }
+}

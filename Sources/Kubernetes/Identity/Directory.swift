@@ -1,0 +1,75 @@
+public import Traffic
+
+/// What every address of the cluster stands for, beside the pods that hold some of them.
+public struct Directory: Sendable {
+  /// What an address that no pod holds stands for.
+  public enum Entry: Hashable, Sendable {
+    /// Services, by their places in the inventory.
+    case services([Int])
+    /// The API server.
+    case apiServer
+    /// A machine, by its place in the inventory.
+    case node(Int)
+    /// An address of a range that pods get theirs from.
+    case podRange
+    /// The service that tells a machine who it is.
+    case metadata
+    /// Nothing of this cluster.
+    case outside
+  }
+
+  private let services: [Address: [Int]]
+  private let nodes: [Address: Int]
+  private let podRanges: [Prefix]
+  /// Where the API server answers: its Service's addresses and the endpoints behind them, with their ports.
+  public let apiServer: Set<Socket>
+  /// The endpoints behind the API server's Service.
+  public let apiServerEndpoints: [Socket]
+
+  /// The directory of an inventory.
+  public init(_ inventory: Inventory) {
+    var services: [Address: [Int]] = [:]
+    var api: Set<Socket> = []
+    for (index, service) in inventory.services.enumerated() {
+      if service.meta.namespace == "default", service.meta.name == "kubernetes" {
+        for address in service.addresses {
+          for port in service.ports { api.insert(Socket(address, port.port)) }
+        }
+      }
+      for address in service.addresses { services[address, default: []].append(index) }
+    }
+    var nodes: [Address: Int] = [:]
+    for (index, node) in inventory.nodes.enumerated() {
+      for address in node.addresses + node.derivedAddresses { nodes[address] = index }
+    }
+    let endpoints = inventory.slices
+      .filter { $0.meta.namespace == "default" && $0.service == "kubernetes" }
+      .flatMap { slice in
+        slice.addresses.flatMap { address in slice.ports.map { Socket(address, $0.number) } }
+      }
+    self.services = services
+    self.nodes = nodes
+    podRanges = inventory.podRanges
+    apiServerEndpoints = Set(endpoints).sorted()
+    apiServer = api.union(endpoints)
+  }
+
+  /// What the address stands for when it is dialled on this port.
+  public func entry(for address: Address, port: UInt16) -> Entry {
+    if apiServer.contains(Socket(address, port)) { return .apiServer }
+    if let found = services[address] { return .services(found) }
+    if let node = nodes[address] { return .node(node) }
+    if Self.metadata.contains(address) { return .metadata }
+    if podRanges.contains(where: { $0.contains(address) }) { return .podRange }
+    return .outside
+  }
+
+  /// The well-known addresses that hand out a machine's identity and secrets (AWS, GCP, Azure, OpenStack; AWS by IPv6;
+  /// Alibaba; ECS and EKS credentials; Oracle).
+  private static let metadata = Set(
+    [
+      "169.254.169.254", "fd00:ec2::254", "100.100.100.200", "169.254.170.2", "169.254.170.23",
+      "fd00:ec2::23",
+      "192.0.0.192",
+    ].compactMap { Address($0) })
+}

@@ -1,0 +1,26 @@
+public import Documents
+
+/// The NetworkPolicies of a text.
+public struct PolicyReading: Sendable {
+  /// The policies, in the order they stand.
+  public private(set) var policies: [NetworkPolicy] = []
+  /// How many objects of other kinds there were, by kind.
+  public private(set) var passedOver: [String: Int] = [:]
+  /// What is no NetworkPolicy though it claims to be one.
+  public private(set) var problems: [PolicyError] = []
+
+  /// Reads manifests; `file` is how people call them, and policies without a namespace get the default one.
+  public init(_ text: [UInt8], file: String, defaultNamespace: String = "default") throws(DocumentError) {
+    for document in try Document.read(text, limits: .manifests) {
+      guard document["kind"]?.string == "NetworkPolicy" else {
+        passedOver[document["kind"]?.string ?? "", default: 0] += 1
+        continue
+      }
+      do {
+        policies.append(try NetworkPolicy(document, file: file, defaultNamespace: defaultNamespace))
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+}

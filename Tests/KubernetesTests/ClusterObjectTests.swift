@@ -1,0 +1,107 @@
+import Documents
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Kubernetes
+
+@Suite("What is kept of a cluster's objects")
+struct ClusterObjectTests {
+  static let story = "samples/payments/cluster.json"
+
+  @Test("an object that was kept is read back as the same object")
+  func roundTrip() throws {
+    let objects = try ClusterReading(Repository.read(Self.story)).objects
+    #expect(objects.count > 40)
+    for object in objects {
+      #expect(try ClusterObject.read(object.document) == object, "\(object.kind) \(object.meta.name)")
+    }
+  }
+
+  @Test("environment variables, annotations and other fields are never kept")
+  func nothingSecret() throws {
+    let text = try String(decoding: Repository.read(Self.story), as: UTF8.self)
+    let kept = try ClusterReading(Array(text.utf8)).objects.map { JSON.write($0.document, indented: false) }
+    for word in ["env", "secret", "annotations", "managedFields", "image", "password"] {
+      #expect(!kept.contains { $0.lowercased().contains("\"\(word)") }, "`\(word)` was kept")
+    }
+    #expect(text.contains("\"env\""), "the sample has nothing to leave out")
+  }
+
+  @Test("kinds that are not needed are counted, not read")
+  func passedOver() throws {
+    let text = """
+      {"kind": "List", "apiVersion": "v1", "items": [
+        {"kind": "Secret", "metadata": {"name": "s"}, "data": {"token": "c2VjcmV0"}},
+        {"kind": "ConfigMap", "metadata": {"name": "c"}},
+        {"kind": "Namespace", "metadata": {"name": "payments", "labels": {"team": "pay"}}}
+      ]}
+      """
+    let reading = try ClusterReading(Array(text.utf8))
+    #expect(reading.passedOver == ["Secret": 1, "ConfigMap": 1])
+    #expect(reading.objects == [.namespace(ObjectMeta(name: "payments", labels: ["team": "pay"]))])
+  }
+
+  @Test("an object without a name is told with its line, and the rest is read")
+  func nameless() throws {
+    let text = """
+      apiVersion: v1
+      kind: Pod
+      metadata: {}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: one
+      """
+    let reading = try ClusterReading(Array(text.utf8))
+    #expect(reading.objects.map(\.meta.name) == ["one"])
+    #expect(reading.problems.map(\.message) == ["a `Pod` without `metadata.name`"])
+    #expect(reading.problems.first?.position?.line == 1)
+  }
+
+  @Test("a pod is the topmost owner's: the Deployment's, not the ReplicaSet's; the CronJob's, not the Job's")
+  func owners() throws {
+    let inventory = Inventory(try ClusterReading(Repository.read(Self.story)).objects)
+    let owners = Dictionary(
+      inventory.pods.map { ($0.meta.name, inventory.workload(of: $0)) },
+      uniquingKeysWith: { first, _ in first })
+    #expect(
+      owners["api-7f9c8d6b5-4nqzx"] == WorkloadID(namespace: "payments", kind: "Deployment", name: "api"))
+    #expect(
+      owners["nightly-29919420-x7k2m"] == WorkloadID(namespace: "payments", kind: "CronJob", name: "nightly"))
+    #expect(owners["postgres-0"] == WorkloadID(namespace: "payments", kind: "StatefulSet", name: "postgres"))
+    #expect(owners["debug-shell"] == WorkloadID(namespace: "payments", kind: "Pod", name: "debug-shell"))
+  }
+
+  @Test("a chain of owners that closes on itself ends")
+  func endlessOwners() {
+    let meta = ObjectMeta(namespace: "n", name: "a", owner: OwnerReference(kind: "Rollout", name: "b"))
+    let other = ObjectMeta(namespace: "n", name: "b", owner: OwnerReference(kind: "Rollout", name: "a"))
+    let inventory = Inventory(
+      [meta, other].map {
+        .workload(
+          Workload(
+            kind: "Rollout", meta: $0, selector: nil, templateLabels: [:], ports: [], usesHostNetwork: false))
+      })
+    #expect(!inventory.topmost.isEmpty)
+  }
+
+  @Test("a probe counts by number and by the name of the container's port")
+  func probes() throws {
+    let text = """
+      kind: Pod
+      metadata: {name: p, namespace: n}
+      spec:
+        containers:
+        - ports: [{name: http, containerPort: 8080}]
+          livenessProbe: {httpGet: {port: http}}
+          readinessProbe: {tcpSocket: {port: 9000}}
+      """
+    guard case .pod(let pod) = try ClusterReading(Array(text.utf8)).objects.first else {
+      Issue.record("no pod was read")
+      return
+    }
+    #expect(pod.probes == [8080, 9000])
+  }
+}

@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Kubernetes
+
+@Suite("Who held an address when")
+struct RosterTests {
+  private static let address = Address(v4: 0x0AF4_0111)
+
+  private static func at(_ time: String) throws -> Instant {
+    try #require(Instant("2026-11-20T\(time)Z"))
+  }
+
+  private static func pod(
+    _ name: String, from: String, until: String? = nil, isOver: Bool = false, host: Bool = false
+  ) throws -> Pod {
+    let ended = try until.map { try at($0) }
+    return Pod(
+      meta: ObjectMeta(namespace: "n", name: name, created: try at(from), deleted: isOver ? nil : ended),
+      usesHostNetwork: host, ports: [], probes: [], addresses: [address], started: try at(from),
+      finished: isOver ? ended : nil, isOver: isOver)
+  }
+
+  private static func inventory(_ pods: [Pod]) -> Inventory { Inventory(pods.map { .pod($0) }) }
+
+  @Test(
+    "two pods one after the other: each has its time, and what is between is nobody's in particular",
+    arguments: [
+      ("09:00:30", "nobody"), ("09:00:41", "a"), ("09:00:50", "a"), ("09:01:09", "a"), ("09:01:10", "a or b"),
+      ("09:01:11", "a or b"), ("09:01:12", "b"), ("09:59:00", "b"),
+    ])
+  func handover(time: String, expected: String) throws {
+    let inventory = Self.inventory([
+      try Self.pod("a", from: "09:00:45", until: "09:01:10", isOver: true),
+      try Self.pod("b", from: "09:01:12"),
+    ])
+    let found: String =
+      switch Roster(inventory).holder(of: Self.address, at: try Self.at(time)) {
+      case .pod(let pod): inventory.pods[pod].meta.name
+      case .either(let pods): pods.map { inventory.pods[$0].meta.name }.joined(separator: " or ")
+      case .nobody: "nobody"
+      }
+    #expect(found == expected)
+  }
+
+  @Test("a pod without an end ends where the next one begins")
+  func nextOwner() throws {
+    let inventory = Self.inventory([
+      try Self.pod("a", from: "09:00:00"), try Self.pod("b", from: "09:10:00"),
+    ])
+    let roster = Roster(inventory)
+    #expect(roster.holder(of: Self.address, at: try Self.at("09:09:59")) == .pod(0))
+    #expect(roster.holder(of: Self.address, at: try Self.at("09:10:00")) == .pod(1))
+  }
+
+  @Test("slack does not reach into another pod's time")
+  func slackStops() throws {
+    let inventory = Self.inventory([
+      try Self.pod("a", from: "09:00:00", until: "09:05:00", isOver: true),
+      try Self.pod("b", from: "09:05:00"),
+    ])
+    let roster = Roster(inventory)
+    #expect(roster.holder(of: Self.address, at: try Self.at("09:04:58")) == .pod(0))
+    #expect(roster.holder(of: Self.address, at: try Self.at("09:05:02")) == .pod(1))
+  }
+
+  @Test("a pod in its node's network holds no address")
+  func hostNetwork() throws {
+    let roster = Roster(Self.inventory([try Self.pod("a", from: "09:00:00", host: true)]))
+    #expect(!roster.knows(Self.address))
+  }
+
+  @Test("a pod that is over without a time holds its address no longer")
+  func overWithoutTime() throws {
+    let roster = Roster(Self.inventory([try Self.pod("a", from: "09:00:00", isOver: true)]))
+    #expect(roster.holder(of: Self.address, at: try Self.at("09:30:00")) == .nobody)
+  }
+
+  @Test("an hour with one change: the first and the last moment have their holders, a whole minute its own")
+  func shares() throws {
+    let inventory = Self.inventory([
+      try Self.pod("a", from: "09:00:00", until: "09:30:20", isOver: true),
+      try Self.pod("b", from: "09:30:40"),
+    ])
+    var activity = Activity(at: try Self.at("09:10:00"))
+    for time in ["09:20:00", "09:30:30", "09:40:00", "09:50:00"] { activity.note(try Self.at(time)) }
+    let shares = Roster(inventory).shares(of: Self.address, during: activity)
+    #expect(shares.map(\.holder) == [.pod(0), .either([0, 1]), .pod(1)])
+    #expect(shares.map(\.weight) == [2, 1, 2])
+    #expect(
+      shares.map(\.first) == [try Self.at("09:10:00"), try Self.at("09:30:00"), try Self.at("09:40:00")])
+    #expect(shares.last?.last == activity.last)
+  }
+
+  @Test("fifty owners of one address within an hour: nobody gets another's moment")
+  func fiftyOwners() throws {
+    let start = try Self.at("09:00:00")
+    let pods = (0..<50).map { index in
+      let from = start.advanced(bySeconds: Int64(index) * 60)
+      return Pod(
+        meta: ObjectMeta(namespace: "n", name: "p\(index)", created: from), usesHostNetwork: false, ports: [],
+        probes: [], addresses: [Self.address], started: from, finished: from.advanced(bySeconds: 40),
+        isOver: true)
+    }
+    let inventory = Self.inventory(pods.shuffled())
+    let roster = Roster(inventory)
+    for second in 0..<3000 {
+      let moment = start.advanced(bySeconds: Int64(second))
+      let owner = second % 60 < 40 ? "p\(second / 60)" : nil
+      switch roster.holder(of: Self.address, at: moment) {
+      case .pod(let pod):
+        // Within slack of one pod only, the moment is that pod's; it is never a pod's that runs elsewhere then.
+        let name = inventory.pods[pod].meta.name
+        #expect(owner == nil || owner == name, "second \(second) went to \(name)")
+      case .either, .nobody:
+        #expect(owner == nil, "second \(second) is \(owner ?? "")'s")
+      }
+    }
+  }
+}
