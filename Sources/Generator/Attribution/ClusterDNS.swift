@@ -1,0 +1,81 @@
+public import Kubernetes
+public import Traffic
+
+/// The cluster's DNS, as its Service shows it, or as it is by convention where no Service is known.
+public struct ClusterDNS: Hashable, Sendable {
+  /// The namespace of its pods.
+  public let namespace: String
+  /// The labels that pick its pods.
+  public let selector: Labels
+  /// The pods' own UDP and TCP ports, which need not be 53.
+  public let ports: [Door]
+  /// The addresses of its Service.
+  public let addresses: [Address]
+  /// The workloads that answer.
+  public let workloads: Set<WorkloadID>
+  /// Whether this was read from the cluster; else it is the convention of every common distribution.
+  public let isObserved: Bool
+
+  /// A port with its protocol.
+  public struct Door: Hashable, Comparable, Sendable {
+    /// The number.
+    public let port: UInt16
+    /// The protocol.
+    public let transport: Transport
+
+    /// By number, then protocol.
+    public static func < (one: Door, other: Door) -> Bool {
+      (one.port, one.transport) < (other.port, other.transport)
+    }
+  }
+
+  /// What the inventory shows.
+  public init(_ inventory: Inventory) {
+    guard let service = inventory.services.first(where: Self.isDNS), !service.selector.isEmpty else {
+      namespace = "kube-system"
+      selector = ["k8s-app": "kube-dns"]
+      ports = Self.both([53])
+      addresses = []
+      workloads = []
+      isObserved = false
+      return
+    }
+    let chosen = LabelSelector(service.selector)
+    let pods = inventory.pods.filter {
+      $0.meta.namespace == service.meta.namespace && chosen.matches($0.meta.labels)
+    }
+    // UDP and TCP always go together: an answer that doesn't fit in a datagram is asked for again over TCP.
+    let numbers = service.ports.filter { $0.port == 53 }.flatMap { port -> [UInt16] in
+      let known = pods.compactMap { port.target.number(on: $0.ports, transport: port.transport) }
+      if !known.isEmpty { return known }
+      if case .number(let number) = port.target { return [number] }
+      return [53]
+    }
+    namespace = service.meta.namespace
+    selector = service.selector
+    ports = Self.both(Set(numbers))
+    addresses = service.addresses
+    workloads = Set(pods.map { inventory.workload(of: $0) })
+    isObserved = true
+  }
+
+  /// Whether this end answers for the cluster.
+  func isServer(_ address: Address, _ end: End) -> Bool {
+    if addresses.contains(address) { return true }
+    return end.workload.map { workloads.contains($0) } ?? false
+  }
+
+  private static func both(_ numbers: Set<UInt16>) -> [Door] {
+    numbers.sorted().flatMap { [Door(port: $0, transport: .udp), Door(port: $0, transport: .tcp)] }
+  }
+
+  /// The Service that hands out names, by the names that the common distributions give it.
+  private static func isDNS(_ service: Service) -> Bool {
+    switch (service.meta.namespace, service.meta.name) {
+    case ("kube-system", "kube-dns"), ("kube-system", "coredns"), ("openshift-dns", "dns-default"): true
+    default:
+      service.meta.labels["k8s-app"] == "kube-dns"
+        && service.ports.contains { $0.port == 53 && $0.transport == .udp }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Kubernetes
+import Traffic
+
+// Who stood behind an address, as the end that asks and as the end that is asked.
+extension Attribution {
+  /// One end during one holder's share of the time.
+  struct Side {
+    let end: End
+    let port: UInt16
+    let pod: Int?
+    var isThroughService = false
+    let share: Roster.Share
+  }
+
+  /// Who an address was at a moment, as the end that asks.
+  func client(_ address: Address, at moment: Instant) -> End {
+    end(of: roster.holder(of: address, at: moment), address, port: 0)
+  }
+
+  /// For each share of the time, who asked.
+  func clientSides(_ address: Address, during activity: Activity) -> [Side] {
+    roster.shares(of: address, during: activity).map { side($0, address, port: 0) }
+  }
+
+  /// For each share of the time, what stood behind the address: one end, or several backends of a Service.
+  func serverSides(
+    _ address: Address, _ port: UInt16, _ transport: Transport, during activity: Activity
+  ) -> [[Side]] {
+    roster.shares(of: address, during: activity).map { share in
+      let folded = share.holder == .nobody ? folded(address, port, transport, share) : []
+      return folded.isEmpty ? [side(share, address, port: port)] : folded
+    }
+  }
+
+  private func side(_ share: Roster.Share, _ address: Address, port: UInt16) -> Side {
+    let pod: Int? = if case .pod(let pod) = share.holder { pod } else { nil }
+    return Side(end: end(of: share.holder, address, port: port), port: port, pod: pod, share: share)
+  }
+
+  /// What stands behind an address that no pod holds: a Service's or a machine port's backends, or the API server.
+  private func folded(
+    _ address: Address, _ port: UInt16, _ transport: Transport, _ share: Roster.Share
+  ) -> [Side] {
+    func sides(_ found: [Backends.Backend]) -> [Side] {
+      found.map {
+        Side(end: .workload($0.workload), port: $0.port, pod: nil, isThroughService: true, share: share)
+      }
+    }
+    switch directory.entry(for: address, port: port) {
+    case .apiServer:
+      let endpoints = directory.apiServerEndpoints
+      guard !endpoints.contains(Socket(address, port)) else { return [] }
+      return endpoints.map {
+        Side(end: .apiServer($0.address), port: $0.port, pod: nil, isThroughService: true, share: share)
+      }
+    case .services(let services):
+      return sides(backends.behind(services: services, port: port, transport: transport, at: share.first))
+    case .node:
+      return sides(backends.behind(nodePort: port, transport: transport, at: share.first))
+    case .podRange, .metadata, .outside:
+      return []
+    }
+  }
+
+  private func end(of holder: Holder, _ address: Address, port: UInt16) -> End {
+    switch holder {
+    case .pod(let pod): return .workload(inventory.workload(of: inventory.pods[pod]))
+    case .either(let pods): return .ambiguous(address, reason: changedHands(pods))
+    case .nobody: break
+    }
+    guard !inventory.isEmpty else { return .unknown(address, reason: "unknown: there is no inventory") }
+    switch directory.entry(for: address, port: port) {
+    case .apiServer: return .apiServer(address)
+    case .services(let services): return .service(name: inventory.services[services[0]].name, address)
+    case .node(let node): return .node(name: inventory.nodes[node].meta.name, address)
+    case .podRange, .metadata, .outside: break
+    }
+    if roster.knows(address) { return .unknown(address, reason: "unknown: no pod held it then") }
+    guard directory.entry(for: address, port: port) != .podRange else {
+      return .unknown(address, reason: "unknown: no pod is known to have held it")
+    }
+    return .external(address)
+  }
+
+  private func changedHands(_ pods: [Int]) -> String {
+    let names = pods.map { inventory.pods[$0].meta.name }.joined(separator: " → ")
+    // Only the time of day: the day stands beside every edge.
+    let time = pods.last.map { inventory.pods[$0].held.from.description.dropFirst(11).dropLast(1) } ?? ""
+    return "address changed hands before \(time) (\(names))"
+  }
+}

@@ -1,0 +1,113 @@
+import Kubernetes
+import Traffic
+
+/// Puts every edge into its bin, with the reason.
+struct Sorting {
+  let attribution: Attribution
+  let dns: ClusterDNS
+  let scanners: Scanners
+  let isStrict: Bool
+
+  /// Why an edge to the cluster's DNS is baseline.
+  static let dnsReason = "dns"
+
+  private typealias Place = (bin: Bin, reason: String?)
+
+  /// The edge in its bin.
+  func sorted(_ edge: Edge) -> Edge {
+    var edge = edge
+    (edge.bin, edge.reason) = place(edge)
+    if edge.bin == .learned {
+      let isThin = edge.evidence.conversations == 1 && edge.evidence.clientAddresses.count == 1
+      if isThin && isStrict {
+        (edge.bin, edge.reason) = (.quarantined, "thin: one pod, once")
+      } else if isThin {
+        edge.remarks.append("thin: one pod, once")
+      }
+      if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
+        edge.remarks.append(
+          PublicInternet.holds(address)
+            ? "public name, addresses rotate" : "private address by name: fragile where the name rotates")
+      }
+    }
+    return edge
+  }
+
+  private func place(_ edge: Edge) -> Place {
+    if let doubt = edge.client.doubt ?? edge.server.doubt { return (.unattributed, doubt) }
+    if edge.key.nature == .undirected {
+      return (.unattributed, "no opening seen: nobody can tell which end asked")
+    }
+    if edge.key.nature == .loop { return (.outOfScope, "a pod and itself") }
+    guard edge.client.workload != nil || edge.server.workload != nil else {
+      return (.outOfScope, "no pod at either end")
+    }
+    return outOfReach(edge) ?? keptOut(edge) ?? baseline(edge) ?? (.learned, nil)
+  }
+
+  /// What no policy rules: the machine's agent asking its own pods how they are.
+  private func outOfReach(_ edge: Edge) -> Place? {
+    guard case .node(let name, _) = edge.client, !edge.evidence.serverPods.isEmpty else { return nil }
+    let asked = edge.evidence.serverPods.map { attribution.inventory.pods[$0] }
+    guard asked.allSatisfy({ $0.nodeName == name && $0.probes.contains(edge.port) }) else { return nil }
+    return (.outOfScope, "kubelet probe")
+  }
+
+  private func keptOut(_ edge: Edge) -> Place? {
+    if case .external(let address) = edge.server,
+      attribution.directory.entry(for: address, port: edge.port) == .metadata
+    {
+      return (.quarantined, "metadata address")
+    }
+    if let scan = scanners.reason(for: edge) { return (.quarantined, scan) }
+    if case .node = edge.server, let name = Self.sensitive[edge.port], edge.transport == .tcp {
+      return (.quarantined, "sensitive port: \(name)")
+    }
+    switch edge.tier {
+    case .refused: return (.quarantined, "refused")
+    case .attempted, .answered: return (.quarantined, "never established")
+    case .oneWay:
+      let declares = edge.evidence.serverPods.contains { pod in
+        attribution.inventory.pods[pod].ports.contains {
+          $0.number == edge.port && $0.transport == edge.transport
+        }
+      }
+      // Nothing comes back from statsd or syslog: a declared port that is used again and again is need enough.
+      return declares && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
+    case .established, .replied, .used: return nil
+    }
+  }
+
+  private func baseline(_ edge: Edge) -> Place? {
+    if let server = edge.server.workload, dns.workloads.contains(server),
+      dns.ports.contains(ClusterDNS.Door(port: edge.port, transport: edge.transport))
+    {
+      return (.baseline, Self.dnsReason)
+    }
+    switch (edge.client, edge.server) {
+    case (_, .apiServer): return (.baseline, "API server")
+    case (.external, _): return (.baseline, "ingress from outside")
+    case (.node(let name, _), _): return (.baseline, "from \(name)'s own network")
+    case (.workload(let client), .workload) where isScraper(client): return (.baseline, "monitoring")
+    default: return nil
+    }
+  }
+
+  /// A workload that asks others for their metrics, by the label that the common packages give their scrapers.
+  private func isScraper(_ id: WorkloadID) -> Bool {
+    let labels =
+      attribution.inventory.workloads[id]?.templateLabels
+      ?? attribution.inventory.pods.first { attribution.inventory.workload(of: $0) == id }?.meta.labels
+    return labels?["app.kubernetes.io/name"].map(Self.scrapers.contains) ?? false
+  }
+
+  private static let scrapers: Set<String> = [
+    "prometheus", "prometheus-agent", "vmagent", "victoria-metrics-agent", "alloy", "grafana-agent",
+  ]
+
+  /// Ports of a machine's own services that open the machine to whoever reaches them.
+  private static let sensitive: [UInt16: String] = [
+    2375: "container engine", 2376: "container engine", 2379: "etcd", 2380: "etcd", 10250: "kubelet",
+    10255: "kubelet",
+  ]
+}

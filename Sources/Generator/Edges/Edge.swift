@@ -1,0 +1,67 @@
+public import Traffic
+
+/// Who needs whom, on which of the server's own ports, with the evidence for it.
+public struct Edge: Hashable, Sendable {
+  /// The two ends, the port and the transport.
+  public let key: Key
+  /// What was seen of it.
+  public let evidence: Evidence
+  /// What became of it.
+  public var bin: Bin = .unattributed
+  /// Why it stands in its bin; nil where the bin says enough.
+  public var reason: String?
+  /// What a reviewer should know of it.
+  public var remarks: [String] = []
+
+  /// The end that asks.
+  public var client: End { key.client }
+  /// The end that is asked.
+  public var server: End { key.server }
+  /// The server's own port.
+  public var port: UInt16 { key.port }
+  /// The transport protocol.
+  public var transport: Transport { key.transport }
+  /// How far it came at best.
+  public var tier: Tier { evidence.tier }
+
+  /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
+  public func touches(_ namespaces: Set<String>) -> Bool {
+    namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }
+  }
+}
+
+extension Edge {
+  /// What tells one edge from another.
+  public struct Key: Hashable, Sendable {
+    /// The end that asks.
+    public let client: End
+    /// The end that is asked.
+    public let server: End
+    /// The server's own port.
+    public let port: UInt16
+    /// The transport protocol.
+    public let transport: Transport
+    /// Whether it is an edge like others.
+    public let nature: Nature
+  }
+
+  /// What sets an edge apart from others between the same ends.
+  public enum Nature: UInt8, Hashable, Sendable {
+    /// Nothing.
+    case ordinary
+    /// A pod talking to its own address.
+    case loop
+    /// Nobody can tell which end asked.
+    case undirected
+  }
+}
+
+extension Edge.Key: Comparable {
+  /// By client, server, transport and port.
+  public static func < (one: Edge.Key, other: Edge.Key) -> Bool {
+    if one.client != other.client { return one.client < other.client }
+    if one.server != other.server { return one.server < other.server }
+    if one.transport != other.transport { return one.transport < other.transport }
+    return (one.port, one.nature.rawValue) < (other.port, other.nature.rawValue)
+  }
+}

@@ -1,0 +1,29 @@
+public import Traffic
+
+/// What was seen of an edge.
+public struct Evidence: Hashable, Sendable {
+  /// How far it came at best.
+  public var tier: Tier
+  /// How many conversations, each counted once however many recorders and Services showed it.
+  public var conversations: UInt64
+  /// When the first of them began.
+  public var first: Instant
+  /// When the last of them began.
+  public var last: Instant
+  /// In how many different hours.
+  public var hours: Int
+  /// The addresses that asked.
+  public var clientAddresses: Set<Address>
+  /// The addresses that were asked.
+  public var serverAddresses: Set<Address>
+  /// The pods that asked, by their places in the inventory.
+  public var clientPods: Set<Int>
+  /// The pods that were asked, by their places in the inventory.
+  public var serverPods: Set<Int>
+  /// What was dialled where that is not the server itself.
+  public var dialled: Set<Socket>
+  /// How it is known which end asked.
+  public var directions: Set<Direction>
+  /// The public or private names that the client asked for before it dialled; only for ends outside the cluster.
+  public var names: [String]
+}

@@ -1,0 +1,92 @@
+public import Kubernetes
+public import Traffic
+
+/// Everything that follows from facts and an inventory: the one value that every command renders.
+///
+/// Better inventory tomorrow gives better policies from today's capture, because nothing of this is kept.
+public struct Learned: Sendable {
+  /// What people chose.
+  public private(set) var options: Options
+  /// The edges of the whole cluster, each in its bin, in order.
+  public let everyEdge: [Edge]
+  /// Who answers for names.
+  public let dns: ClusterDNS
+  /// What the recorders missed.
+  public let loss: LossSummary
+  /// The namespaces in which something was seen, and those that the inventory knows.
+  public let knownNamespaces: [String]
+
+  private let attribution: Attribution
+  private let selectors: Selectors
+
+  /// The function itself.
+  public init(_ facts: Facts, _ inventory: Inventory, _ options: Options) {
+    let attribution = Attribution(inventory)
+    let dns = ClusterDNS(inventory)
+    let edges = Self.edges(facts, attribution, dns, options)
+    self.options = options
+    self.attribution = attribution
+    self.dns = dns
+    selectors = Selectors(inventory)
+    everyEdge = edges
+    loss = LossSummary(facts)
+    let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
+    knownNamespaces = Set(seen + inventory.namespaces.keys + inventory.topmost.map(\.namespace)).sorted()
+  }
+
+  private static func edges(
+    _ facts: Facts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
+  ) -> [Edge] {
+    let names = Names(facts.names, attribution: attribution, dns: dns)
+    var table = EdgeTable()
+    for fact in facts.conversations {
+      for part in attribution.parts(of: fact) {
+        let known =
+          if case .external(let address) = part.server { names.known(to: part.client, for: address) } else {
+            [String]()
+          }
+        table.add(part, of: fact, names: known)
+      }
+    }
+    let edges = table.edges()
+    let sorting = Sorting(
+      attribution: attribution, dns: dns, scanners: Scanners(edges), isStrict: options.isStrict)
+    return edges.map(sorting.sorted)
+  }
+}
+
+// What it can tell.
+extension Learned {
+  /// The same, about these namespaces; none stand for all.
+  public func about(_ namespaces: Set<String>) -> Learned {
+    var copy = self
+    copy.options.namespaces = namespaces
+    return copy
+  }
+
+  /// Every edge that touches the namespaces asked for.
+  public var edges: [Edge] { everyEdge.filter { $0.touches(options.namespaces) } }
+
+  /// How the edges of the namespaces asked for are spread over the bins.
+  public var accounting: Accounting { Accounting(edges) }
+
+  /// Everybody who has a part in the edges, as policies see them.
+  public var cast: Cast { Cast(attribution.inventory, selectors, edges: edges) }
+
+  /// The labels of the namespaces that are known as objects.
+  public var namespaceLabels: [String: Labels] { attribution.inventory.namespaces }
+
+  /// The policies of the namespaces asked for, with their proof.
+  public var plan: Plan {
+    let edges = edges
+    let synthesis = Synthesis(attribution: attribution, selectors: selectors, dns: dns, options: options)
+    let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
+    let inventory = attribution.inventory
+    let cast = Cast(inventory, selectors, edges: edges)
+    return Plan(
+      policies: policies,
+      obstacles: Obstacles(selectors: selectors, options: options).found(in: edges),
+      proof: Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options),
+      exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options))
+  }
+}

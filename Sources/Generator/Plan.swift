@@ -1,0 +1,11 @@
+/// The policies of some namespaces, and all that is known of them before they are written.
+public struct Plan: Sendable {
+  /// The policies, in the order in which they should be applied.
+  public let policies: [PlannedPolicy]
+  /// Needs that no rule could be written for; with any of them there is nothing to hand out.
+  public let obstacles: [Obstacle]
+  /// What was proven of the policies.
+  public let proof: Proof
+  /// How much of what could be reached stays reachable.
+  public let exposure: Exposure
+}

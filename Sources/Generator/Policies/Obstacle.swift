@@ -1,0 +1,44 @@
+public import Kubernetes
+
+/// A need that no rule can be written for: generation stops rather than cut it in silence.
+public enum Obstacle: Hashable, Sendable {
+  /// Established traffic of a workload with an address that nobody can be named for.
+  case unattributed(Edge)
+  /// Established traffic with a Service whose backends nobody knows.
+  case unknownBackends(Edge)
+  /// A workload that no lasting label tells from others.
+  case noSelector(WorkloadID, SelectorChoice, neededBy: Edge)
+
+  /// What is in the way, for people.
+  public var message: String {
+    switch self {
+    case .unattributed(let edge):
+      let count = edge.evidence.conversations
+      let talk = "\(count) established conversation\(count == 1 ? "" : "s")"
+      return edge.server.workload.map {
+        "\(talk) of `\($0)` on \(edge.port)/\(edge.transport) come from `\(edge.client)`: \(edge.reason ?? "unknown")"
+      }
+        ?? "\(talk) of `\(edge.client)` go to `\(edge.server)` on \(edge.port)/\(edge.transport): \(edge.reason ?? "unknown")"
+    case .unknownBackends(let edge):
+      return
+        "`\(edge.client)` needs \(edge.server) on \(edge.port)/\(edge.transport), and nobody knows the pods behind it"
+    case .noSelector(let id, .shared(let selector, let others), _):
+      let names = others.map { "`\($0)`" }.joined(separator: ", ")
+      return "the labels of `\(id)` (\(selector)) also pick pods of \(names)"
+    case .noSelector(let id, _, _):
+      return "`\(id)` has no label that outlives a roll-out"
+    }
+  }
+
+  /// What would let generation go on.
+  public var hint: String {
+    switch self {
+    case .unattributed:
+      "load an inventory that covers that time with `kubectl get pods,svc,nodes,deploy -A -o json | netpol-learn cluster --cluster -`, or leave that side open with `--direction`"
+    case .unknownBackends:
+      "load the Service's pods or EndpointSlices with `netpol-learn cluster --cluster FILE`"
+    case .noSelector(let id, _, _):
+      "give the pods of `\(id)` a label of their own, such as `app: \(id.name)`, in their template"
+    }
+  }
+}

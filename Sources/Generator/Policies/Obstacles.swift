@@ -1,0 +1,41 @@
+import Kubernetes
+import Traffic
+
+/// Finds the needs of a set of namespaces that no rule can be written for.
+struct Obstacles {
+  let selectors: Selectors
+  let options: Options
+
+  /// What is in the way, in the order of the edges; each workload without a selector once.
+  func found(in edges: [Edge]) -> [Obstacle] {
+    var obstacles: [Obstacle] = []
+    var judged: Set<WorkloadID> = []
+    for edge in edges where edge.touches(options.namespaces) && edge.tier.isEstablished {
+      guard isRuled(edge) else { continue }
+      if edge.bin == .unattributed {
+        if Self.isSteady(edge) { obstacles.append(.unattributed(edge)) }
+        continue
+      }
+      guard edge.bin.isNeeded else { continue }
+      if case .service = edge.server { obstacles.append(.unknownBackends(edge)) }
+      for workload in [edge.client.workload, edge.server.workload].compactMap(\.self)
+      where judged.insert(workload).inserted {
+        let choice = selectors.choice(for: workload)
+        if choice.selector == nil { obstacles.append(.noSelector(workload, choice, neededBy: edge)) }
+      }
+    }
+    return obstacles
+  }
+
+  /// Whether a policy of the namespaces asked for rules one of the edge's ends.
+  private func isRuled(_ edge: Edge) -> Bool {
+    let asks = edge.client.namespace.map(options.namespaces.contains) ?? false
+    let isAsked = edge.server.namespace.map(options.namespaces.contains) ?? false
+    return asks && options.isolation.covers(.egress) || isAsked && options.isolation.covers(.ingress)
+  }
+
+  /// Seen in three conversations or in two hours: then it is somebody's need and no accident.
+  private static func isSteady(_ edge: Edge) -> Bool {
+    edge.evidence.conversations >= 3 || edge.evidence.hours >= 2
+  }
+}

@@ -1,0 +1,71 @@
+import Kubernetes
+import Traffic
+
+/// Writes the fewest plain rules that let a set of needs through.
+///
+/// Each peer stands in one rule (peers grouped by equal sets of ports) or each set of peers in one rule (ports grouped
+/// by equal sets of peers), whichever gives fewer rules. One new need moves one rule.
+struct RuleBook {
+  /// A rule and how broad it is.
+  struct Entry: Hashable {
+    let rule: Rule
+    let breadth: Need.Breadth
+  }
+
+  /// The rules for these needs, in the order of their peers.
+  static func entries(for needs: [Need]) -> [Entry] {
+    let kinds = Dictionary(grouping: Set(needs), by: \.breadth)
+    return kinds.keys.sorted().flatMap { breadth -> [Entry] in
+      let needs = kinds[breadth, default: []]
+      return grouped(needs).map { group in
+        Entry(rule: rule(peers: group.peers, ports: group.ports, needs: needs), breadth: breadth)
+      }
+    }.sorted { one, other in
+      if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
+      return one.rule.ports.description < other.rule.ports.description
+    }
+  }
+
+  private struct Group {
+    var peers: [Peer]
+    var ports: [PolicyPort]
+  }
+
+  private static func grouped(_ needs: [Need]) -> [Group] {
+    let byPeer = Dictionary(grouping: needs, by: \.peer).mapValues { Set($0.map(\.port)) }
+    let byPort = Dictionary(grouping: needs, by: \.port).mapValues { Set($0.map(\.peer)) }
+    let peersByPorts = Dictionary(grouping: byPeer.keys) { byPeer[$0, default: []] }
+    let portsByPeers = Dictionary(grouping: byPort.keys) { byPort[$0, default: []] }
+    if peersByPorts.count <= portsByPeers.count {
+      return peersByPorts.map { Group(peers: $0.value.sorted(), ports: $0.key.sorted()) }
+    }
+    return portsByPeers.map { Group(peers: $0.key.sorted(), ports: $0.value.sorted()) }
+  }
+
+  private static func rule(peers: [Peer], ports: [PolicyPort], needs: [Need]) -> Rule {
+    let chosen = needs.filter { peers.contains($0.peer) && ports.contains($0.port) }
+    let names = Set(chosen.map(\.name)).sorted()
+    let portNames = Set(chosen.compactMap(\.portName)).sorted()
+    var note = listed(names)
+    if portNames.count == 1 { note += ", to port \(portNames[0])" }
+    if portNames.count > 1 { note += ", to ports \(listed(portNames))" }
+    note += chosen.first?.breadth.remark ?? ""
+    return Rule(
+      OneOrMore(peers).map { .only($0) } ?? .anyone, OneOrMore(ports).map { .only($0) } ?? .every,
+      note: [note])
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func precedes(_ one: Peers, _ other: Peers) -> Bool {
+    switch (one, other) {
+    case (.anyone, .anyone): false
+    case (.anyone, _): true
+    case (_, .anyone): false
+    case (.only(let mine), .only(let theirs)): mine.lexicographicallyPrecedes(theirs)
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Kubernetes
+import Traffic
+
+/// Writes the policies of one namespace from its edges.
+struct Synthesis {
+  let attribution: Attribution
+  let selectors: Selectors
+  let dns: ClusterDNS
+  let options: Options
+
+  private var inventory: Inventory { attribution.inventory }
+
+  /// The policies of a namespace in the order they should be applied: names first, the closed door last.
+  func policies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
+    var planned: [PlannedPolicy] = []
+    if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
+    let subjects = inventory.topmost.filter { $0.namespace == namespace }
+    for subject in subjects {
+      guard let selector = selectors.choice(for: subject).selector else { continue }
+      let ingress = RuleBook.entries(for: needs(of: subject, .ingress, from: edges))
+      let egress = RuleBook.entries(for: needs(of: subject, .egress, from: edges))
+      guard !ingress.isEmpty || !egress.isEmpty else { continue }
+      let policy = NetworkPolicy(
+        namespace: namespace, name: name(of: subject, among: subjects), labels: Self.ours, subject: selector,
+        isolates: options.isolation, ingress: ingress.map(\.rule), egress: egress.map(\.rule))
+      planned.append(
+        PlannedPolicy(
+          policy: policy, role: .workload(subject),
+          breadths: [.ingress: ingress.map(\.breadth), .egress: egress.map(\.breadth)]))
+    }
+    let deny = NetworkPolicy(
+      namespace: namespace, name: Self.defaultDeny, labels: Self.ours, subject: .everything,
+      isolates: options.isolation)
+    return planned + [PlannedPolicy(policy: deny, role: .defaultDeny, breadths: [:])]
+  }
+
+  /// Every pod may ask the cluster's DNS, over UDP and TCP.
+  private func allowDNS(_ namespace: String) -> PlannedPolicy {
+    let servers = peer(LabelSelector(dns.selector), in: dns.namespace, seenFrom: namespace)
+    let ports = dns.ports.compactMap { door in
+      PortRange(door.port).map { PolicyPort.range(door.transport, $0) }
+    }
+    let rule = Rule(
+      .only(servers), OneOrMore(ports.sorted()).map { .only($0) } ?? .every, note: ["cluster DNS"])
+    let policy = NetworkPolicy(
+      namespace: namespace, name: Self.allowDNS, labels: Self.ours, subject: .everything, isolates: .egress,
+      egress: [rule])
+    return PlannedPolicy(policy: policy, role: .dns, breadths: [.egress: [.baseline]])
+  }
+
+  /// What one workload's policy must let through in one direction.
+  func needs(of subject: WorkloadID, _ direction: PolicyDirection, from edges: [Edge]) -> [Need] {
+    guard options.isolation.covers(direction) else { return [] }
+    return edges.filter(\.bin.isNeeded).flatMap { edge -> [Need] in
+      switch direction {
+      case .ingress: edge.server.workload == subject ? ingress(edge) : []
+      case .egress: edge.client.workload == subject ? egress(edge) : []
+      }
+    }
+  }
+
+  private func ingress(_ edge: Edge) -> [Need] {
+    guard let subject = edge.server.workload, let port = policyPort(edge) else { return [] }
+    func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth) -> Need {
+      Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)
+    }
+    if edge.bin == .baseline, edge.reason == Sorting.dnsReason {
+      return [need(.namespaces(.everything), "every namespace's pods, for names", .baseline)]
+    }
+    switch edge.client {
+    case .workload(let client):
+      guard let peer = peer(client, seenFrom: subject) else { return [] }
+      return [need(peer, called(client, seenFrom: subject), .exact)]
+    case .node(let name, _):
+      guard !Self.isOwnNode(name, of: edge, inventory) else { return [] }
+      return edge.evidence.clientAddresses.map {
+        need(.block(Prefix(only: $0), except: []), "node \(name)", .exact)
+      }
+    case .external(let address):
+      return [need(PublicInternet(inventory).guests(like: address), "guests from outside", .guests)]
+    case .service(_, let address), .apiServer(let address):
+      return [need(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
+    case .ambiguous, .unknown:
+      return []
+    }
+  }
+
+  private func egress(_ edge: Edge) -> [Need] {
+    guard let subject = edge.client.workload, let port = policyPort(edge) else { return [] }
+    func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth = .exact) -> Need {
+      Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)
+    }
+    func only(_ address: Address) -> Peer { .block(Prefix(only: address), except: []) }
+    // Every pod of the namespace may ask for names already.
+    if edge.bin == .baseline, edge.reason == Sorting.dnsReason { return [] }
+    switch edge.server {
+    case .workload(let server):
+      return peer(server, seenFrom: subject).map { [need($0, called(server, seenFrom: subject))] } ?? []
+    case .apiServer(let address):
+      return [need(only(address), "API server")] + apiServerService()
+    case .node(let name, let address):
+      return [need(only(address), "node \(name)")]
+    case .external(let address):
+      let names = edge.evidence.names
+      let called = names.isEmpty ? address.description : names.joined(separator: " and ")
+      switch options.external {
+      case .none: return []
+      case .exact: return [need(only(address), called)]
+      case .auto where names.isEmpty || !PublicInternet.holds(address): return [need(only(address), called)]
+      case .public where !PublicInternet.holds(address): return [need(only(address), called)]
+      case .auto, .public: return [need(PublicInternet(inventory).block(like: address), called, .publicName)]
+      }
+    case .service, .ambiguous, .unknown:
+      return []
+    }
+  }
+
+  /// The API server's Service address too: some network plugins judge a connection before it is translated.
+  private func apiServerService() -> [Need] {
+    let endpoints = Set(attribution.directory.apiServerEndpoints)
+    return attribution.directory.apiServer.subtracting(endpoints).sorted().compactMap { socket in
+      PortRange(socket.port).map {
+        Need(
+          peer: .block(Prefix(only: socket.address), except: []), port: .range(.tcp, $0), name: "API server",
+          portName: nil, breadth: .baseline)
+      }
+    }
+  }
+
+  private func policyPort(_ edge: Edge) -> PolicyPort? {
+    PortRange(edge.port).map { .range(edge.transport, $0) }
+  }
+
+  /// How the server calls the port, where it calls it anything but its own name.
+  private func portName(_ edge: Edge) -> String? {
+    guard let server = edge.server.workload else { return nil }
+    let declared = selectors.replicas(of: server).lazy.flatMap(\.ports)
+      .first { $0.number == edge.port && $0.transport == edge.transport }
+    return declared?.name.flatMap { $0 == server.name ? nil : $0 }
+  }
+
+  private func peer(_ id: WorkloadID, seenFrom subject: WorkloadID) -> Peer? {
+    selectors.choice(for: id).selector.map { peer($0, in: id.namespace, seenFrom: subject.namespace) }
+  }
+
+  /// Pods of the same namespace are named by their labels alone, so that the files can be moved to another namespace.
+  private func peer(_ selector: LabelSelector, in namespace: String, seenFrom subject: String) -> Peer {
+    namespace == subject ? .pods(selector) : .podsIn(namespaces: .namespace(namespace), pods: selector)
+  }
+
+  private func called(_ id: WorkloadID, seenFrom subject: WorkloadID) -> String {
+    id.namespace == subject.namespace ? id.name : "\(id.name) in \(id.namespace)"
+  }
+
+  /// The machine that a pod runs on always reaches it; no policy rules that.
+  static func isOwnNode(_ name: String, of edge: Edge, _ inventory: Inventory) -> Bool {
+    !edge.evidence.serverPods.isEmpty
+      && edge.evidence.serverPods.allSatisfy { inventory.pods[$0].nodeName == name }
+  }
+
+  /// The workload's name; where that is taken, the name and the kind.
+  private func name(of subject: WorkloadID, among subjects: [WorkloadID]) -> String {
+    let isTaken =
+      subjects.contains { $0.name == subject.name && $0 != subject }
+      || [Self.defaultDeny, Self.allowDNS].contains(subject.name)
+    return isTaken ? "\(subject.name)-\(subject.kind.lowercased())" : subject.name
+  }
+
+  private static let defaultDeny = "default-deny"
+  private static let allowDNS = "allow-dns"
+  private static let ours = ["app.kubernetes.io/managed-by": "netpol-learn"]
+}

@@ -1,0 +1,119 @@
+import Documents
+import Kubernetes
+
+extension Proof {
+  /// Proves policies against the edges they were made from.
+  init(_ planned: [PlannedPolicy], edges: [Edge], cast: Cast, inventory: Inventory, options: Options) {
+    let set = PolicySet(planned.map(\.policy), namespaces: inventory.namespaces)
+    let breadths = Dictionary(
+      planned.map { ($0.policy.path, $0.breadths) }, uniquingKeysWith: { first, _ in first })
+    var needed: Set<Citation> = []
+    for edge in edges where edge.bin.isNeeded || edge.bin == .quarantined {
+      guard edge.bin == .quarantined else {
+        proveNeeded(edge, set, cast, inventory, options, &needed)
+        continue
+      }
+      proveClosed(edge, set, cast, breadths)
+    }
+    proveRules(planned, needed: needed)
+    for planned in planned where !Self.isFaithful(planned.policy) {
+      failures.append(.unfaithful(policy: planned.policy.path))
+    }
+  }
+
+  /// Every look of the client must reach every look of the server.
+  private mutating func proveNeeded(
+    _ edge: Edge, _ set: PolicySet, _ cast: Cast, _ inventory: Inventory, _ options: Options,
+    _ needed: inout Set<Citation>
+  ) {
+    if case .node(let name, _) = edge.client, Synthesis.isOwnNode(name, of: edge, inventory) {
+      exempt += 1
+      return
+    }
+    if case .external = edge.server, options.external == .none { return }
+    var verdicts: [Verdict] = []
+    for client in cast.parties(of: edge.client) {
+      for server in cast.parties(of: edge.server) {
+        verdicts.append(set.verdict(from: client, to: server, port: edge.port, transport: edge.transport))
+      }
+    }
+    if let cut = verdicts.first(where: { !$0.isAllowed }) {
+      failures.append(.cut(edge, verdict: cut))
+      return
+    }
+    passing += 1
+    for verdict in verdicts {
+      for case .allowed(let citations) in [verdict.egress, verdict.ingress] where citations.count == 1 {
+        needed.formUnion(citations)
+      }
+    }
+  }
+
+  /// No look of the client may reach any look of the server, but through rules that are broad by design.
+  private mutating func proveClosed(
+    _ edge: Edge, _ set: PolicySet, _ cast: Cast, _ breadths: [String: [PolicyDirection: [Need.Breadth]]]
+  ) {
+    var isRuled = false
+    var isOpen = false
+    for client in cast.parties(of: edge.client) {
+      for server in cast.parties(of: edge.server) {
+        let verdict = set.verdict(from: client, to: server, port: edge.port, transport: edge.transport)
+        guard verdict.egress.isIsolated || verdict.ingress.isIsolated else { continue }
+        isRuled = true
+        guard verdict.isAllowed else { continue }
+        isOpen = true
+        let sides = [verdict.egress, verdict.ingress].compactMap { side -> [Citation]? in
+          if case .allowed(let citations) = side { Array(citations) } else { nil }
+        }
+        // One side that opens by design only is enough to explain it.
+        let isByDesign = sides.contains { citations in
+          citations.allSatisfy { citation in
+            citation.rule.map { breadths[citation.policy]?[citation.direction]?[$0] != .exact } ?? false
+          }
+        }
+        guard isByDesign else {
+          failures.append(.opened(edge, by: sides.flatMap(\.self)))
+          return
+        }
+      }
+    }
+    guard isRuled else { return }
+    if isOpen { openByDesign.append(edge) } else { closed += 1 }
+  }
+
+  private mutating func proveRules(_ planned: [PlannedPolicy], needed: Set<Citation>) {
+    let known = Set(needed.map { [$0.policy, $0.direction.rawValue, $0.rule.map(String.init) ?? ""] })
+    for planned in planned {
+      for direction in PolicyDirection.allCases {
+        for (rule, breadth) in planned.breadths[direction, default: []].enumerated() {
+          if known.contains([planned.policy.path, direction.rawValue, String(rule)]) {
+            neededRules += 1
+          } else if breadth == .baseline {
+            baselineRules += 1
+          } else {
+            failures.append(.needless(policy: planned.policy.path, direction: direction, rule: rule))
+          }
+        }
+      }
+    }
+  }
+
+  /// What is written is read again and compared, so that quoting or layout can't change what is meant.
+  private static func isFaithful(_ policy: NetworkPolicy) -> Bool {
+    guard let documents = try? YAML.read(Array(YAML.write([policy.node]).utf8), limits: .manifests),
+      documents.count == 1, let document = documents.first,
+      let read = try? NetworkPolicy(document, file: "", defaultNamespace: "")
+    else { return false }
+    return read.meaning == policy.meaning
+  }
+}
+
+extension NetworkPolicy {
+  /// The policy without where it was read and without what is said about it.
+  fileprivate var meaning: NetworkPolicy {
+    var bare = withoutOrigin
+    for index in bare.ingress.indices { bare.ingress[index].note = [] }
+    for index in bare.egress.indices { bare.egress[index].note = [] }
+    return bare
+  }
+}
