@@ -1,0 +1,76 @@
+public import Generator
+public import Traffic
+
+/// One line of the table of edges: an edge, or the edges to the several addresses of one name.
+public struct EdgeRow: Sendable {
+  /// The edges behind the line; they differ in nothing but the address outside the cluster.
+  public let edges: [Edge]
+
+  /// The end that asks, as people call it.
+  public var client: String { edges[0].client.description }
+  /// The end that is asked; a name that stands for several addresses stands for them here too.
+  public var server: String {
+    let names = edges[0].evidence.names
+    return names.isEmpty ? edges[0].server.description : names.joined(separator: " ")
+  }
+  /// `8080/TCP`.
+  public var port: String { "\(edges[0].port)/\(edges[0].transport)" }
+  /// How far it came at best.
+  public var tier: Tier { edges.map(\.tier).max() ?? .attempted }
+  /// How many conversations.
+  public var conversations: UInt64 { edges.reduce(0) { $0 &+ $1.evidence.conversations } }
+  /// What became of it.
+  public var bin: Bin { edges[0].bin }
+  /// Why, and what a reviewer should know.
+  public var remark: String {
+    let own = edges[0].reason.map { [$0] } ?? []
+    return (own + edges[0].remarks).joined(separator: "; ")
+  }
+
+  /// The lines of a table, in the order of the bins and then of the edges.
+  public static func rows(_ edges: [Edge]) -> [EdgeRow] {
+    var rows: [EdgeRow] = []
+    var places: [Fold: Int] = [:]
+    for edge in edges.sorted(by: precedes) {
+      guard let fold = Fold(edge) else {
+        rows.append(EdgeRow(edges: [edge]))
+        continue
+      }
+      if let place = places[fold] {
+        rows[place] = EdgeRow(edges: rows[place].edges + [edge])
+      } else {
+        places[fold] = rows.count
+        rows.append(EdgeRow(edges: [edge]))
+      }
+    }
+    return rows
+  }
+
+  private static func precedes(_ one: Edge, _ other: Edge) -> Bool {
+    let mine = Bin.allCases.firstIndex(of: one.bin) ?? 0
+    let theirs = Bin.allCases.firstIndex(of: other.bin) ?? 0
+    return mine == theirs ? one.key < other.key : mine < theirs
+  }
+
+  /// What makes two edges one line: everything but the address that the name stood for.
+  private struct Fold: Hashable {
+    let client: End
+    let names: [String]
+    let port: UInt16
+    let transport: Transport
+    let bin: Bin
+    let reason: String?
+    let remarks: [String]
+
+    init?(_ edge: Edge) {
+      guard case .external = edge.server, !edge.evidence.names.isEmpty else { return nil }
+      client = edge.client
+      names = edge.evidence.names
+      port = edge.port
+      transport = edge.transport
+      bin = edge.bin
+      reason = edge.reason
+      remarks = edge.remarks
+    }
+  }
+}

@@ -1,0 +1,21 @@
+public import Documents
+public import Generator
+import Kubernetes
+
+/// How policies and what is known of them are written as JSON.
+public enum PlanDocument {
+  /// The policies, the accounting and the proof.
+  public static func node(_ learned: Learned, _ plan: Plan) -> Node {
+    .mapping([
+      "policies": .sequence(plan.policies.map(\.policy.node)),
+      "accounting": AccountingDocument.node(learned.accounting),
+      "proof": .mapping([
+        "holds": .bool(plan.proof.holds), "passing": .integer(plan.proof.passing),
+        "exempt": .integer(plan.proof.exempt), "closed": .integer(plan.proof.closed),
+        "openByDesign": .integer(plan.proof.openByDesign.count),
+        "neededRules": .integer(plan.proof.neededRules),
+        "baselineRules": .integer(plan.proof.baselineRules),
+      ]),
+    ])
+  }
+}
