@@ -1,0 +1,80 @@
+import Console
+import Documents
+import Generator
+import Review
+import Traffic
+
+/// Shows who talked to whom.
+struct Flows: Command {
+  var talk = Talk()
+  var source = SourceOptions()
+  var namespaces = NamespaceOptions()
+  var form = Form.table
+  var tiers: [Tier] = []
+  var bins: [Bin] = []
+  var from: String?
+  var to: String?
+  var port: UInt16?
+
+  /// How the edges are shown.
+  enum Form: String, CaseIterable, OptionValue {
+    case table, wide, json, jsonl, csv
+  }
+
+  static let name = "flows"
+  static let summary = "who talked to whom"
+  static let detail = [
+    """
+    One line an edge: which workload asked which, on the server's own port, how far it came at best, how many \
+    conversations there were, and what becomes of it. Service addresses are folded into the pods behind them.
+    """
+  ]
+  static let examples = [
+    Example("everything about one namespace", "netpol-learn flows --ns payments"),
+    Example("what was kept out, and why", "netpol-learn flows --ns payments --bin quarantined"),
+    Example("for scripts", "netpol-learn flows --ns payments -o jsonl"),
+  ]
+  static var options: [Option<Flows>] {
+    [
+      .value("-o", "--output", value: "FORM", to: \.form, "how the edges are shown"),
+      .values("--tier", value: "TIER", to: \.tiers, "only edges that came this far at best"),
+      .values("--bin", value: "BIN", to: \.bins, "only edges of this bin"),
+      .value(
+        "--from", value: "NAME", to: \.from,
+        "only edges from this client: a workload, a namespace, an address"),
+      .value(
+        "--to", value: "NAME", to: \.to, "only edges to this server: a workload, a namespace, an address"),
+      .value("--port", value: "PORT", to: \.port, "only edges to this port"),
+    ]
+  }
+  static var groups: [[Option<Flows>]] { [.group(\.namespaces), .group(\.source)] }
+
+  mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    let kept = try Kept(source, on: &terminal)
+    let all = Learned(kept.facts, kept.inventory, Options())
+    let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: false))
+    let edges = learned.edges.filter(isWanted)
+    switch form {
+    case .table, .wide, .csv:
+      let table = EdgeTableView.table(edges, isWide: form == .wide)
+      if form == .csv { terminal.write(table.csv) } else if !edges.isEmpty { terminal.print(table) }
+    case .json:
+      terminal.write(JSON.write(.sequence(edges.map(EdgeDocument.wide)), indented: true))
+    case .jsonl:
+      for edge in edges { terminal.print(JSON.write(EdgeDocument.brief(edge), indented: false)) }
+    }
+    if form == .table || form == .wide, !edges.isEmpty {
+      let accounting = Accounting(edges)
+      terminal.say("")
+      terminal.say("\(edges.count.counted("edge")): \(AccountingDocument.line(accounting.edges))")
+    }
+    return .done
+  }
+
+  private func isWanted(_ edge: Edge) -> Bool {
+    (tiers.isEmpty || tiers.contains(edge.tier)) && (bins.isEmpty || bins.contains(edge.bin))
+      && (port.map { $0 == edge.port } ?? true)
+      && (from.map { EdgeTableView.isCalled(edge.client, $0, []) } ?? true)
+      && (to.map { EdgeTableView.isCalled(edge.server, $0, edge.evidence.names) } ?? true)
+  }
+}

@@ -1,0 +1,85 @@
+public import Console
+import Generator
+import Kubernetes
+
+/// What may be chosen about policies that are made from the recorded traffic.
+struct GenerationOptions: OptionGroup {
+  var direction = Isolation.both
+  var external = Options.External.auto
+  var isStrict = false
+  var maxLoss = Percent(value: 1)
+
+  static let section = "options"
+  static var options: [Option<GenerationOptions>] {
+    [
+      .value(
+        "--direction", value: "SIDE", to: \.direction, "which sides are ruled",
+        detail: "`ingress` or `egress` alone leave the other side open, for a roll-out in steps."),
+      .value(
+        "--external", value: "HOW", to: \.external, "how addresses outside the cluster are written",
+        detail: """
+          `auto` opens the internet on the port for what was dialled by a name, whose addresses \
+          rotate, and the seen address otherwise; `exact` always the seen addresses; `public` always the \
+          internet; `none` cuts them.
+          """),
+      .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
+      .value(
+        "--max-loss", value: "PERCENT", to: \.maxLoss, "refuse when more of the packets were lost",
+        detail: "Loss that nobody counted, as in most capture files, warns and never refuses."),
+    ]
+  }
+
+  /// The choices, for all namespaces.
+  var choices: Options {
+    var options = Options()
+    options.isolation = direction
+    options.external = external
+    options.isStrict = isStrict
+    return options
+  }
+}
+
+/// A share in percent, 0 to 100.
+struct Percent: OptionValue {
+  let value: Double
+
+  init(value: Double) { self.value = value }
+
+  init?(typed text: String) {
+    guard let value = Double(text), (0...100).contains(value) else { return nil }
+    self.value = value
+  }
+
+  var typed: String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+
+  static let expectation = "a share in percent, 0 to 100"
+}
+
+extension Isolation: OptionValue {
+  /// The sides with this name.
+  init?(typed text: String) {
+    switch text {
+    case "ingress": self = .ingress
+    case "egress": self = .egress
+    case "both": self = .both
+    default: return nil
+    }
+  }
+
+  /// The name of the sides.
+  var typed: String {
+    switch self {
+    case .ingress: "ingress"
+    case .egress: "egress"
+    case .both: "both"
+    }
+  }
+
+  /// Every name.
+  static var choices: [String] { ["ingress", "egress", "both"] }
+
+  /// What is expected.
+  static var expectation: String { "one of ingress, egress, both" }
+}
+
+extension Generator.Options.External: OptionValue {}

@@ -1,0 +1,17 @@
+import Console
+import Glibc
+
+/// The program: its commands in the order in which people meet them.
+@main
+enum Main {
+  static let program = Program(
+    name: "netpol-learn", version: "0.1.0",
+    summary: "Kubernetes NetworkPolicies from what pods really do",
+    commands: [Learn.self, Cluster.self, Flows.self, Generate.self, Diff.self])
+
+  static func main() {
+    var terminal = Terminal.standard()
+    let code = program.run(Array(CommandLine.arguments.dropFirst()), on: &terminal)
+    exit(code.rawValue)
+  }
+}

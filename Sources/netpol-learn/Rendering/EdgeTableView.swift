@@ -1,0 +1,49 @@
+import Console
+import Generator
+import Kubernetes
+import Review
+import Traffic
+
+/// The edges as a table for people.
+enum EdgeTableView {
+  /// The table; the wide form adds addresses, what was dialled, and when.
+  static func table(_ edges: [Edge], isWide: Bool) -> Table<EdgeRow> {
+    var columns: [Column<EdgeRow>] = [
+      Column("CLIENT") { $0.client }, Column("SERVER") { $0.server }, Column("PORT") { $0.port },
+      Column("TIER") { $0.tier.name }, Column("SEEN", .right, key: "conversations") { "\($0.conversations)" },
+      Column("BIN", style: { style($0.bin) }) { $0.bin.title },
+    ]
+    if isWide {
+      columns += [
+        Column("FROM", key: "client_addresses") { list($0) { $0.evidence.clientAddresses.sorted() } },
+        Column("AT", key: "server_addresses") { list($0) { $0.evidence.serverAddresses.sorted() } },
+        Column("DIALLED") { list($0) { $0.evidence.dialled.sorted() } },
+        Column("FIRST") { "\($0.edges.map(\.evidence.first).min() ?? .distantPast)" },
+        Column("LAST") { "\($0.edges.map(\.evidence.last).max() ?? .distantPast)" },
+      ]
+    }
+    return Table(EdgeRow.rows(edges), columns: columns + [Column("", key: "remark") { $0.remark }])
+  }
+
+  /// Whether people mean this end by a name: a workload with or without its namespace, a namespace, an address.
+  static func isCalled(_ end: End, _ name: String, _ names: [String]) -> Bool {
+    let own = [end.description, end.namespace, end.workload?.name, end.address?.description].compactMap(
+      \.self)
+    return (own + names).contains(name)
+  }
+
+  private static func list<Value: Hashable & Comparable & CustomStringConvertible>(
+    _ row: EdgeRow, _ values: (Edge) -> [Value]
+  ) -> String {
+    Set(row.edges.flatMap(values)).sorted().map(\.description).joined(separator: " ")
+  }
+
+  private static func style(_ bin: Bin) -> Style? {
+    switch bin {
+    case .learned: .done
+    case .baseline, .outOfScope: nil
+    case .quarantined: .error
+    case .unattributed: .warning
+    }
+  }
+}
