@@ -76,6 +76,19 @@ extension Learned {
   /// The labels of the namespaces that are known as objects.
   public var namespaceLabels: [String: Labels] { attribution.inventory.namespaces }
 
+  /// Namespaces with a workload that was seen.
+  public var busyNamespaces: Set<String> {
+    Set(everyEdge.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self))
+  }
+
+  /// Workloads of the namespaces asked for of which nothing at all was seen: a closed door cuts whatever they need.
+  public var silentWorkloads: [WorkloadID] {
+    let seen = Set(everyEdge.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
+    return attribution.inventory.topmost.filter { id in
+      options.namespaces.contains(id.namespace) && !seen.contains(id) && !selectors.replicas(of: id).isEmpty
+    }
+  }
+
   /// The policies of the namespaces asked for, with their proof.
   public var plan: Plan {
     let edges = edges
@@ -87,6 +100,17 @@ extension Learned {
       policies: policies,
       obstacles: Obstacles(selectors: selectors, options: options).found(in: edges),
       proof: Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options),
-      exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options))
+      exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
+      machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) })
+  }
+
+  private func machineRules(in policy: NetworkPolicy) -> Int {
+    (policy.ingress + policy.egress).count { rule in
+      guard case .only(let peers) = rule.peers else { return false }
+      return peers.contains { peer in
+        guard case .block(let block, _) = peer, block.base == block.last else { return false }
+        return attribution.directory.isMachine(block.base)
+      }
+    }
   }
 }

@@ -8,4 +8,6 @@ public struct Plan: Sendable {
   public let proof: Proof
   /// How much of what could be reached stays reachable.
   public let exposure: Exposure
+  /// How many rules name machines of the cluster by their addresses: network plugins differ on whether that works.
+  public let machineRules: Int
 }

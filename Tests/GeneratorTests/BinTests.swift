@@ -119,7 +119,7 @@ struct BinTests {
     var town = Self.shop()
     town.saw(Self.api, "10.244.0.12", 5432, .used, times: 1)
     #expect(town.learned().edges.map(\.bin) == [.learned])
-    #expect(town.learned().edges.map(\.remarks) == [["thin: one pod, once"]])
+    #expect(town.learned().edges.map(\.remarks) == [[.thin]])
     #expect(town.learned(strict: true).edges.map(\.bin) == [.quarantined])
   }
 

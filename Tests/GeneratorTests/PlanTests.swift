@@ -142,6 +142,15 @@ struct PlanTests {
       ])
   }
 
+  @Test("workloads of which nothing was seen are named, and their namespaces are not busy")
+  func silent() {
+    var town = Self.shop()
+    town.deployment("payments", "quiet", at: ["10.244.0.30"])
+    town.deployment("silent", "unheard", at: ["10.244.0.31"])
+    #expect(town.learned("payments").silentWorkloads.map(\.description) == ["payments/quiet"])
+    #expect(town.learned().busyNamespaces == ["payments", "web"])
+  }
+
   @Test("the same facts in any order give the same bytes", arguments: [UInt64(11), 12, 13])
   func sameBytes(seed: UInt64) {
     var random = SeededRandom(seed: seed)

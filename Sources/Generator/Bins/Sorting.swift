@@ -20,14 +20,12 @@ struct Sorting {
     if edge.bin == .learned {
       let isThin = edge.evidence.conversations == 1 && edge.evidence.clientAddresses.count == 1
       if isThin && isStrict {
-        (edge.bin, edge.reason) = (.quarantined, "thin: one pod, once")
+        (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue)
       } else if isThin {
-        edge.remarks.append("thin: one pod, once")
+        edge.remarks.append(.thin)
       }
       if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
-        edge.remarks.append(
-          PublicInternet.holds(address)
-            ? "public name, addresses rotate" : "private address by name: fragile where the name rotates")
+        edge.remarks.append(PublicInternet.holds(address) ? .publicName : .privateName)
       }
     }
     return edge

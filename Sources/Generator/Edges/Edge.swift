@@ -11,7 +11,7 @@ public struct Edge: Hashable, Sendable {
   /// Why it stands in its bin; nil where the bin says enough.
   public var reason: String?
   /// What a reviewer should know of it.
-  public var remarks: [String] = []
+  public var remarks: [Remark] = []
 
   /// The end that asks.
   public var client: End { key.client }

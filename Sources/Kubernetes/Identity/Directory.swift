@@ -64,6 +64,9 @@ public struct Directory: Sendable {
     return .outside
   }
 
+  /// Whether the address is a machine's own.
+  public func isMachine(_ address: Address) -> Bool { nodes[address] != nil }
+
   /// The well-known addresses that hand out a machine's identity and secrets (AWS, GCP, Azure, OpenStack; AWS by IPv6;
   /// Alibaba; ECS and EKS credentials; Oracle).
   private static let metadata = Set(

@@ -8,9 +8,10 @@ public enum AccountingDocument {
     .mapping(["edges": count(accounting.edges), "conversations": count(accounting.conversations)])
   }
 
-  /// `4 learned, 2 baseline, 1 quarantined`: the bins that hold anything.
-  public static func line(_ count: Accounting.Count) -> String {
-    Bin.allCases.filter { count[$0] > 0 }.map { "\(count[$0]) \($0.title)" }.joined(separator: ", ")
+  /// `7 = 4 learned + 2 baseline + 1 quarantined`: everything seen, and the bins that hold anything.
+  public static func sum(_ count: Accounting.Count) -> String {
+    let bins = Bin.allCases.filter { count[$0] > 0 }.map { "\(count[$0]) \($0.title)" }
+    return "\(count.seen) = \(bins.joined(separator: " + "))"
   }
 
   private static func count(_ count: Accounting.Count) -> Node {

@@ -22,7 +22,7 @@ public enum EdgeDocument {
           Node.Member("dialled", list(evidence.dialled.sorted().map(\.description))),
           Node.Member("names", list(evidence.names)),
           Node.Member("direction", list(evidence.directions.map(\.name).sorted())),
-          Node.Member("remarks", list(edge.remarks)),
+          Node.Member("remarks", list(edge.remarks.map(\.rawValue))),
         ]))
   }
 

@@ -24,7 +24,7 @@ public struct EdgeRow: Sendable {
   /// Why, and what a reviewer should know.
   public var remark: String {
     let own = edges[0].reason.map { [$0] } ?? []
-    return (own + edges[0].remarks).joined(separator: "; ")
+    return (own + edges[0].remarks.map(\.rawValue)).joined(separator: "; ")
   }
 
   /// The lines of a table, in the order of the bins and then of the edges.
@@ -60,7 +60,7 @@ public struct EdgeRow: Sendable {
     let transport: Transport
     let bin: Bin
     let reason: String?
-    let remarks: [String]
+    let remarks: [Remark]
 
     init?(_ edge: Edge) {
       guard case .external = edge.server, !edge.evidence.names.isEmpty else { return nil }

@@ -51,7 +51,9 @@ struct Diff: Command {
     let labels = policies.learned.namespaceLabels
     let before = PolicySet(manifests.policies, namespaces: labels)
     let after = PolicySet(elsewhere + policies.plan.policies.map(\.policy), namespaces: labels)
-    let difference = Difference(from: before, to: after, among: parties(policies.learned))
+    // A block opens more than the addresses that were seen: every stretch that blocks tell apart is compared too.
+    let outside = NamedParty.outside(of: before, after)
+    let difference = Difference(from: before, to: after, among: parties(policies.learned) + outside)
     switch form {
     case .text: terminal.write(difference.text)
     case .json: terminal.write(JSON.write(difference.node, indented: true))

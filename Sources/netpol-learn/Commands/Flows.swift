@@ -64,9 +64,11 @@ struct Flows: Command {
       for edge in edges { terminal.print(JSON.write(EdgeDocument.brief(edge), indented: false)) }
     }
     if form == .table || form == .wide, !edges.isEmpty {
-      let accounting = Accounting(edges)
+      let accounting = learned.accounting
+      let shown = edges.count == learned.edges.count ? "" : "; \(edges.count) shown"
       terminal.say("")
-      terminal.say("\(edges.count.counted("edge")): \(AccountingDocument.line(accounting.edges))")
+      terminal.say("edges          \(AccountingDocument.sum(accounting.edges))\(shown)")
+      terminal.say("conversations  \(AccountingDocument.sum(accounting.conversations))")
     }
     return .done
   }

@@ -13,7 +13,8 @@ struct Policies {
     let all = Learned(kept.facts, kept.inventory, generation.choices)
     var chosen = try namespaces.chosen(among: all.knownNamespaces, isNeeded: true)
     if namespaces.isEvery {
-      chosen = Set(all.knownNamespaces).subtracting(NamespaceOptions.infrastructure)
+      // A namespace of which nothing was seen would only get a closed door: it must be asked for by name.
+      chosen = all.busyNamespaces.subtracting(NamespaceOptions.infrastructure)
     }
     learned = all.about(chosen)
     plan = learned.plan

@@ -1,5 +1,6 @@
 import Console
 import Generator
+import Kubernetes
 import Review
 
 /// What is said about policies that were made.
@@ -26,6 +27,22 @@ enum PlanTalk {
         "opens",
         "\(exposure.open.grouped) of \(exposure.ways.grouped) ways between workloads stay open (\(share))")
     }
+    let silent = policies.learned.silentWorkloads
+    if !silent.isEmpty {
+      let names = silent.prefix(5).map(\.description).joined(separator: ", ")
+      let more = silent.count > 5 ? " and \(silent.count - 5) more" : ""
+      terminal.warn(
+        "nothing was ever seen of \(silent.count.counted("workload")): \(names)\(more)",
+        hint:
+          "whatever they need will be cut; record until they have run, or leave the side open with `--direction`"
+      )
+    }
+    let machines = policies.plan.machineRules
+    if machines > 0 {
+      terminal.hint(
+        "\(machines.counted("rule")) \(machines == 1 ? "names" : "name") machines by address, which Cilium "
+          + "ignores unless its `policy-cidr-match-mode` is `nodes`")
+    }
     let review = review(policies)
     if !review.isEmpty { terminal.say("review", review) }
   }
@@ -40,7 +57,7 @@ enum PlanTalk {
   private static func review(_ policies: Policies) -> String {
     let edges = policies.learned.edges
     let broad = policies.plan.policies.reduce(0) { $0 + $1.broadRuleCount }
-    let thin = edges.count { $0.bin == .learned && !$0.remarks.isEmpty }
+    let thin = edges.count { $0.bin == .learned && $0.remarks.contains(.thin) }
     let lost = edges.count { $0.bin == .unattributed }
     var parts: [String] = []
     if broad > 0 { parts.append(broad.counted("broad rule")) }

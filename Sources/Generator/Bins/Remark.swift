@@ -1,0 +1,9 @@
+/// What a reviewer should know of an edge that becomes a rule.
+public enum Remark: String, Hashable, Sendable {
+  /// Little evidence.
+  case thin = "thin: one pod, once"
+  /// Its addresses will be others tomorrow.
+  case publicName = "public name, addresses rotate"
+  /// A private address behind a name.
+  case privateName = "private address by name: fragile where the name moves"
+}
