@@ -29,6 +29,7 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, story
 	@scripts/stage format scripts/format --check
 	@scripts/stage shell scripts/check-shell
 	@scripts/stage lint scripts/lint
+	@scripts/stage rules scripts/check-lint
 	@scripts/stage test $(MAKE) test
 	@scripts/stage build $(MAKE) build
 	@scripts/stage story scripts/check-story $(release)
