@@ -16,11 +16,11 @@ func module(_ name: String, sees dependencies: [Target.Dependency] = []) -> Targ
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The tests of one module.
-func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of one module; `beside` are folders of files that tests read by themselves.
+func tests(of name: String, with dependencies: [Target.Dependency] = [], beside: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: beside, swiftSettings: strict)
 }
 
 let package = Package(
@@ -55,12 +55,12 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Traffic"),
     tests(of: "Capture", with: ["Traffic", "CPcap"]),
-    tests(of: "FlowStore", with: ["Traffic"]),
+    tests(of: "FlowStore", with: ["Traffic"], beside: ["Fixtures"]),
     tests(of: "Documents"),
     tests(of: "Kubernetes", with: ["Traffic", "Documents"]),
     tests(of: "Generator", with: ["Traffic", "Kubernetes", "Documents"]),
     tests(of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"]),
     tests(of: "Console"),
-    tests(of: "netpol-learn", with: ["Console"]),
+    tests(of: "netpol-learn", with: ["Console"], beside: ["Golden"]),
   ]
 )
