@@ -18,9 +18,9 @@ struct GenerationOptions: OptionGroup {
       .value(
         "--external", value: "HOW", to: \.external, "how addresses outside the cluster are written",
         detail: """
-          `auto` opens the internet on the port for what was dialled by a name, whose addresses \
-          rotate, and the seen address otherwise; `exact` always the seen addresses; `public` always the \
-          internet; `none` cuts them.
+          `auto` opens the public internet on the port for what was dialled by a public name, whose \
+          addresses rotate, and the seen address otherwise; `exact` always the seen addresses; `public` \
+          always the public internet; `none` cuts them.
           """),
       .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
       .value(
