@@ -64,7 +64,7 @@ struct ClusterObjectTests {
   func owners() throws {
     let inventory = Inventory(try ClusterReading(Repository.read(Self.story)).objects)
     let owners = Dictionary(
-      inventory.pods.map { ($0.meta.name, inventory.workload(of: $0)) },
+      inventory.pods.indices.map { (inventory.pods[$0].meta.name, inventory.workload(ofPod: $0)) },
       uniquingKeysWith: { first, _ in first })
     #expect(
       owners["api-7f9c8d6b5-4nqzx"] == WorkloadID(namespace: "payments", kind: "Deployment", name: "api"))
@@ -74,16 +74,58 @@ struct ClusterObjectTests {
     #expect(owners["debug-shell"] == WorkloadID(namespace: "payments", kind: "Pod", name: "debug-shell"))
   }
 
+  private static func workload(_ kind: String, _ name: String, owner: OwnerReference? = nil) -> ClusterObject
+  {
+    .workload(
+      Workload(
+        kind: kind, meta: ObjectMeta(namespace: "n", name: name, owner: owner), selector: nil,
+        templateLabels: [:], ports: [], usesHostNetwork: false))
+  }
+
+  private static func pod(_ name: String, owner: OwnerReference, isOver: Bool = false) -> ClusterObject {
+    .pod(
+      Pod(
+        meta: ObjectMeta(namespace: "n", name: name, uid: name, owner: owner), usesHostNetwork: false,
+        ports: [],
+        probes: [], addresses: [], isOver: isOver))
+  }
+
+  @Test(
+    "what stands above a known maker of pods counts only where its kind makes pods too",
+    arguments: [
+      ("StatefulSet", OwnerReference(kind: "Prometheus", name: "main"), "StatefulSet/w"),
+      ("ReplicaSet", OwnerReference(kind: "Deployment", name: "api"), "Deployment/api"),
+      ("ReplicaSet", OwnerReference(kind: "Rollout", name: "api"), "Rollout/api"),
+    ])
+  func operators(kind: String, above: OwnerReference, expected: String) {
+    let inventory = Inventory([
+      Self.workload(kind, "w", owner: above), Self.pod("p", owner: OwnerReference(kind: kind, name: "w")),
+    ])
+    let id = inventory.workload(ofPod: 0)
+    #expect("\(id.kind)/\(id.name)" == expected)
+    #expect(inventory.topmost == [id])
+    #expect(inventory.pods(of: id) == [0])
+  }
+
+  @Test("a pod's owner of a kind that nobody knows counts by its name")
+  func strangeOwner() {
+    let inventory = Inventory([Self.pod("p", owner: OwnerReference(kind: "Cluster", name: "db"))])
+    #expect(inventory.workload(ofPod: 0) == WorkloadID(namespace: "n", kind: "Cluster", name: "db"))
+  }
+
+  @Test("of one object told twice, the later telling counts")
+  func toldTwice() {
+    let owner = OwnerReference(kind: "Job", name: "j")
+    let pods = Inventory([Self.pod("p", owner: owner), Self.pod("p", owner: owner, isOver: true)]).pods
+    #expect(pods.map(\.isOver) == [true])
+  }
+
   @Test("a chain of owners that closes on itself ends")
   func endlessOwners() {
-    let meta = ObjectMeta(namespace: "n", name: "a", owner: OwnerReference(kind: "Rollout", name: "b"))
-    let other = ObjectMeta(namespace: "n", name: "b", owner: OwnerReference(kind: "Rollout", name: "a"))
-    let inventory = Inventory(
-      [meta, other].map {
-        .workload(
-          Workload(
-            kind: "Rollout", meta: $0, selector: nil, templateLabels: [:], ports: [], usesHostNetwork: false))
-      })
+    let inventory = Inventory([
+      Self.workload("Rollout", "a", owner: OwnerReference(kind: "Rollout", name: "b")),
+      Self.workload("Rollout", "b", owner: OwnerReference(kind: "Rollout", name: "a")),
+    ])
     #expect(!inventory.topmost.isEmpty)
   }
 

@@ -41,9 +41,11 @@ public struct ClusterDNS: Hashable, Sendable {
       return
     }
     let chosen = LabelSelector(service.selector)
-    let pods = inventory.pods.filter {
-      $0.meta.namespace == service.meta.namespace && chosen.matches($0.meta.labels)
+    let places = inventory.pods.indices.filter { place in
+      let meta = inventory.pods[place].meta
+      return meta.namespace == service.meta.namespace && chosen.matches(meta.labels)
     }
+    let pods = places.map { inventory.pods[$0] }
     // UDP and TCP always go together: an answer that doesn't fit in a datagram is asked for again over TCP.
     let numbers = service.ports.filter { $0.port == 53 }.flatMap { port -> [UInt16] in
       let known = pods.compactMap { port.target.number(on: $0.ports, transport: port.transport) }
@@ -55,7 +57,7 @@ public struct ClusterDNS: Hashable, Sendable {
     selector = service.selector
     ports = Self.both(Set(numbers))
     addresses = service.addresses
-    workloads = Set(pods.map { inventory.workload(of: $0) })
+    workloads = Set(places.map { inventory.workload(ofPod: $0) })
     isObserved = true
   }
 

@@ -64,7 +64,7 @@ extension Attribution {
 
   private func end(of holder: Holder, _ address: Address, port: UInt16) -> End {
     switch holder {
-    case .pod(let pod): return .workload(inventory.workload(of: inventory.pods[pod]))
+    case .pod(let pod): return .workload(inventory.workload(ofPod: pod))
     case .either(let pods): return .ambiguous(address, reason: changedHands(pods))
     case .nobody: break
     }

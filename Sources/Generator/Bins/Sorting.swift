@@ -95,7 +95,7 @@ struct Sorting {
   private func isScraper(_ id: WorkloadID) -> Bool {
     let labels =
       attribution.inventory.workloads[id]?.templateLabels
-      ?? attribution.inventory.pods.first { attribution.inventory.workload(of: $0) == id }?.meta.labels
+      ?? attribution.inventory.pods(of: id).first.map { attribution.inventory.pods[$0].meta.labels }
     return labels?["app.kubernetes.io/name"].map(Self.scrapers.contains) ?? false
   }
 

@@ -15,9 +15,37 @@ struct EdgeTable {
 
   private struct Gathered {
     var evidence: Evidence
-    var hours: Set<Int64>
+    var hours: Set<Int64> = []
     var direct: [Pair: [String: UInt64]] = [:]
     var throughService: [Pair: [String: UInt64]] = [:]
+
+    init(_ part: Attribution.Part, of fact: Fact) {
+      evidence = Evidence(
+        tier: fact.key.tier, conversations: 0, first: part.first, last: part.last, hours: 0,
+        clientAddresses: [], serverAddresses: [], clientPods: [], serverPods: [], dialled: [], directions: [],
+        names: [])
+    }
+
+    mutating func add(_ part: Attribution.Part, of fact: Fact, names: [String]) {
+      evidence.tier = max(evidence.tier, fact.key.tier)
+      evidence.first = min(evidence.first, part.first)
+      evidence.last = max(evidence.last, part.last)
+      evidence.clientAddresses.insert(fact.key.client)
+      evidence.serverAddresses.insert(fact.key.server)
+      if let pod = part.clientPod { evidence.clientPods.insert(pod) }
+      if let pod = part.serverPod { evidence.serverPods.insert(pod) }
+      evidence.directions.insert(fact.key.direction)
+      if fact.key.direction != .unknown, let dialled = fact.key.dialled { evidence.dialled.insert(dialled) }
+      if part.isThroughService { evidence.dialled.insert(Socket(fact.key.server, fact.key.port)) }
+      for name in names where !evidence.names.contains(name) { evidence.names.append(name) }
+      hours.insert(fact.key.hour)
+      let pair = Pair(client: fact.key.client, server: fact.key.server)
+      if part.isThroughService {
+        throughService[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
+      } else {
+        direct[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
+      }
+    }
 
     /// For each pair the recorder that saw most of it; then the larger of what was seen behind and before the Service.
     var conversations: UInt64 { max(Self.sum(direct), Self.sum(throughService)) }
@@ -32,30 +60,8 @@ struct EdgeTable {
     let key = Edge.Key(
       client: part.client, server: part.server, port: part.port, transport: fact.key.transport,
       nature: part.nature)
-    let seen = Evidence(
-      tier: fact.key.tier, conversations: 0, first: part.first, last: part.last, hours: 0,
-      clientAddresses: [], serverAddresses: [], clientPods: [], serverPods: [], dialled: [], directions: [],
-      names: [])
-    var row = gathered[key] ?? Gathered(evidence: seen, hours: [])
-    row.evidence.tier = max(row.evidence.tier, fact.key.tier)
-    row.evidence.first = min(row.evidence.first, part.first)
-    row.evidence.last = max(row.evidence.last, part.last)
-    row.evidence.clientAddresses.insert(fact.key.client)
-    row.evidence.serverAddresses.insert(fact.key.server)
-    if let pod = part.clientPod { row.evidence.clientPods.insert(pod) }
-    if let pod = part.serverPod { row.evidence.serverPods.insert(pod) }
-    row.evidence.directions.insert(fact.key.direction)
-    if fact.key.direction != .unknown, let dialled = fact.key.dialled { row.evidence.dialled.insert(dialled) }
-    if part.isThroughService { row.evidence.dialled.insert(Socket(fact.key.server, fact.key.port)) }
-    row.evidence.names = Set(row.evidence.names + names).sorted()
-    row.hours.insert(fact.key.hour)
-    let pair = Pair(client: fact.key.client, server: fact.key.server)
-    if part.isThroughService {
-      row.throughService[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
-    } else {
-      row.direct[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
-    }
-    gathered[key] = row
+    // In place: a row of a busy edge holds thousands of addresses.
+    gathered[key, default: Gathered(part, of: fact)].add(part, of: fact, names: names)
   }
 
   /// The edges, in order.
@@ -64,6 +70,7 @@ struct EdgeTable {
       var evidence = row.evidence
       evidence.conversations = row.conversations
       evidence.hours = row.hours.count
+      evidence.names.sort()
       return Edge(key: key, evidence: evidence)
     }.sorted { $0.key < $1.key }
   }

@@ -1,51 +1,66 @@
 import Kubernetes
 
-/// Chooses the selector of every workload, and proves that it picks what it should.
+/// The selector of every workload, proven to pick what it should.
 struct Selectors {
-  private let inventory: Inventory
-  private let pods: [String: [(traits: PodTraits, owner: WorkloadID)]]
+  private let choices: [WorkloadID: SelectorChoice]
+  private let looks: [WorkloadID: [PodTraits]]
 
   init(_ inventory: Inventory) {
-    self.inventory = inventory
-    var pods: [String: [(traits: PodTraits, owner: WorkloadID)]] = [:]
-    for pod in inventory.pods where !pod.usesHostNetwork {
-      pods[pod.meta.namespace, default: []].append((pod.traits, inventory.workload(of: pod)))
-    }
-    // Workloads whose pods are all gone, and tomorrow's replicas of those that have some.
-    for workload in inventory.workloads.values where workload.meta.owner == nil && !workload.usesHostNetwork {
-      pods[workload.meta.namespace, default: []].append((workload.traits, workload.id))
-    }
-    self.pods = pods
+    let looks = Self.looks(inventory)
+    let neighbours = Dictionary(grouping: looks.keys, by: \.namespace)
+    self.looks = looks
+    choices = Dictionary(
+      looks.keys.map { id in
+        let others = neighbours[id.namespace, default: []].filter { $0 != id }
+        let candidates = Self.candidates(for: id, inventory, looks[id, default: []])
+        return (
+          id,
+          Self.choice(candidates) { selector in
+            others.filter { looks[$0, default: []].contains { selector.matches($0.labels) } }.sorted()
+          }
+        )
+      }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Everything that the workload's pods are known to look like: each pod, and the template.
-  func replicas(of id: WorkloadID) -> [PodTraits] {
-    pods[id.namespace, default: []].filter { $0.owner == id }.map(\.traits)
-  }
+  /// Everything that the workload's pods are known to look like, each look once: today's pods, and the template.
+  func replicas(of id: WorkloadID) -> [PodTraits] { looks[id, default: []] }
 
   /// The labels that pick exactly this workload's pods.
-  func choice(for id: WorkloadID) -> SelectorChoice {
+  func choice(for id: WorkloadID) -> SelectorChoice { choices[id] ?? .none }
+
+  /// Replicas look alike but for a few labels, so there are far fewer looks than pods.
+  private static func looks(_ inventory: Inventory) -> [WorkloadID: [PodTraits]] {
+    var looks: [WorkloadID: [PodTraits]] = [:]
+    for id in inventory.topmost {
+      let pods = inventory.pods(of: id).map { inventory.pods[$0].traits }
+      // Workloads whose pods are all gone, and tomorrow's replicas of those that have some.
+      let template = inventory.workloads[id].map { [$0.traits] } ?? []
+      let own = Set(pods + template).filter { !$0.usesHostNetwork }
+      if !own.isEmpty { looks[id] = own.sorted { order($0) < order($1) } }
+    }
+    return looks
+  }
+
+  private static func order(_ traits: PodTraits) -> String { LabelSelector(traits.labels).description }
+
+  /// The first candidate that picks nobody else; else the first at all.
+  private static func choice(
+    _ candidates: [LabelSelector], strangers: (LabelSelector) -> [WorkloadID]
+  ) -> SelectorChoice {
     var fallback: SelectorChoice = .none
-    for candidate in candidates(for: id) {
-      let strangers = strangers(picked: candidate, of: id)
-      if strangers.isEmpty { return .exact(candidate) }
-      if case .none = fallback { fallback = .shared(candidate, with: strangers) }
+    for candidate in candidates {
+      let picked = strangers(candidate)
+      if picked.isEmpty { return .exact(candidate) }
+      if case .none = fallback { fallback = .shared(candidate, with: picked) }
     }
     return fallback
   }
 
-  /// Other workloads whose pods the selector would pick too.
-  private func strangers(picked selector: LabelSelector, of id: WorkloadID) -> [WorkloadID] {
-    let picked = pods[id.namespace, default: []].filter {
-      $0.owner != id && selector.matches($0.traits.labels)
-    }
-    return Set(picked.map(\.owner)).sorted()
-  }
-
-  /// The owner's own selector; where it has none, curated labels that all its pods share, the shortest first.
-  private func candidates(for id: WorkloadID) -> [LabelSelector] {
+  /// The owner's own selector; where it has none, curated labels that all its pods share, the most telling first.
+  private static func candidates(
+    for id: WorkloadID, _ inventory: Inventory, _ replicas: [PodTraits]
+  ) -> [LabelSelector] {
     if let own = inventory.workloads[id]?.selector, !own.isEverything { return [own] }
-    let replicas = replicas(of: id)
     guard var common = replicas.first?.labels else { return [] }
     for replica in replicas.dropFirst() { common = common.filter { replica.labels[$0.key] == $0.value } }
     return CuratedLabels.sets.compactMap { keys in
@@ -53,27 +68,4 @@ struct Selectors {
       return LabelSelector(common.filter { keys.contains($0.key) })
     }
   }
-}
-
-/// Labels that people give by hand and that outlive roll-outs, in the order of preference.
-///
-/// Everything else on a pod (hashes, indexes, chart and topology labels, versions) changes under a selector's feet.
-enum CuratedLabels {
-  static let sets: [Set<String>] = [
-    ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component"],
-    ["app.kubernetes.io/name", "app.kubernetes.io/instance"],
-    ["app.kubernetes.io/name", "app.kubernetes.io/component"],
-    ["app.kubernetes.io/name"],
-    ["app", "component"],
-    ["app", "tier"],
-    ["app", "role"],
-    ["app", "release"],
-    ["app"],
-    ["k8s-app"],
-    ["operator.prometheus.io/name"],
-    ["strimzi.io/name"],
-    ["cnpg.io/cluster"],
-    ["postgres-operator.crunchydata.com/cluster"],
-    ["run"],
-  ]
 }

@@ -28,7 +28,7 @@ public struct Cast: Sendable {
   /// One look for each different set of labels, with an address that goes with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
     var seen: [PodTraits: Address?] = [:]
-    for pod in inventory.pods where !pod.usesHostNetwork && inventory.workload(of: pod) == id {
+    for pod in inventory.pods(of: id).map({ inventory.pods[$0] }) where !pod.usesHostNetwork {
       seen[pod.traits] = seen[pod.traits] ?? pod.addresses.first
     }
     for replica in selectors.replicas(of: id) {

@@ -21,23 +21,27 @@ public struct Exposure: Hashable, Sendable {
     for edge in edges where edge.tier.isEstablished && edge.server.workload != nil {
       doors[edge.server, default: []].insert(ContainerDoor(edge.port, edge.transport))
     }
-    let workloads = cast.ends.filter { $0.workload != nil }
+    let workloads = cast.ends.compactMap { end -> Place? in
+      guard let namespace = end.namespace, let look = cast.parties(of: end).first else { return nil }
+      return Place(
+        end: end, isAskedFor: options.namespaces.contains(namespace), standing: set.standing(of: look))
+    }
     for client in workloads {
-      for server in workloads where client != server {
-        let touches = [client, server].contains { $0.namespace.map(options.namespaces.contains) ?? false }
-        guard touches, let asker = cast.parties(of: client).first, let asked = cast.parties(of: server).first
-        else {
-          continue
-        }
-        let (from, to) = (set.standing(of: asker), set.standing(of: asked))
-        for door in doors[server, default: []] {
+      for server in workloads where client.end != server.end && (client.isAskedFor || server.isAskedFor) {
+        for door in doors[server.end, default: []] {
           ways += 1
-          if set.verdict(from: from, to: to, port: door.port, transport: door.transport).isAllowed {
-            open += 1
-          }
+          let verdict = set.verdict(
+            from: client.standing, to: server.standing, port: door.port, transport: door.transport)
+          if verdict.isAllowed { open += 1 }
         }
       }
     }
+  }
+
+  private struct Place {
+    let end: End
+    let isAskedFor: Bool
+    let standing: Standing
   }
 
   private struct ContainerDoor: Hashable {

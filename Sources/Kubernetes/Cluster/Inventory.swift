@@ -14,8 +14,10 @@ public struct Inventory: Sendable {
   public let nodes: [ClusterNode]
   /// The labels of every namespace that is known as an object.
   public let namespaces: [String: Labels]
+  /// Who makes the pods of each workload: itself, or a workload above it.
+  private let owners: Owners
 
-  /// The inventory of these objects, whatever their order.
+  /// The inventory of these objects; of one object told twice, the later telling counts.
   public init(_ objects: [ClusterObject]) {
     var pods: [Pod] = []
     var workloads: [WorkloadID: Workload] = [:]
@@ -23,7 +25,8 @@ public struct Inventory: Sendable {
     var slices: [EndpointSlice] = []
     var nodes: [ClusterNode] = []
     var namespaces: [String: Labels] = [:]
-    for object in objects.sorted(by: Self.precedes) {
+    let latest = Dictionary(objects.map { (Identity($0), $0) }, uniquingKeysWith: { _, later in later })
+    for (_, object) in latest.sorted(by: { $0.key < $1.key }) {
       switch object {
       case .pod(let pod): pods.append(pod)
       case .workload(let workload): workloads[workload.id] = workload
@@ -39,6 +42,7 @@ public struct Inventory: Sendable {
     self.slices = slices
     self.nodes = nodes
     self.namespaces = namespaces
+    owners = Owners(of: pods, among: workloads)
   }
 
   /// Whether nothing at all is known, so that no address can be anybody's.
@@ -47,34 +51,28 @@ public struct Inventory: Sendable {
   /// The blocks that pods get their addresses from.
   public var podRanges: [Prefix] { Set(nodes.flatMap(\.podRanges)).sorted() }
 
-  /// The topmost owner known of a pod.
-  public func workload(of pod: Pod) -> WorkloadID {
-    topmost(pod.meta, kind: "Pod")
-  }
+  /// The topmost owner known of a pod, by the pod's place.
+  public func workload(ofPod pod: Int) -> WorkloadID { owners.ofPods[pod] }
+
+  /// The places of the pods whose topmost owner this is.
+  public func pods(of workload: WorkloadID) -> [Int] { owners.pods[workload, default: []] }
 
   /// The workloads that no other workload makes, and the bare pods, in order.
-  public var topmost: [WorkloadID] {
-    var found = Set(pods.map { workload(of: $0) })
-    for workload in workloads.values { found.insert(topmost(workload.meta, kind: workload.kind)) }
-    return found.sorted()
-  }
+  public var topmost: [WorkloadID] { owners.topmost }
 
-  private func topmost(_ meta: ObjectMeta, kind: String) -> WorkloadID {
-    var id = WorkloadID(namespace: meta.namespace, kind: kind, name: meta.name)
-    var owner = meta.owner
-    // A chain of owners is short; the bound is for one that lies and closes on itself.
-    for _ in 0..<8 {
-      // A pod that its node runs by itself names the node as its owner: that is no workload.
-      guard let next = owner, next.kind != "Node" else { break }
-      id = WorkloadID(namespace: meta.namespace, kind: next.kind, name: next.name)
-      owner = workloads[id]?.meta.owner
+  /// What tells two objects apart.
+  private struct Identity: Hashable, Comparable {
+    let namespace: String
+    let name: String
+    let kind: String
+    let uid: String
+
+    init(_ object: ClusterObject) {
+      (namespace, name, kind, uid) = (object.meta.namespace, object.meta.name, object.kind, object.meta.uid)
     }
-    return id
-  }
 
-  private static func precedes(_ one: ClusterObject, _ other: ClusterObject) -> Bool {
-    let mine = (one.meta.namespace, one.meta.name, one.kind, one.meta.created ?? .distantPast)
-    let theirs = (other.meta.namespace, other.meta.name, other.kind, other.meta.created ?? .distantPast)
-    return mine == theirs ? one.meta.uid < other.meta.uid : mine < theirs
+    static func < (one: Identity, other: Identity) -> Bool {
+      (one.namespace, one.name, one.kind, one.uid) < (other.namespace, other.name, other.kind, other.uid)
+    }
   }
 }

@@ -20,7 +20,7 @@ public struct Directory: Sendable {
 
   private let services: [Address: [Int]]
   private let nodes: [Address: Int]
-  private let podRanges: [Prefix]
+  private let podRanges: Ranges
   /// Where the API server answers: its Service's addresses and the endpoints behind them, with their ports.
   public let apiServer: Set<Socket>
   /// The endpoints behind the API server's Service.
@@ -49,7 +49,7 @@ public struct Directory: Sendable {
       }
     self.services = services
     self.nodes = nodes
-    podRanges = inventory.podRanges
+    podRanges = Ranges(inventory.podRanges)
     apiServerEndpoints = Set(endpoints).sorted()
     apiServer = api.union(endpoints)
   }
@@ -60,7 +60,7 @@ public struct Directory: Sendable {
     if let found = services[address] { return .services(found) }
     if let node = nodes[address] { return .node(node) }
     if Self.metadata.contains(address) { return .metadata }
-    if podRanges.contains(where: { $0.contains(address) }) { return .podRange }
+    if podRanges.holds(address) { return .podRange }
     return .outside
   }
 
