@@ -62,6 +62,12 @@ public enum ClusterObject: Hashable, Sendable {
     guard let meta = ObjectMeta(object, defaultNamespace: isClusterWide ? "" : "default") else {
       throw .name(kind: kind, position: object.position)
     }
+    guard Syntax.subdomain(meta.name).isEmpty,
+      meta.namespace.isEmpty || Syntax.namespaceName(meta.namespace).isEmpty
+    else { throw .badName(kind: kind, name: meta.name, namespace: meta.namespace, position: object.position) }
+    guard meta.labels.allSatisfy({ Syntax.labelKey($0).isEmpty && Syntax.labelValue($1).isEmpty }) else {
+      throw .badLabels(kind: kind, name: meta.name, position: object.position)
+    }
     switch kind {
     case "Pod": return .pod(Pod(object, meta: meta))
     case "Service": return .service(Service(object, meta: meta))
@@ -81,6 +87,10 @@ public enum ObjectError: Error, Hashable {
   case kind(position: Position?)
   /// It has no name.
   case name(kind: String, position: Position?)
+  /// Its name or its namespace is none that Kubernetes accepts.
+  case badName(kind: String, name: String, namespace: String, position: Position?)
+  /// One of its labels is none that Kubernetes accepts.
+  case badLabels(kind: String, name: String, position: Position?)
   /// Its selector is none.
   case selector(kind: String, name: String, position: Position?)
 
@@ -89,6 +99,9 @@ public enum ObjectError: Error, Hashable {
     switch self {
     case .kind: "an object without `kind`"
     case .name(let kind, _): "a `\(kind)` without `metadata.name`"
+    case .badName(let kind, let name, let namespace, _):
+      "Kubernetes has no \(kind) `\(name)` in a namespace `\(namespace)`: that is no name"
+    case .badLabels(let kind, let name, _): "the labels of \(kind) `\(name)` are none that Kubernetes accepts"
     case .selector(let kind, let name, _):
       "the selector of \(kind) `\(name)` is not one that Kubernetes accepts"
     }
@@ -97,7 +110,9 @@ public enum ObjectError: Error, Hashable {
   /// Where it stands.
   public var position: Position? {
     switch self {
-    case .kind(let position), .name(_, let position), .selector(_, _, let position): position
+    case .kind(let position), .name(_, let position), .badName(_, _, _, let position),
+      .badLabels(_, _, let position), .selector(_, _, let position):
+      position
     }
   }
 }

@@ -1,5 +1,3 @@
-public import Traffic
-
 /// The cluster's objects, as they are known.
 public struct Inventory: Sendable {
   /// The pods, by namespace, name and identity.
@@ -47,9 +45,6 @@ public struct Inventory: Sendable {
 
   /// Whether nothing at all is known, so that no address can be anybody's.
   public var isEmpty: Bool { pods.isEmpty && nodes.isEmpty && services.isEmpty }
-
-  /// The blocks that pods get their addresses from.
-  public var podRanges: [Prefix] { Set(nodes.flatMap(\.podRanges)).sorted() }
 
   /// The topmost owner known of a pod, by the pod's place.
   public func workload(ofPod pod: Int) -> WorkloadID { owners.ofPods[pod] }

@@ -28,12 +28,31 @@ struct Owners: Sendable {
     for _ in 0..<8 {
       // A pod that its machine runs by itself names the machine as its owner: that is no workload.
       guard let next = owner, next.kind != "Node" else { break }
-      let above = WorkloadID(namespace: meta.namespace, kind: next.kind, name: next.name)
+      var above = WorkloadID(namespace: meta.namespace, kind: next.kind, name: next.name)
+      if workloads[above] == nil, let maker = Self.maker(of: above, meta.labels, among: workloads) {
+        above = maker
+      }
       let isKnown = workloads[above] != nil || Workload.kinds.contains(next.kind)
       guard isKnown || id.kind == "Pod" else { break }
       id = above
       owner = workloads[above]?.meta.owner
     }
     return id
+  }
+
+  /// The Deployment or Rollout of a ReplicaSet that nobody listed.
+  ///
+  /// Its name is the maker's with the pods' own hash behind it, and the maker's selector picks the pod: so it is no guess.
+  private static func maker(
+    of id: WorkloadID, _ labels: Labels, among workloads: [WorkloadID: Workload]
+  ) -> WorkloadID? {
+    guard id.kind == "ReplicaSet" else { return nil }
+    for (kind, key) in [("Deployment", "pod-template-hash"), ("Rollout", "rollouts-pod-template-hash")] {
+      guard let hash = labels[key], id.name.hasSuffix("-\(hash)") else { continue }
+      let maker = WorkloadID(
+        namespace: id.namespace, kind: kind, name: String(id.name.dropLast(hash.count + 1)))
+      if workloads[maker]?.selector?.matches(labels) == true { return maker }
+    }
+    return nil
   }
 }

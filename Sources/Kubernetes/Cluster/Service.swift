@@ -7,10 +7,15 @@ public struct Service: Hashable, Sendable {
   public var meta: ObjectMeta
   /// The labels of its backends; empty where something else names them.
   public var selector: Labels
-  /// Every address that is folded into the backends: cluster, external and load-balancer addresses.
-  public var addresses: [Address]
+  /// Its addresses from the cluster's own range of Services.
+  public var clusterAddresses: [Address]
+  /// Its other addresses, of load balancers and from outside, which may be a machine's too.
+  public var otherAddresses: [Address]
   /// Its ports.
   public var ports: [ServicePort]
+
+  /// Every address that is folded into the backends.
+  public var addresses: [Address] { clusterAddresses + otherAddresses }
 
   /// The Service's name with its namespace.
   public var name: String { "\(meta.namespace)/\(meta.name)" }
@@ -55,7 +60,8 @@ extension Service {
     let external = spec?["externalIPs"]?.sequence ?? []
     let balanced = (object[["status", "loadBalancer", "ingress"]]?.sequence ?? []).compactMap { $0["ip"] }
     // `None` of a headless Service is no address and falls away here.
-    addresses = (cluster + external + balanced).compactMap(\.address)
+    clusterAddresses = cluster.compactMap(\.address)
+    otherAddresses = (external + balanced).compactMap(\.address)
     ports = (spec?["ports"]?.sequence ?? []).compactMap { ServicePort($0) }
   }
 
@@ -66,7 +72,8 @@ extension Service {
       (
         "spec",
         Node(kept: [
-          ("clusterIPs", addresses.map { .string($0.description) }.nonEmpty),
+          ("clusterIPs", clusterAddresses.map { .string($0.description) }.nonEmpty),
+          ("externalIPs", otherAddresses.map { .string($0.description) }.nonEmpty),
           ("ports", ports.map(\.node).nonEmpty),
           ("selector", selector.isEmpty ? nil : Node(labels: selector)),
         ])

@@ -12,6 +12,8 @@ public struct Directory: Sendable {
     case node(Int)
     /// An address of a range that pods get theirs from.
     case podRange
+    /// An address of the range that Services get theirs from.
+    case serviceRange
     /// The service that tells a machine who it is.
     case metadata
     /// Nothing of this cluster.
@@ -19,24 +21,33 @@ public struct Directory: Sendable {
   }
 
   private let services: [Address: [Int]]
+  private let doors: Set<Door>
   private let nodes: [Address: Int]
   private let podRanges: Ranges
+  private let serviceRanges: Ranges
   /// Where the API server answers: its Service's addresses and the endpoints behind them, with their ports.
   public let apiServer: Set<Socket>
   /// The endpoints behind the API server's Service.
   public let apiServerEndpoints: [Socket]
 
+  private struct Door: Hashable {
+    let service: Int
+    let port: UInt16
+  }
+
   /// The directory of an inventory.
   public init(_ inventory: Inventory) {
     var services: [Address: [Int]] = [:]
+    var doors: Set<Door> = []
     var api: Set<Socket> = []
     for (index, service) in inventory.services.enumerated() {
-      if service.meta.namespace == "default", service.meta.name == "kubernetes" {
+      if service.isAPIServer {
         for address in service.addresses {
           for port in service.ports { api.insert(Socket(address, port.port)) }
         }
       }
       for address in service.addresses { services[address, default: []].append(index) }
+      for port in service.ports { doors.insert(Door(service: index, port: port.port)) }
     }
     var nodes: [Address: Int] = [:]
     for (index, node) in inventory.nodes.enumerated() {
@@ -48,20 +59,30 @@ public struct Directory: Sendable {
         slice.addresses.flatMap { address in slice.ports.map { Socket(address, $0.number) } }
       }
     self.services = services
+    self.doors = doors
     self.nodes = nodes
     podRanges = Ranges(inventory.podRanges)
+    serviceRanges = Ranges(inventory.serviceRanges)
     apiServerEndpoints = Set(endpoints).sorted()
     apiServer = api.union(endpoints)
   }
 
   /// What the address stands for when it is dialled on this port.
+  ///
+  /// Load balancers of small clusters lend a machine's own address to Services: there a Service is meant only on its
+  /// own ports, and never as the end that asks.
   public func entry(for address: Address, port: UInt16) -> Entry {
     if apiServer.contains(Socket(address, port)) { return .apiServer }
-    if let found = services[address] { return .services(found) }
-    if let node = nodes[address] { return .node(node) }
+    let found = services[address, default: []]
+    if let node = nodes[address] {
+      let lent = found.filter { doors.contains(Door(service: $0, port: port)) }
+      return lent.isEmpty ? .node(node) : .services(lent)
+    }
+    if !found.isEmpty { return .services(found) }
+    if IdentityEndpoints.holds(Socket(address, port)) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
     if podRanges.holds(address) { return .podRange }
-    return .outside
+    return serviceRanges.holds(address) ? .serviceRange : .outside
   }
 
   /// Whether the address is a machine's own.

@@ -2,7 +2,7 @@ public import Traffic
 
 /// Who held which address when, derived from the inventory.
 public struct Roster: Sendable {
-  /// For each address the stretches in which it was held, in order and without overlap.
+  /// For each address the stretches in which it was held, in order.
   private let leases: [Address: [Lease]]
 
   /// How long before its start and after its end a pod's traffic may still show up.
@@ -24,13 +24,16 @@ public struct Roster: Sendable {
     leases = claims.mapValues(Self.untangle)
   }
 
-  /// Stretches that overlap are cut where the next one begins: two pods never hold one address together.
+  /// The stretches in order of time; one without an end ends where the next one begins.
+  ///
+  /// Two stretches that overlap though both ends are known stay as they are: the clocks that told them can't both be
+  /// right, and nobody can say whose the time between was.
   private static func untangle(_ claims: [Lease]) -> [Lease] {
     let sorted = claims.sorted { ($0.from, $0.until, $0.pod) < ($1.from, $1.until, $1.pod) }
     return sorted.indices.map { index in
       let claim = sorted[index]
-      guard index + 1 < sorted.endIndex else { return claim }
-      return Lease(pod: claim.pod, from: claim.from, until: min(claim.until, sorted[index + 1].from))
+      guard claim.until == .distantFuture, index + 1 < sorted.endIndex else { return claim }
+      return Lease(pod: claim.pod, from: claim.from, until: sorted[index + 1].from)
     }
   }
 
@@ -43,9 +46,10 @@ public struct Roster: Sendable {
   /// Who held the address at this moment.
   public func holder(of address: Address, at moment: Instant) -> Holder {
     guard let held = leases[address] else { return .nobody }
+    let sure = held.filter { $0.from <= moment && moment < $0.until }.map(\.pod)
+    if !sure.isEmpty { return sure.count == 1 ? .pod(sure[0]) : .either(sure) }
     var near: [Int] = []
     for lease in held {
-      if lease.from <= moment && moment < lease.until { return .pod(lease.pod) }
       let begins = lease.from.advanced(bySeconds: -Self.slackSeconds)
       let ends = lease.until.advanced(bySeconds: Self.slackSeconds)
       if begins <= moment && moment <= ends { near.append(lease.pod) }

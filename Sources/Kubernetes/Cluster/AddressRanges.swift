@@ -1,0 +1,42 @@
+public import Traffic
+
+// The ranges of a cluster's addresses, as far as its objects tell or let one derive.
+extension Inventory {
+  /// The blocks that pods get their addresses from: what machines say, and what lies around pods elsewhere.
+  ///
+  /// Many clouds and network plugins tell no machine its block. There the neighbours of known pods (a /24, or a /64 of
+  /// IPv6) count as pods' addresses too: an address beside a pod is not somebody outside.
+  public var podRanges: [Prefix] {
+    let told = Set(nodes.flatMap(\.podRanges))
+    let ranges = Ranges(Array(told))
+    let machines = Set(nodes.flatMap(\.addresses))
+    var derived: Set<Prefix> = []
+    for pod in pods where !pod.usesHostNetwork {
+      for address in pod.addresses where !ranges.holds(address) && !machines.contains(address) {
+        if let block = Prefix(address, length: address.isV4 ? 24 : 64) { derived.insert(block) }
+      }
+    }
+    return told.union(derived).sorted()
+  }
+
+  /// The blocks that Services get their addresses from: the least block around all that are known, and around the
+  /// first 65,536 addresses, for the API server's Service always has the first one.
+  ///
+  /// An object for the range exists only in new clusters. A block wider than a /12 would be a guess.
+  public var serviceRanges: [Prefix] {
+    [true, false].compactMap { isV4 -> Prefix? in
+      let addresses = services.flatMap(\.clusterAddresses).filter { $0.isV4 == isV4 }
+      guard let low = addresses.min(), let high = addresses.max() else { return nil }
+      let start = isV4 ? 16 : 112
+      for length in stride(from: start, through: isV4 ? 12 : 108, by: -1) {
+        if let block = Prefix(low, length: length), block.contains(high) { return block }
+      }
+      return nil
+    }
+  }
+}
+
+extension Service {
+  /// Whether this is the way to the API server.
+  var isAPIServer: Bool { meta.namespace == "default" && meta.name == "kubernetes" }
+}
