@@ -22,7 +22,7 @@ public struct Learned: Sendable {
   /// The function itself.
   public init(_ facts: Facts, _ inventory: Inventory, _ options: Options) {
     let attribution = Attribution(inventory)
-    let dns = ClusterDNS(inventory)
+    let dns = ClusterDNS(inventory, facts.conversations)
     let edges = Self.edges(facts, attribution, dns, options)
     self.options = options
     self.attribution = attribution
@@ -81,9 +81,10 @@ extension Learned {
     Set(everyEdge.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self))
   }
 
-  /// Workloads of the namespaces asked for of which nothing at all was seen: a closed door cuts whatever they need.
+  /// Workloads of the namespaces asked for of which nothing was seen that is needed: a closed door cuts all they do.
   public var silentWorkloads: [WorkloadID] {
-    let seen = Set(everyEdge.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
+    let needed = everyEdge.filter(\.bin.isNeeded)
+    let seen = Set(needed.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
     return attribution.inventory.topmost.filter { id in
       options.namespaces.contains(id.namespace) && !seen.contains(id) && !selectors.replicas(of: id).isEmpty
     }

@@ -28,7 +28,7 @@ struct Attribution {
     self.inventory = inventory
     roster = Roster(inventory)
     directory = Directory(inventory)
-    backends = Backends(inventory, roster: roster)
+    backends = Backends(inventory, roster: roster, directory: directory)
   }
 
   /// The parts of a fact; their conversations add up to the fact's, but for what several backends may share.

@@ -1,23 +1,25 @@
 import Kubernetes
 import Traffic
 
-/// The pods behind Services: which workload answers on which of its own ports.
+/// Who answers behind Services, on which of their own ports.
 struct Backends {
-  /// A workload and the port its pods answer on.
+  /// An end and the port it answers on.
   struct Backend: Hashable, Comparable {
-    let workload: WorkloadID
+    let end: End
     let port: UInt16
 
     static func < (one: Backend, other: Backend) -> Bool {
-      (one.workload, one.port) < (other.workload, other.port)
+      one.end == other.end ? one.port < other.port : one.end < other.end
     }
   }
 
   private let inventory: Inventory
   private let roster: Roster
+  private let directory: Directory
   private let doors: [Door]
   private let doorsOfServices: [[Int]]
   private let doorsOfNodes: [UInt16: [Int]]
+  private let led: Set<Led>
 
   /// One port of a Service, and who answers behind it.
   private struct Door {
@@ -27,13 +29,21 @@ struct Backends {
     let picked: [Backend]?
   }
 
-  init(_ inventory: Inventory, roster: Roster) {
+  /// A port that some Service leads to.
+  private struct Led: Hashable {
+    let backend: Backend
+    let transport: Transport
+  }
+
+  init(_ inventory: Inventory, roster: Roster, directory: Directory) {
     self.inventory = inventory
     self.roster = roster
+    self.directory = directory
     let workloads = Dictionary(grouping: inventory.topmost, by: \.namespace)
     var doors: [Door] = []
     var doorsOfServices: [[Int]] = []
     var doorsOfNodes: [UInt16: [Int]] = [:]
+    var led: Set<Led> = []
     for (place, service) in inventory.services.enumerated() {
       let neighbours = workloads[service.meta.namespace, default: []]
       doorsOfServices.append([])
@@ -41,12 +51,14 @@ struct Backends {
         doorsOfServices[place].append(doors.count)
         if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
         let picked = service.selector.isEmpty ? nil : Self.picked(by: service, port, neighbours, inventory)
+        for backend in picked ?? [] { led.insert(Led(backend: backend, transport: port.transport)) }
         doors.append(Door(service: place, port: port, picked: picked))
       }
     }
     self.doors = doors
     self.doorsOfServices = doorsOfServices
     self.doorsOfNodes = doorsOfNodes
+    self.led = led
   }
 
   /// Everything behind these Services on the port that was dialled, sorted.
@@ -61,6 +73,11 @@ struct Backends {
     return behind(chosen.filter { $0.port.transport == transport }, at: moment)
   }
 
+  /// Whether some Service leads to this port of a workload.
+  func leads(to workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> Bool {
+    led.contains(Led(backend: Backend(end: .workload(workload), port: port), transport: transport))
+  }
+
   private func behind(_ doors: [Door], at moment: Instant) -> [Backend] {
     if doors.count == 1, let picked = doors[0].picked { return picked }
     return Set(doors.flatMap { $0.picked ?? listed($0, at: moment) }).sorted()
@@ -73,28 +90,47 @@ struct Backends {
     let selector = LabelSelector(service.selector)
     var found: Set<Backend> = []
     for id in workloads {
-      let pods = inventory.pods(of: id).map { inventory.pods[$0].traits }
-      let template = inventory.workloads[id].map { [$0.traits] } ?? []
-      for traits in pods + template where !traits.usesHostNetwork && selector.matches(traits.labels) {
-        guard let number = port.target.number(on: traits.ports, transport: port.transport) else { continue }
-        found.insert(Backend(workload: id, port: number))
+      let pods = inventory.pods(of: id).map { inventory.pods[$0] }
+      for pod in pods where selector.matches(pod.meta.labels) {
+        guard let number = port.target.number(on: pod.ports, transport: port.transport) else { continue }
+        // A pod in its machine's network answers at the machine's address.
+        let ends =
+          pod.usesHostNetwork ? pod.addresses.map { End.node(name: pod.nodeName ?? "", $0) } : [.workload(id)]
+        found.formUnion(ends.map { Backend(end: $0, port: number) })
       }
+      guard let template = inventory.workloads[id]?.traits, !template.usesHostNetwork,
+        selector.matches(template.labels),
+        let number = port.target.number(on: template.ports, transport: port.transport)
+      else { continue }
+      found.insert(Backend(end: .workload(id), port: number))
     }
     return found.sorted()
   }
 
+  /// What a Service without a selector leads to: pods, machines, or addresses that somebody wrote down.
   private func listed(_ door: Door, at moment: Instant) -> [Backend] {
     let service = inventory.services[door.service]
     var found: [Backend] = []
     for slice in inventory.slices
     where slice.meta.namespace == service.meta.namespace && slice.service == service.meta.name {
       for port in slice.ports where port.name == door.port.name && port.transport == door.port.transport {
-        for address in slice.addresses {
-          guard case .pod(let pod) = roster.holder(of: address, at: moment) else { continue }
-          found.append(Backend(workload: inventory.workload(ofPod: pod), port: port.number))
+        found += slice.addresses.compactMap { address in
+          end(address, port.number, at: moment).map { Backend(end: $0, port: port.number) }
         }
       }
     }
     return found
+  }
+
+  private func end(_ address: Address, _ port: UInt16, at moment: Instant) -> End? {
+    if case .pod(let pod) = roster.holder(of: address, at: moment) {
+      return .workload(inventory.workload(ofPod: pod))
+    }
+    switch directory.entry(for: address, port: port) {
+    case .apiServer: return .apiServer(address)
+    case .node(let node): return .node(name: inventory.nodes[node].meta.name, address)
+    case .outside: return roster.knows(address) ? nil : .external(address)
+    case .services, .podRange, .serviceRange, .metadata: return nil
+    }
   }
 }

@@ -11,6 +11,8 @@ public struct ClusterDNS: Hashable, Sendable {
   public let ports: [Door]
   /// The addresses of its Service.
   public let addresses: [Address]
+  /// Where a cache on each machine answers for it, where one is known or was asked.
+  public let caches: [Address]
   /// The workloads that answer.
   public let workloads: Set<WorkloadID>
   /// Whether this was read from the cluster; else it is the convention of every common distribution.
@@ -30,12 +32,16 @@ public struct ClusterDNS: Hashable, Sendable {
   }
 
   /// What the inventory shows.
-  public init(_ inventory: Inventory) {
-    guard let service = inventory.services.first(where: Self.isDNS), !service.selector.isEmpty else {
+  public init(_ inventory: Inventory, _ facts: [Fact] = []) {
+    let isCached =
+      inventory.workloads.values.contains { $0.templateLabels["k8s-app"] == "node-local-dns" }
+      || facts.contains { $0.key.server == Self.cache && $0.key.port == 53 }
+    guard let service = Self.service(inventory), !service.selector.isEmpty else {
       namespace = "kube-system"
       selector = ["k8s-app": "kube-dns"]
       ports = Self.both([53])
       addresses = []
+      caches = isCached ? [Self.cache].compactMap(\.self) : []
       workloads = []
       isObserved = false
       return
@@ -57,27 +63,41 @@ public struct ClusterDNS: Hashable, Sendable {
     selector = service.selector
     ports = Self.both(Set(numbers))
     addresses = service.addresses
+    // A cache listens on its own address and, in one of its modes, on the Service's as well.
+    caches = isCached ? [Self.cache].compactMap(\.self) + service.clusterAddresses : []
     workloads = Set(places.map { inventory.workload(ofPod: $0) })
     isObserved = true
   }
 
   /// Whether this end answers for the cluster.
   func isServer(_ address: Address, _ end: End) -> Bool {
-    if addresses.contains(address) { return true }
+    if addresses.contains(address) || caches.contains(address) { return true }
     return end.workload.map { workloads.contains($0) } ?? false
   }
+
+  /// The address that a cache on each machine has by convention.
+  private static let cache = Address("169.254.20.10")
 
   private static func both(_ numbers: Set<UInt16>) -> [Door] {
     numbers.sorted().flatMap { [Door(port: $0, transport: .udp), Door(port: $0, transport: .tcp)] }
   }
 
   /// The Service that hands out names, by the names that the common distributions give it.
-  private static func isDNS(_ service: Service) -> Bool {
-    switch (service.meta.namespace, service.meta.name) {
-    case ("kube-system", "kube-dns"), ("kube-system", "coredns"), ("openshift-dns", "dns-default"): true
-    default:
-      service.meta.labels["k8s-app"] == "kube-dns"
-        && service.ports.contains { $0.port == 53 && $0.transport == .udp }
+  ///
+  /// Anybody can label a Service, so a label alone counts only among the cluster's own.
+  private static func service(_ inventory: Inventory) -> Service? {
+    for (namespace, name) in [
+      ("kube-system", "kube-dns"), ("kube-system", "coredns"), ("openshift-dns", "dns-default"),
+    ] {
+      if let found = inventory.services.first(where: {
+        $0.meta.namespace == namespace && $0.meta.name == name
+      }) {
+        return found
+      }
+    }
+    return inventory.services.first {
+      $0.meta.namespace == "kube-system" && $0.meta.labels["k8s-app"] == "kube-dns"
+        && $0.ports.contains { $0.port == 53 && $0.transport == .udp }
     }
   }
 }

@@ -27,6 +27,6 @@ struct Names {
 
   /// Names of the cluster's own domain.
   private static func isInternal(_ name: String) -> Bool {
-    name.hasSuffix(".cluster.local") || name.contains(".svc.") || !name.contains(".")
+    name.hasSuffix(".cluster.local") || name.hasSuffix(".svc") || !name.contains(".")
   }
 }

@@ -30,10 +30,20 @@ extension Attribution {
     }
   }
 
+  /// Whether a workload's pods or template declare a port, or a Service leads to it.
+  func isDeclared(_ workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> Bool {
+    let pods = inventory.pods(of: workload).lazy.map { inventory.pods[$0].ports }
+    let template = inventory.workloads[workload]?.ports ?? []
+    func holds(_ ports: [ContainerPort]) -> Bool {
+      ports.contains { $0.number == port && $0.transport == transport }
+    }
+    return holds(template) || pods.contains(where: holds) || backends.leads(to: workload, port, transport)
+  }
+
   /// Whether somebody said that this end answers: the pod that held it, or a Service.
   private func isDeclared(_ end: Socket, _ transport: Transport, at moment: Instant) -> Bool {
     if case .pod(let pod) = roster.holder(of: end.address, at: moment) {
-      return inventory.pods[pod].ports.contains { $0.number == end.port && $0.transport == transport }
+      return isDeclared(inventory.workload(ofPod: pod), end.port, transport)
     }
     switch directory.entry(for: end.address, port: end.port) {
     case .apiServer: return true
@@ -41,7 +51,7 @@ extension Attribution {
       return services.contains { service in
         inventory.services[service].ports.contains { $0.port == end.port && $0.transport == transport }
       }
-    case .node, .podRange, .metadata, .outside: return false
+    case .node, .podRange, .serviceRange, .metadata, .outside: return false
     }
   }
 }

@@ -42,9 +42,7 @@ extension Attribution {
     _ address: Address, _ port: UInt16, _ transport: Transport, _ share: Roster.Share
   ) -> [Side] {
     func sides(_ found: [Backends.Backend]) -> [Side] {
-      found.map {
-        Side(end: .workload($0.workload), port: $0.port, pod: nil, isThroughService: true, share: share)
-      }
+      found.map { Side(end: $0.end, port: $0.port, pod: nil, isThroughService: true, share: share) }
     }
     switch directory.entry(for: address, port: port) {
     case .apiServer:
@@ -57,7 +55,7 @@ extension Attribution {
       return sides(backends.behind(services: services, port: port, transport: transport, at: share.first))
     case .node:
       return sides(backends.behind(nodePort: port, transport: transport, at: share.first))
-    case .podRange, .metadata, .outside:
+    case .podRange, .serviceRange, .metadata, .outside:
       return []
     }
   }
@@ -73,12 +71,13 @@ extension Attribution {
     case .apiServer: return .apiServer(address)
     case .services(let services): return .service(name: inventory.services[services[0]].name, address)
     case .node(let node): return .node(name: inventory.nodes[node].meta.name, address)
-    case .podRange, .metadata, .outside: break
+    case .podRange:
+      let reason = roster.knows(address) ? "no pod held it then" : "no pod is known to have held it"
+      return .unknown(address, reason: "unknown: \(reason)")
+    case .serviceRange: return .unknown(address, reason: "unknown: no Service is known to have it")
+    case .metadata, .outside: break
     }
     if roster.knows(address) { return .unknown(address, reason: "unknown: no pod held it then") }
-    guard directory.entry(for: address, port: port) != .podRange else {
-      return .unknown(address, reason: "unknown: no pod is known to have held it")
-    }
     return .external(address)
   }
 

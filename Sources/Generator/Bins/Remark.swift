@@ -4,6 +4,8 @@ public enum Remark: String, Hashable, Sendable {
   case thin = "thin: one pod, once"
   /// Its addresses will be others tomorrow.
   case publicName = "public name, addresses rotate"
+  /// The cloud's own endpoint for a pod's identity.
+  case identity = "cloud identity endpoint"
   /// A private address behind a name.
   case privateName = "private address by name: fragile where the name moves"
 }

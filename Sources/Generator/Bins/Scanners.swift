@@ -24,7 +24,7 @@ struct Scanners {
     var open: [End: Int] = [:]
     for edge in edges where edge.transport == .tcp && edge.server.workload != nil {
       guard edge.tier < .answered else {
-        open[edge.client, default: 0] += 1
+        open[edge.client, default: 0] += edge.evidence.serverAddresses.count
         continue
       }
       var knock = failed[edge.client] ?? Knock()

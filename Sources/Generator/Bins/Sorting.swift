@@ -17,14 +17,17 @@ struct Sorting {
   func sorted(_ edge: Edge) -> Edge {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
-    if edge.bin == .learned {
+    let isGuest = if case .external = edge.client { edge.bin == .baseline } else { false }
+    if edge.bin == .learned || isGuest {
       let isThin = edge.evidence.conversations == 1 && edge.evidence.clientAddresses.count == 1
       if isThin && isStrict {
         (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue)
       } else if isThin {
         edge.remarks.append(.thin)
       }
-      if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
+      if case .external(let address) = edge.server, IdentityEndpoints.holds(Socket(address, edge.port)) {
+        edge.remarks.append(.identity)
+      } else if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
         edge.remarks.append(PublicInternet.holds(address) ? .publicName : .privateName)
       }
     }
@@ -65,11 +68,8 @@ struct Sorting {
     case .refused: return (.quarantined, "refused")
     case .attempted, .answered: return (.quarantined, "never established")
     case .oneWay:
-      let declares = edge.evidence.serverPods.contains { pod in
-        attribution.inventory.pods[pod].ports.contains {
-          $0.number == edge.port && $0.transport == edge.transport
-        }
-      }
+      let declares =
+        edge.server.workload.map { attribution.isDeclared($0, edge.port, edge.transport) } ?? false
       // Nothing comes back from statsd or syslog: a declared port that is used again and again is need enough.
       return declares && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
     case .established, .replied, .used: return nil
@@ -80,6 +80,9 @@ struct Sorting {
     if let server = edge.server.workload, dns.workloads.contains(server),
       dns.ports.contains(ClusterDNS.Door(port: edge.port, transport: edge.transport))
     {
+      return (.baseline, Self.dnsReason)
+    }
+    if case .external(let address) = edge.server, dns.caches.contains(address), edge.port == 53 {
       return (.baseline, Self.dnsReason)
     }
     switch (edge.client, edge.server) {

@@ -24,6 +24,15 @@ public struct Edge: Hashable, Sendable {
   /// How far it came at best.
   public var tier: Tier { evidence.tier }
 
+  /// Whether one end is an address outside the cluster.
+  var isWithOutside: Bool {
+    for case .external in [client, server] { return true }
+    return false
+  }
+
+  /// Whether it asks the cluster's DNS for names.
+  var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
+
   /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
   public func touches(_ namespaces: Set<String>) -> Bool {
     namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }

@@ -9,7 +9,6 @@ enum CuratedLabels {
     ["app.kubernetes.io/name"],
     ["app", "component"],
     ["app", "tier"],
-    ["app", "role"],
     ["app", "release"],
     ["app"],
     ["k8s-app"],

@@ -40,3 +40,40 @@ struct Need: Hashable {
     static func < (one: Breadth, other: Breadth) -> Bool { one.rawValue < other.rawValue }
   }
 }
+
+extension Need {
+  /// The needs that rules must be written for: each peer and port once, and no address that a broader need covers.
+  ///
+  /// A covered need is told in the name of the one that covers it, so that the rule's comment says all it is for.
+  static func distinct(_ needs: [Need]) -> [Need] {
+    let byOpening = Dictionary(grouping: Set(needs)) { Opening(peer: $0.peer, port: $0.port) }
+    let merged = byOpening.values.flatMap { same -> [Need] in
+      // The narrowest of them is the one that something needs.
+      let breadth = same.map(\.breadth).min() ?? .exact
+      return same.filter { $0.breadth == breadth }
+    }
+    let broad = Set(merged.filter(\.breadth.isBroad))
+    var kept = merged.filter { need in !broad.contains { $0.covers(need) } }
+    for need in merged where !kept.contains(need) {
+      for wide in broad where wide.covers(need) { kept.append(wide.called(need.name)) }
+    }
+    return Array(Set(kept))
+  }
+
+  private struct Opening: Hashable {
+    let peer: Peer
+    let port: PolicyPort
+  }
+
+  /// Whether everything that the other opens is open by this one.
+  private func covers(_ other: Need) -> Bool {
+    guard port == other.port, peer != other.peer, case .block(let mine, let holes) = peer,
+      case .block(let theirs, _) = other.peer
+    else { return false }
+    return mine.contains(theirs) && !holes.contains { $0.contains(theirs) || theirs.contains($0) }
+  }
+
+  private func called(_ name: String) -> Need {
+    Need(peer: peer, port: port, name: name, portName: portName, breadth: breadth)
+  }
+}

@@ -34,7 +34,7 @@ public enum Obstacle: Hashable, Sendable {
   public var hint: String {
     switch self {
     case .unattributed:
-      "load an inventory that covers that time with `kubectl get pods,svc,nodes,deploy -A -o json | netpol-learn cluster --cluster -`, or leave that side open with `--direction`"
+      "load an inventory that covers that time with `\(Advice.loadInventory)`, or leave that side open with `--direction`"
     case .unknownBackends:
       "load the Service's pods or EndpointSlices with `netpol-learn cluster --cluster FILE`"
     case .noSelector(let id, _, _):

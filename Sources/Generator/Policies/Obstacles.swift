@@ -18,7 +18,10 @@ struct Obstacles {
       }
       guard edge.bin.isNeeded else { continue }
       if case .service = edge.server { obstacles.append(.unknownBackends(edge)) }
-      for workload in [edge.client.workload, edge.server.workload].compactMap(\.self)
+      // Names are asked for by the DNS Service's own selector, whatever its pods are called.
+      let isOthersDNS = edge.isNaming && !(edge.server.namespace.map(options.namespaces.contains) ?? false)
+      let named = [edge.client.workload, isOthersDNS ? nil : edge.server.workload]
+      for workload in named.compactMap(\.self)
       where judged.insert(workload).inserted {
         let choice = selectors.choice(for: workload)
         if choice.selector == nil { obstacles.append(.noSelector(workload, choice, neededBy: edge)) }
@@ -31,6 +34,8 @@ struct Obstacles {
   private func isRuled(_ edge: Edge) -> Bool {
     let asks = edge.client.namespace.map(options.namespaces.contains) ?? false
     let isAsked = edge.server.namespace.map(options.namespaces.contains) ?? false
+    // Where nobody knows who asked, either end may be the one that is ruled.
+    if edge.key.nature == .undirected { return asks || isAsked }
     return asks && options.isolation.covers(.egress) || isAsked && options.isolation.covers(.ingress)
   }
 

@@ -14,7 +14,7 @@ struct RuleBook {
 
   /// The rules for these needs, in the order of their peers.
   static func entries(for needs: [Need]) -> [Entry] {
-    let kinds = Dictionary(grouping: Set(needs), by: \.breadth)
+    let kinds = Dictionary(grouping: Need.distinct(needs), by: \.breadth)
     return kinds.keys.sorted().flatMap { breadth -> [Entry] in
       let needs = kinds[breadth, default: []]
       return grouped(needs).map { group in

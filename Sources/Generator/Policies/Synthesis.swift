@@ -15,13 +15,14 @@ struct Synthesis {
     var planned: [PlannedPolicy] = []
     if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
     let subjects = inventory.topmost.filter { $0.namespace == namespace }
+    let names = PolicyNames(for: subjects, besides: [Self.defaultDeny, Self.allowDNS])
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
       let ingress = RuleBook.entries(for: needs(of: subject, .ingress, from: edges))
       let egress = RuleBook.entries(for: needs(of: subject, .egress, from: edges))
       guard !ingress.isEmpty || !egress.isEmpty else { continue }
       let policy = NetworkPolicy(
-        namespace: namespace, name: name(of: subject, among: subjects), labels: Self.ours, subject: selector,
+        namespace: namespace, name: names[subject], labels: Self.ours, subject: selector,
         isolates: options.isolation, ingress: ingress.map(\.rule), egress: egress.map(\.rule))
       planned.append(
         PlannedPolicy(
@@ -34,18 +35,23 @@ struct Synthesis {
     return planned + [PlannedPolicy(policy: deny, role: .defaultDeny, breadths: [:])]
   }
 
-  /// Every pod may ask the cluster's DNS, over UDP and TCP.
+  /// Every pod may ask the cluster's DNS, over UDP and TCP, and its cache on the pod's own machine where there is one.
   private func allowDNS(_ namespace: String) -> PlannedPolicy {
     let servers = peer(LabelSelector(dns.selector), in: dns.namespace, seenFrom: namespace)
-    let ports = dns.ports.compactMap { door in
-      PortRange(door.port).map { PolicyPort.range(door.transport, $0) }
+    func rule(_ peers: OneOrMore<Peer>, _ ports: [UInt16], _ note: String) -> Rule {
+      let ports = ports.compactMap { PortRange($0) }.flatMap { range in
+        [Transport.tcp, .udp].map { PolicyPort.range($0, range) }
+      }
+      return Rule(.only(peers), OneOrMore(ports.sorted()).map { .only($0) } ?? .every, note: [note])
     }
-    let rule = Rule(
-      .only(servers), OneOrMore(ports.sorted()).map { .only($0) } ?? .every, note: ["cluster DNS"])
+    var rules = [rule(OneOrMore(servers), Array(Set(dns.ports.map(\.port))).sorted(), "cluster DNS")]
+    if let caches = OneOrMore(dns.caches.map { Peer.block(Prefix(only: $0), except: []) }) {
+      rules.append(rule(caches, [53], "cluster DNS, cached on each machine"))
+    }
     let policy = NetworkPolicy(
       namespace: namespace, name: Self.allowDNS, labels: Self.ours, subject: .everything, isolates: .egress,
-      egress: [rule])
-    return PlannedPolicy(policy: policy, role: .dns, breadths: [.egress: [.baseline]])
+      egress: rules)
+    return PlannedPolicy(policy: policy, role: .dns, breadths: [.egress: rules.map { _ in .baseline }])
   }
 
   /// What one workload's policy must let through in one direction.
@@ -64,9 +70,7 @@ struct Synthesis {
     func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth) -> Need {
       Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)
     }
-    if edge.bin == .baseline, edge.reason == Sorting.dnsReason {
-      return [need(.namespaces(.everything), "every namespace's pods, for names", .baseline)]
-    }
+    if edge.isNaming { return naming(edge) }
     switch edge.client {
     case .workload(let client):
       guard let peer = peer(client, seenFrom: subject) else { return [] }
@@ -77,11 +81,45 @@ struct Synthesis {
         need(.block(Prefix(only: $0), except: []), "node \(name)", .exact)
       }
     case .external(let address):
-      return [need(PublicInternet(inventory).guests(like: address), "guests from outside", .guests)]
+      return guest(address).map { [need($0.peer, $0.name, $0.breadth)] } ?? []
     case .service(_, let address), .apiServer(let address):
       return [need(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
     case .ambiguous, .unknown:
       return []
+    }
+  }
+
+  /// Who may come from outside, where one address was seen to.
+  ///
+  /// A public address is one guest of many; a private one is somebody's machine, and only that one.
+  private func guest(_ address: Address) -> (peer: Peer, name: String, breadth: Need.Breadth)? {
+    let only = (Peer.block(Prefix(only: address), except: []), address.description, Need.Breadth.exact)
+    switch options.external {
+    case .none: return nil
+    case .exact: return only
+    case .auto, .public:
+      guard PublicInternet.holds(address) else { return only }
+      return (PublicInternet(inventory).guests(like: address), "guests from outside", .guests)
+    }
+  }
+
+  /// What the cluster's DNS must let in: every pod, over UDP and TCP, and whoever else was seen to ask.
+  private func naming(_ edge: Edge) -> [Need] {
+    let peer: (peer: Peer, name: String, breadth: Need.Breadth)? =
+      switch edge.client {
+      case .workload: (.namespaces(.everything), "pods of every namespace, for names", .baseline)
+      case .external(let address): guest(address)
+      case .node(let name, _) where Self.isOwnNode(name, of: edge, inventory): nil
+      case .node(_, let address), .service(_, let address), .apiServer(let address):
+        (.block(Prefix(only: address), except: []), edge.client.description, .exact)
+      case .ambiguous, .unknown: nil
+      }
+    guard let peer, let range = PortRange(edge.port) else { return [] }
+    return [Transport.tcp, .udp].map { transport in
+      // Over the other protocol nothing may have been seen: it is there by design.
+      Need(
+        peer: peer.peer, port: .range(transport, range), name: peer.name, portName: portName(edge),
+        breadth: peer.breadth == .exact && transport != edge.transport ? .baseline : peer.breadth)
     }
   }
 
@@ -92,7 +130,7 @@ struct Synthesis {
     }
     func only(_ address: Address) -> Peer { .block(Prefix(only: address), except: []) }
     // Every pod of the namespace may ask for names already.
-    if edge.bin == .baseline, edge.reason == Sorting.dnsReason { return [] }
+    if edge.isNaming { return [] }
     switch edge.server {
     case .workload(let server):
       return peer(server, seenFrom: subject).map { [need($0, called(server, seenFrom: subject))] } ?? []
@@ -156,14 +194,6 @@ struct Synthesis {
   static func isOwnNode(_ name: String, of edge: Edge, _ inventory: Inventory) -> Bool {
     !edge.evidence.serverPods.isEmpty
       && edge.evidence.serverPods.allSatisfy { inventory.pods[$0].nodeName == name }
-  }
-
-  /// The workload's name; where that is taken, the name and the kind.
-  private func name(of subject: WorkloadID, among subjects: [WorkloadID]) -> String {
-    let isTaken =
-      subjects.contains { $0.name == subject.name && $0 != subject }
-      || [Self.defaultDeny, Self.allowDNS].contains(subject.name)
-    return isTaken ? "\(subject.name)-\(subject.kind.lowercased())" : subject.name
   }
 
   private static let defaultDeny = "default-deny"

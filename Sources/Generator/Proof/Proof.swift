@@ -14,6 +14,8 @@ public struct Proof: Hashable, Sendable {
   public var neededRules = 0
   /// How many rules are there by design, whether or not an edge was seen.
   public var baselineRules = 0
+  /// Needed edges that are cut because addresses outside were not to be written.
+  public var cutByChoice: [Edge] = []
   /// What does not hold.
   public var failures: [Failure] = []
 
@@ -31,6 +33,8 @@ public struct Proof: Hashable, Sendable {
     case opened(Edge, by: [Citation])
     /// No edge needs this rule.
     case needless(policy: String, direction: PolicyDirection, rule: Int)
+    /// Two policies have one name: only one of them would be left.
+    case sameName(policy: String)
     /// What was written does not read back as what was meant.
     case unfaithful(policy: String)
 
@@ -43,6 +47,8 @@ public struct Proof: Hashable, Sendable {
         "`\(edge.client)` to `\(edge.server)` on \(edge.port)/\(edge.transport) is quarantined, and \(citations.map(\.description).joined(separator: ", ")) would open it"
       case .needless(let policy, let direction, let rule):
         "\(direction.rawValue) rule \(rule) of `\(policy)` is needed by nothing that was seen"
+      case .sameName(let policy):
+        "two policies are called `\(policy)`"
       case .unfaithful(let policy):
         "the manifest of `\(policy)` does not read back as the policy that was meant"
       }

@@ -16,6 +16,8 @@ extension Proof {
       proveClosed(edge, set, cast, breadths)
     }
     proveRules(planned, needed: needed)
+    let named = Dictionary(grouping: planned, by: \.policy.path)
+    failures += named.filter { $0.value.count > 1 }.keys.sorted().map { .sameName(policy: $0) }
     for planned in planned where !Self.isFaithful(planned.policy) {
       failures.append(.unfaithful(policy: planned.policy.path))
     }
@@ -30,7 +32,10 @@ extension Proof {
       exempt += 1
       return
     }
-    if case .external = edge.server, options.external == .none { return }
+    if options.external == .none, edge.isWithOutside {
+      cutByChoice.append(edge)
+      return
+    }
     var verdicts: [Verdict] = []
     for client in cast.parties(of: edge.client) {
       for server in cast.parties(of: edge.server) {

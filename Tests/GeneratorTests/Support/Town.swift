@@ -64,16 +64,26 @@ struct Town {
   /// A Service with one port.
   mutating func service(
     _ namespace: String, _ name: String, at address: String, selector: Labels, port: UInt16,
-    target: ServicePort.Target, transport: Transport = .tcp, nodePort: UInt16? = nil
+    target: ServicePort.Target, transport: Transport = .tcp, nodePort: UInt16? = nil,
+    otherAddresses: [String] = []
   ) {
     objects.append(
       .service(
         Service(
           meta: ObjectMeta(namespace: namespace, name: name), selector: selector,
-          addresses: [Self.ip(address)],
+          clusterAddresses: [Self.ip(address)], otherAddresses: otherAddresses.map(Self.ip),
           ports: [
             ServicePort(name: nil, port: port, target: target, transport: transport, nodePort: nodePort)
           ])))
+  }
+
+  /// A machine; without blocks for its pods unless some are given.
+  mutating func node(_ name: String, at address: String, podRanges: [String] = []) {
+    objects.append(
+      .node(
+        ClusterNode(
+          meta: ObjectMeta(name: name), addresses: [Self.ip(address)],
+          podRanges: podRanges.compactMap { Prefix($0) })))
   }
 
   /// The cluster's DNS, as most clusters have it.
