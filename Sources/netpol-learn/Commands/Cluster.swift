@@ -1,5 +1,6 @@
 import Console
 import FlowStore
+import Generator
 import Kubernetes
 
 /// Loads the cluster's objects into a store.
@@ -21,7 +22,7 @@ struct Cluster: Command {
   static let examples = [
     Example(
       "what a cluster says now",
-      "kubectl get pods,svc,endpointslices,nodes,ns,deploy,rs,sts,ds,jobs,cronjobs -A -o json | netpol-learn cluster --cluster -"
+      Advice.loadInventory
     ),
     Example("what was saved before", "netpol-learn cluster --cluster cluster.json"),
   ]

@@ -46,11 +46,10 @@ struct Kept {
 }
 
 extension Facts {
-  /// The facts that have anything to do with a stretch of time.
+  /// The conversations that have anything to do with a stretch of time; what is known of names and loss stays.
   func within(_ from: Instant, _ until: Instant) -> Facts {
     var chosen = self
     chosen.conversations = conversations.filter { from <= $0.activity.last && $0.activity.first <= until }
-    chosen.names = names.filter { from <= $0.activity.last && $0.activity.first <= until }
     return chosen
   }
 }

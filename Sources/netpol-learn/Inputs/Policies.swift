@@ -15,6 +15,18 @@ struct Policies {
     if namespaces.isEvery {
       // A namespace of which nothing was seen would only get a closed door: it must be asked for by name.
       chosen = all.busyNamespaces.subtracting(NamespaceOptions.infrastructure)
+      guard !chosen.isEmpty else {
+        throw Complaint(
+          "nothing was seen of any namespace",
+          hint: "record with `netpol-learn learn -r FILE --cluster FILE`",
+          exitCode: .usage)
+      }
+    }
+    let silent = chosen.subtracting(all.busyNamespaces).sorted()
+    guard silent.isEmpty else {
+      throw Complaint(
+        "nothing was seen of \(silent.map { "`\($0)`" }.joined(separator: ", ")): all its pods need would be cut",
+        hint: "record longer, or look with `--since` and `--until` at another time", exitCode: .refused)
     }
     learned = all.about(chosen)
     plan = learned.plan

@@ -1,4 +1,5 @@
 import Console
+import Generator
 import Kubernetes
 
 /// What is said about cluster objects that were loaded.
@@ -19,7 +20,7 @@ enum InventoryTalk {
     if files.objects.isEmpty {
       terminal.warn(
         "no pod, Service, node or workload was found",
-        hint: "`kubectl get pods,svc,nodes,deploy -A -o json` prints what is needed")
+        hint: "`kubectl get \(Advice.kinds) -A -o json` prints what is needed")
     }
     return files.troubles.isEmpty ? .done : .input
   }

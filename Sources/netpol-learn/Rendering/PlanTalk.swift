@@ -2,6 +2,7 @@ import Console
 import Generator
 import Kubernetes
 import Review
+import Traffic
 
 /// What is said about policies that were made.
 enum PlanTalk {
@@ -15,11 +16,6 @@ enum PlanTalk {
       terminal.say("made", count)
     }
     terminal.say("proof", proof(plan.proof))
-    for edge in plan.proof.openByDesign {
-      terminal.warn(
-        "quarantined, but open by a broad rule: \(edge.client) to \(edge.server) on \(edge.port)/\(edge.transport)"
-      )
-    }
     let exposure = plan.exposure
     if exposure.ways > 0 {
       let share = Rounded.percent(Double(exposure.open) / Double(exposure.ways) * 100)
@@ -27,29 +23,25 @@ enum PlanTalk {
         "opens",
         "\(exposure.open.grouped) of \(exposure.ways.grouped) ways between workloads stay open (\(share))")
     }
-    let silent = policies.learned.silentWorkloads
-    if !silent.isEmpty {
-      let names = silent.prefix(5).map(\.description).joined(separator: ", ")
-      let more = silent.count > 5 ? " and \(silent.count - 5) more" : ""
-      terminal.warn(
-        "nothing was ever seen of \(silent.count.counted("workload")): \(names)\(more)",
-        hint:
-          "whatever they need will be cut; record until they have run, or leave the side open with `--direction`"
-      )
-    }
-    let machines = policies.plan.machineRules
-    if machines > 0 {
-      terminal.hint(
-        "\(machines.counted("rule")) \(machines == 1 ? "names" : "name") machines by address, which Cilium "
-          + "ignores unless its `policy-cidr-match-mode` is `nodes`")
-    }
     let review = review(policies)
     if !review.isEmpty { terminal.say("review", review) }
+    warn(about: policies, on: &terminal)
   }
 
   private static func proof(_ proof: Proof) -> String {
     var parts = ["\(proof.passing.counted("edge")) pass, also for tomorrow's replicas"]
-    if proof.closed > 0 { parts.append("\(proof.closed.counted("quarantined edge")) stay closed") }
+    if proof.exempt > 0 {
+      parts.append(
+        "\(proof.exempt.counted("edge")) from a machine to its own pods \(verb(proof.exempt, "is", "are")) no policy's"
+      )
+    }
+    if !proof.cutByChoice.isEmpty {
+      parts.append("\(proof.cutByChoice.count.counted("edge")) cut by `--external none`")
+    }
+    if proof.closed > 0 {
+      parts.append(
+        "\(proof.closed.counted("quarantined edge")) \(verb(proof.closed, "stays", "stay")) closed")
+    }
     parts.append("each of \(proof.neededRules.counted("rule")) is needed")
     return parts.joined(separator: "; ")
   }
@@ -57,7 +49,7 @@ enum PlanTalk {
   private static func review(_ policies: Policies) -> String {
     let edges = policies.learned.edges
     let broad = policies.plan.policies.reduce(0) { $0 + $1.broadRuleCount }
-    let thin = edges.count { $0.bin == .learned && $0.remarks.contains(.thin) }
+    let thin = edges.count { $0.bin.isNeeded && $0.remarks.contains(.thin) }
     let lost = edges.count { $0.bin == .unattributed }
     var parts: [String] = []
     if broad > 0 { parts.append(broad.counted("broad rule")) }
@@ -65,4 +57,50 @@ enum PlanTalk {
     if lost > 0 { parts.append("\(lost.counted("edge")) not attributed") }
     return parts.joined(separator: ", ")
   }
+
+  /// Says what a reviewer must look at before anything is applied.
+  private static func warn(about policies: Policies, on terminal: inout Terminal) {
+    let proof = policies.plan.proof
+    warn("is cut, as `--external none` asks", proof.cutByChoice, on: &terminal)
+    warn("is quarantined, but open by a broad rule", proof.openByDesign, on: &terminal)
+    let steady = policies.learned.edges.filter {
+      $0.bin == .quarantined && $0.tier.isEstablished && $0.evidence.conversations >= 3
+    }
+    warn("is quarantined though it was established again and again", steady, on: &terminal)
+    let silent = policies.learned.silentWorkloads.map(\.description)
+    if !silent.isEmpty {
+      terminal.warn(
+        "nothing that is needed was seen of \(silent.count.counted("workload")): \(listed(silent))",
+        hint:
+          "whatever they need will be cut; record until they have run, or leave a side open with `--direction`"
+      )
+    }
+    if !policies.learned.dns.isObserved {
+      terminal.warn(
+        "no DNS Service is known: names are asked for at \(policies.learned.dns.namespace), by convention",
+        hint: "load the cluster's Services with `\(Advice.loadInventory)`")
+    }
+    let machines = policies.plan.machineRules
+    if machines > 0 {
+      terminal.hint(
+        "\(machines.counted("rule")) \(verb(machines, "names", "name")) machines by address: new machines are not "
+          + "covered, and Cilium ignores them unless its `policy-cidr-match-mode` is `nodes`")
+    }
+  }
+
+  private static func warn(_ words: String, _ edges: [Edge], on terminal: inout Terminal) {
+    guard !edges.isEmpty else { return }
+    terminal.warn(
+      "\(edges.count.counted("edge")) that \(words)",
+      detail: edges.map { edge in
+        let reason = edge.bin == .quarantined ? edge.reason.map { ": \($0)" } ?? "" : ""
+        return "\(edge.client) → \(edge.server) \(edge.port)/\(edge.transport)\(reason)"
+      })
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
+  }
+
+  private static func verb(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }
 }
