@@ -42,6 +42,28 @@ struct ClusterObjectTests {
     #expect(reading.objects == [.namespace(ObjectMeta(name: "payments", labels: ["team": "pay"]))])
   }
 
+  @Test(
+    "what Kubernetes refuses as a name or a label is told and left out",
+    arguments: [
+      "{name: p, namespace: pay ments}", "{name: P_1, namespace: n}", "{name: p, namespace: ../../etc}",
+      "{name: p, namespace: n, labels: {app: \"a b\"}}", "{name: p, namespace: n, labels: {\"a/b/c\": x}}",
+    ])
+  func badNames(metadata: String) throws {
+    let reading = try ClusterReading(Array("kind: Pod\nmetadata: \(metadata)\n".utf8))
+    #expect(reading.objects.isEmpty)
+    #expect(reading.problems.count == 1)
+    #expect(reading.problems[0].position?.line == 1)
+  }
+
+  @Test("policies of other API groups are no NetworkPolicies")
+  func otherGroups() throws {
+    let text =
+      "apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {selector: all()}\n"
+    let reading = try PolicyReading(Array(text.utf8), file: "p.yaml")
+    #expect(reading.policies.isEmpty && reading.problems.isEmpty)
+    #expect(reading.passedOver == ["NetworkPolicy": 1])
+  }
+
   @Test("an object without a name is told with its line, and the rest is read")
   func nameless() throws {
     let text = """

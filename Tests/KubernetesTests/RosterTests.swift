@@ -54,6 +54,12 @@ struct RosterTests {
     #expect(roster.holder(of: Self.address, at: try Self.at("09:10:00")) == .pod(1))
   }
 
+  @Test("of two pods that began together and have not ended nobody is preferred")
+  func together() throws {
+    let inventory = Self.inventory([try Self.pod("a", from: "09:00:00"), try Self.pod("b", from: "09:00:00")])
+    #expect(Roster(inventory).holder(of: Self.address, at: try Self.at("09:30:00")) == .either([0, 1]))
+  }
+
   @Test("slack does not reach into another pod's time")
   func slackStops() throws {
     let inventory = Self.inventory([

@@ -67,7 +67,7 @@ public struct Directory: Sendable {
     apiServer = api.union(endpoints)
   }
 
-  /// What the address stands for when it is dialled on this port.
+  /// What the address stands for when it is dialled on this port; as the end that asks, on port 0.
   ///
   /// Load balancers of small clusters lend a machine's own address to Services: there a Service is meant only on its
   /// own ports, and never as the end that asks.
@@ -78,6 +78,7 @@ public struct Directory: Sendable {
       let lent = found.filter { doors.contains(Door(service: $0, port: port)) }
       return lent.isEmpty ? .node(node) : .services(lent)
     }
+    if port == 0, apiServer.contains(where: { $0.address == address }) { return .apiServer }
     if !found.isEmpty { return .services(found) }
     if IdentityEndpoints.holds(Socket(address, port)) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
@@ -89,11 +90,11 @@ public struct Directory: Sendable {
   public func isMachine(_ address: Address) -> Bool { nodes[address] != nil }
 
   /// The well-known addresses that hand out a machine's identity and secrets (AWS, GCP, Azure, OpenStack; AWS by IPv6;
-  /// Alibaba; ECS and EKS credentials; Oracle).
-  private static let metadata = Set(
+  /// Alibaba; ECS and EKS credentials; Oracle; Azure).
+  public static let metadata = Set(
     [
       "169.254.169.254", "fd00:ec2::254", "100.100.100.200", "169.254.170.2", "169.254.170.23",
       "fd00:ec2::23",
-      "192.0.0.192",
+      "192.0.0.192", "168.63.129.16",
     ].compactMap { Address($0) })
 }

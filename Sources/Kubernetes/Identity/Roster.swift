@@ -4,6 +4,8 @@ public import Traffic
 public struct Roster: Sendable {
   /// For each address the stretches in which it was held, in order.
   private let leases: [Address: [Lease]]
+  /// For each address the moments at which its holder may change.
+  private let moments: [Address: [Instant]]
 
   /// How long before its start and after its end a pod's traffic may still show up.
   ///
@@ -22,6 +24,7 @@ public struct Roster: Sendable {
       }
     }
     leases = claims.mapValues(Self.untangle)
+    moments = leases.mapValues(Self.moments)
   }
 
   /// The stretches in order of time; one without an end ends where the next one begins.
@@ -32,16 +35,15 @@ public struct Roster: Sendable {
     let sorted = claims.sorted { ($0.from, $0.until, $0.pod) < ($1.from, $1.until, $1.pod) }
     return sorted.indices.map { index in
       let claim = sorted[index]
-      guard claim.until == .distantFuture, index + 1 < sorted.endIndex else { return claim }
-      return Lease(pod: claim.pod, from: claim.from, until: sorted[index + 1].from)
+      // Of two that begin together neither is the next one.
+      guard claim.until == .distantFuture, let next = sorted[index...].first(where: { $0.from > claim.from })
+      else { return claim }
+      return Lease(pod: claim.pod, from: claim.from, until: next.from)
     }
   }
 
   /// Whether any pod is known to have held the address at any time.
   public func knows(_ address: Address) -> Bool { leases[address] != nil }
-
-  /// Every pod that is known to have held the address, in order of time.
-  public func everyHolder(of address: Address) -> [Int] { leases[address, default: []].map(\.pod) }
 
   /// Who held the address at this moment.
   public func holder(of address: Address, at moment: Instant) -> Holder {
@@ -67,16 +69,16 @@ public struct Roster: Sendable {
   public var changes: OwnerChanges {
     var changes: [Address: [Instant]] = [:]
     for (address, held) in leases where held.count > 1 {
-      changes[address] = moments(of: held)
+      changes[address] = moments[address]
     }
     return OwnerChanges(changes)
   }
 
-  private func moments(of held: [Lease]) -> [Instant] {
+  private static func moments(of held: [Lease]) -> [Instant] {
     let edges = held.flatMap { lease in
       [
-        lease.from.advanced(bySeconds: -Self.slackSeconds), lease.from, lease.until,
-        lease.until.advanced(bySeconds: Self.slackSeconds),
+        lease.from.advanced(bySeconds: -slackSeconds), lease.from, lease.until,
+        lease.until.advanced(bySeconds: slackSeconds),
       ]
     }
     return Set(edges).sorted()
@@ -99,7 +101,7 @@ public struct Roster: Sendable {
   /// The first and the last moment belong to their holders; a minute under one holder belongs to that holder; what is
   /// left could be anybody's and is told as such.
   public func shares(of address: Address, during activity: Activity) -> [Share] {
-    let edges = leases[address].map(moments) ?? []
+    let edges = moments[address, default: []]
     guard edges.contains(where: { activity.first < $0 && $0 <= activity.last }) else {
       let only = holder(of: address, at: activity.first)
       return [Share(holder: only, first: activity.first, last: activity.last, weight: 1)]

@@ -18,9 +18,7 @@ public struct Fact: Hashable, Sendable {
   /// Adds another row of the same key.
   public mutating func merge(_ other: Fact) {
     precondition(key == other.key, "rows of different keys are different facts")
-    conversations =
-      conversations.addingReportingOverflow(other.conversations).overflow
-      ? .max : conversations + other.conversations
+    conversations = conversations.saturatingPlus(other.conversations)
     activity.merge(other.activity)
   }
 }
