@@ -93,7 +93,9 @@ extension Learned {
   /// The policies of the namespaces asked for, with their proof.
   public var plan: Plan {
     let edges = edges
-    let synthesis = Synthesis(attribution: attribution, selectors: selectors, dns: dns, options: options)
+    let synthesis = Synthesis(
+      attribution: attribution, selectors: selectors, dns: dns, options: options,
+      internet: PublicInternet(attribution.inventory))
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)

@@ -127,7 +127,53 @@ struct AttributionTests {
       let total = UInt64.random(in: 0...1000, using: &random)
       let shares = Attribution.distribute(total, over: weights)
       #expect(shares.reduce(0, +) == total, "seed 7: \(total) over \(weights)")
+      let sum = weights.reduce(0, +)
+      for (share, weight) in zip(shares.dropFirst(), weights.dropFirst()) {
+        let fair = Double(total) * Double(weight) / Double(sum)
+        #expect(abs(Double(share) - fair) <= Double(weights.count), "seed 7: \(total) over \(weights)")
+      }
       if total >= weights.count { #expect(shares.allSatisfy { $0 > 0 }, "seed 7: \(total) over \(weights)") }
     }
+  }
+
+  @Test("a conversation that is turned round keeps its own ends in the evidence")
+  func turnedRound() throws {
+    var town = Self.shop()
+    town.node("node-b", at: "10.0.0.12")
+    town.saw(
+      "10.244.0.11", "10.0.0.12", 30000, .established, direction: .unknown,
+      dialled: Socket(Town.ip("10.244.0.11"), 8080))
+    let edge = try #require(town.learned().edges.first)
+    #expect(edge.client.description == "node node-b" && edge.port == 8080)
+    #expect(edge.evidence.clientAddresses == [Town.ip("10.0.0.12")])
+    let plan = town.learned("payments").plan
+    #expect(plan.proof.failures.isEmpty)
+    #expect(
+      plan.policies.first { $0.policy.name == "api" }?.policy.ingress.map(\.description) == [
+        "10.0.0.12/32 on TCP/8080"
+      ])
+  }
+
+  @Test("each client's larger side of a Service counts, not the larger of the sums")
+  func lanesPerClient() {
+    var town = Self.shop()
+    town.deployment("web", "shop", at: ["10.244.0.20", "10.244.0.21"])
+    town.saw("10.244.0.20", "10.96.0.20", 80, times: 5)
+    town.saw("10.244.0.21", "10.244.0.11", 8080, times: 5)
+    #expect(town.learned().lines == ["web/shop → payments/api 8080/TCP used ×10 learned"])
+  }
+
+  @Test("counts beyond all numbers stay at the largest, and nothing stops")
+  func hugeCounts() throws {
+    var town = Self.shop()
+    for recorder in ["a", "b"] {
+      for minute in [1, 2, 3] as [Int64] {
+        town.saw("10.244.0.10", "10.244.0.11", 8080, times: .max, recorder: recorder, minute: minute)
+      }
+    }
+    town.saw("10.244.0.10", "10.244.0.12", 8080, times: .max)
+    let learned = town.learned()
+    #expect(learned.edges.map(\.evidence.conversations) == [.max])
+    #expect(learned.accounting.conversations.addsUp)
   }
 }

@@ -103,7 +103,29 @@ struct BinTests {
     town.saw("10.244.0.14", "10.244.0.12", 5432, .used, times: 40)
     let edges = town.learned().edges
     #expect(edges.filter { $0.bin == .learned }.map(\.port) == [5432])
-    #expect(edges.first { $0.port == 8080 }?.reason == "scan: 11 closed doors, 11 ports on 1 pod in 0 s")
+    #expect(edges.first { $0.port == 8080 }?.reason == "scan: 11 closed doors, 11 ports on 1 workload in 0 s")
+  }
+
+  @Test("one dead dependency of many pods makes nobody a scanner")
+  func deadDependency() {
+    var town = Self.shop()
+    town.deployment("payments", "cache", at: (50..<60).map { "10.244.0.\($0)" })
+    for pod in 50..<60 { town.saw(Self.api, "10.244.0.\(pod)", 6379, .refused, times: 1) }
+    town.saw(Self.api, "10.244.0.12", 5432, .used, times: 1)
+    #expect(town.learned().edges.first { $0.port == 5432 }?.bin == .learned)
+  }
+
+  @Test("attempts are no evidence: neither against thinness nor for a steady need")
+  func attempts() {
+    var town = Self.shop()
+    town.saw(Self.api, "10.244.0.12", 5432, .attempted, times: 40)
+    town.saw(Self.api, "10.244.0.12", 5432, .used, times: 1)
+    town.saw("10.244.9.9", Self.api, 8080, .attempted, times: 40)
+    town.saw("10.244.9.9", Self.api, 8080, .used, times: 1)
+    let edges = town.learned().edges
+    #expect(edges.first { $0.port == 5432 }?.remarks == [.thin])
+    #expect(edges.first { $0.port == 5432 }?.evidence.conversations == 41)
+    #expect(town.learned("payments").plan.obstacles.isEmpty)
   }
 
   @Test("a client with a few broken dependencies is no scanner")

@@ -300,4 +300,69 @@ struct WorldTests {
     #expect(edges.map(\.bin) == [.quarantined, .learned])
     #expect(edges.last?.remarks == [.identity])
   }
+
+  @Test("pods of DNS without their Service are still the cluster's DNS")
+  func dnsWithoutService() {
+    var town = Self.shop()
+    town.objects = town.objects.filter { $0.kind != "Service" }
+    town.saw(Self.api, "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    let learned = town.learned("payments")
+    #expect(!learned.dns.isObserved)
+    #expect(learned.lines.contains("payments/api → kube-system/coredns 53/UDP replied ×5 baseline"))
+    #expect(learned.plan.proof.failures.isEmpty)
+  }
+
+  @Test("a DNS Service that names no port 53 opens port 53, never every port")
+  func dnsWithoutPort() throws {
+    var town = Self.shop()
+    town.objects = town.objects.filter { $0.kind != "Service" }
+    town.service(
+      "kube-system", "kube-dns", at: "10.96.0.10", selector: ["k8s-app": "kube-dns"], port: 9153,
+      target: .number(9153))
+    #expect(try Self.rules(town, "allow-dns", .egress).allSatisfy { $0.hasSuffix("on TCP/53, UDP/53") })
+  }
+
+  @Test(
+    "a workload without a lasting label that only asks for names stops nothing; one that sends statistics does"
+  )
+  func labelless() {
+    var town = Self.shop()
+    town.pod("payments", "loner", at: "10.244.0.70", labels: [:])
+    town.saw("10.244.0.70", "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    #expect(town.learned("payments").plan.obstacles.isEmpty)
+    town.deployment(
+      "monitoring", "statsd", at: ["10.244.0.30"], ports: [ContainerPort(number: 8125, transport: .udp)])
+    town.saw("10.244.0.70", "10.244.0.30", 8125, .oneWay, transport: .udp, direction: .firstSender)
+    #expect(
+      town.learned("payments").plan.obstacles.map(\.message) == [
+        "`payments/loner` has no label that outlives a roll-out"
+      ])
+  }
+
+  @Test("an API server outside the cluster's machines is itself when it asks, as webhooks are asked")
+  func apiServerAsks() throws {
+    var town = Self.shop()
+    town.service("default", "kubernetes", at: "10.96.0.1", selector: [:], port: 443, target: .number(443))
+    town.objects.append(
+      .slice(
+        EndpointSlice(
+          meta: ObjectMeta(
+            namespace: "default", name: "kubernetes", labels: ["kubernetes.io/service-name": "kubernetes"]),
+          addresses: [Town.ip("34.1.2.3")],
+          ports: [EndpointSlice.Port(name: nil, number: 443, transport: .tcp)])))
+    town.saw("34.1.2.3", Self.api, 8443)
+    #expect(town.learned().lines.contains("apiserver → payments/api 8443/TCP used ×5 baseline"))
+    #expect(try Self.rules(town, "api") == ["34.1.2.3/32 on TCP/8443"])
+  }
+
+  @Test("the public internet leaves out what gives secrets away, wherever that lives")
+  func metadataHoles() throws {
+    var town = Self.shop()
+    town.answered(Self.api, "pay.example.com", "203.0.113.9")
+    town.saw(Self.api, "203.0.113.9", 443)
+    let rules = try Self.rules(town, "api", .egress)
+    for address in ["169.254.0.0/16", "192.0.0.192/32", "168.63.129.16/32"] {
+      #expect(rules.contains { $0.contains(address) }, "\(address)")
+    }
+  }
 }

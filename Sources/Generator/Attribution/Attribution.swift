@@ -12,6 +12,8 @@ struct Attribution {
   struct Part {
     var client: End
     var server: End
+    var clientAddress: Address
+    var serverAddress: Address
     var port: UInt16
     var nature: Edge.Nature
     var conversations: UInt64
@@ -45,7 +47,8 @@ struct Attribution {
       guard conversations > 0 else { return [] }
       return meeting.servers.map { server in
         Part(
-          client: meeting.client.end, server: server.end, port: server.port, nature: oriented.nature,
+          client: meeting.client.end, server: server.end, clientAddress: oriented.client,
+          serverAddress: oriented.server, port: server.port, nature: oriented.nature,
           conversations: conversations, first: meeting.first, last: max(meeting.first, meeting.last),
           isThroughService: server.isThroughService, clientPod: meeting.client.pod, serverPod: server.pod)
       }
@@ -68,7 +71,11 @@ struct Attribution {
     var shares = weights.indices.map { UInt64($0) < total ? UInt64(1) : 0 }
     let rest = total - shares.reduce(0, +)
     let sum = UInt64(max(1, weights.reduce(0, +)))
-    for index in weights.indices { shares[index] += rest / sum * UInt64(weights[index]) }
+    for index in weights.indices {
+      // No weight is larger than their sum, so the quotient fits.
+      let product = rest.multipliedFullWidth(by: UInt64(weights[index]))
+      shares[index] += sum.dividingFullWidth(product).quotient
+    }
     shares[0] += total - shares.reduce(0, +)
     return shares
   }

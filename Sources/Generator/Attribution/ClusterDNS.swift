@@ -42,16 +42,14 @@ public struct ClusterDNS: Hashable, Sendable {
       ports = Self.both([53])
       addresses = []
       caches = isCached ? [Self.cache].compactMap(\.self) : []
-      workloads = []
+      workloads = Self.workloads(inventory, "kube-system", LabelSelector(["k8s-app": "kube-dns"]))
       isObserved = false
       return
     }
     let chosen = LabelSelector(service.selector)
-    let places = inventory.pods.indices.filter { place in
-      let meta = inventory.pods[place].meta
-      return meta.namespace == service.meta.namespace && chosen.matches(meta.labels)
+    let pods = inventory.pods.filter {
+      $0.meta.namespace == service.meta.namespace && chosen.matches($0.meta.labels)
     }
-    let pods = places.map { inventory.pods[$0] }
     // UDP and TCP always go together: an answer that doesn't fit in a datagram is asked for again over TCP.
     let numbers = service.ports.filter { $0.port == 53 }.flatMap { port -> [UInt16] in
       let known = pods.compactMap { port.target.number(on: $0.ports, transport: port.transport) }
@@ -61,11 +59,11 @@ public struct ClusterDNS: Hashable, Sendable {
     }
     namespace = service.meta.namespace
     selector = service.selector
-    ports = Self.both(Set(numbers))
+    ports = Self.both(numbers.isEmpty ? [53] : Set(numbers))
     addresses = service.addresses
     // A cache listens on its own address and, in one of its modes, on the Service's as well.
     caches = isCached ? [Self.cache].compactMap(\.self) + service.clusterAddresses : []
-    workloads = Set(places.map { inventory.workload(ofPod: $0) })
+    workloads = Self.workloads(inventory, service.meta.namespace, chosen)
     isObserved = true
   }
 
@@ -73,6 +71,17 @@ public struct ClusterDNS: Hashable, Sendable {
   func isServer(_ address: Address, _ end: End) -> Bool {
     if addresses.contains(address) || caches.contains(address) { return true }
     return end.workload.map { workloads.contains($0) } ?? false
+  }
+
+  private static func workloads(
+    _ inventory: Inventory, _ namespace: String, _ selector: LabelSelector
+  ) -> Set<WorkloadID> {
+    Set(
+      inventory.topmost.filter { id in
+        let pods = inventory.pods(of: id).map { inventory.pods[$0].meta.labels }
+        let template = inventory.workloads[id].map { [$0.templateLabels] } ?? []
+        return id.namespace == namespace && (pods + template).contains(where: selector.matches)
+      })
   }
 
   /// The address that a cache on each machine has by convention.

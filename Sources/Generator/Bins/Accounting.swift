@@ -1,3 +1,5 @@
+import Traffic
+
 /// How many edges and conversations went into each bin; the bins add up to what was seen.
 public struct Accounting: Hashable, Sendable {
   /// The numbers of one thing that is counted.
@@ -11,10 +13,10 @@ public struct Accounting: Hashable, Sendable {
     public subscript(bin: Bin) -> UInt64 { bins[bin, default: 0] }
 
     /// Whether the bins add up to what was seen.
-    public var addsUp: Bool { bins.values.reduce(0, &+) == seen }
+    public var addsUp: Bool { bins.values.saturatingSum == seen }
 
     mutating func note(_ amount: UInt64, in bin: Bin) {
-      bins[bin, default: 0] += amount
+      bins[bin] = self[bin].saturatingPlus(amount)
     }
   }
 
@@ -26,7 +28,7 @@ public struct Accounting: Hashable, Sendable {
   /// The accounting of these edges.
   public init(_ edges: [Edge]) {
     self.edges.seen = UInt64(edges.count)
-    conversations.seen = edges.reduce(0) { $0 &+ $1.evidence.conversations }
+    conversations.seen = edges.map(\.evidence.conversations).saturatingSum
     for bin in Bin.allCases {
       for edge in edges where edge.bin == bin {
         self.edges.note(1, in: bin)

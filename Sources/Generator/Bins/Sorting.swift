@@ -19,7 +19,8 @@ struct Sorting {
     (edge.bin, edge.reason) = place(edge)
     let isGuest = if case .external = edge.client { edge.bin == .baseline } else { false }
     if edge.bin == .learned || isGuest {
-      let isThin = edge.evidence.conversations == 1 && edge.evidence.clientAddresses.count == 1
+      let isThin =
+        edge.evidence.established == 1 && edge.evidence.clientAddresses.count == 1
       if isThin && isStrict {
         (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue)
       } else if isThin {
@@ -86,7 +87,7 @@ struct Sorting {
       return (.baseline, Self.dnsReason)
     }
     switch (edge.client, edge.server) {
-    case (_, .apiServer): return (.baseline, "API server")
+    case (_, .apiServer), (.apiServer, _): return (.baseline, "API server")
     case (.external, _): return (.baseline, "ingress from outside")
     case (.node(let name, _), _): return (.baseline, "from \(name)'s own network")
     case (.workload(let client), .workload) where isScraper(client): return (.baseline, "monitoring")

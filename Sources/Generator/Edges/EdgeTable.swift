@@ -8,20 +8,54 @@ import Traffic
 struct EdgeTable {
   private var gathered: [Edge.Key: Gathered] = [:]
 
-  private struct Pair: Hashable {
-    let client: Address
-    let server: Address
+  /// How often each pair of addresses talked, as each recorder saw it.
+  private struct Lane {
+    private var pairs: [Address: [Address: [String: UInt64]]] = [:]
+
+    mutating func add(_ part: Attribution.Part, by recorder: String) {
+      let known = pairs[part.clientAddress]?[part.serverAddress]?[recorder] ?? 0
+      pairs[part.clientAddress, default: [:]][part.serverAddress, default: [:]][recorder] =
+        known.saturatingPlus(part.conversations)
+    }
+
+    var clients: Set<Address> { Set(pairs.keys) }
+
+    /// For each server the recorder that saw most.
+    func conversations(of client: Address) -> UInt64 {
+      (pairs[client] ?? [:]).values.map { $0.values.max() ?? 0 }.saturatingSum
+    }
+  }
+
+  /// What was seen behind Services, and what was seen before them.
+  private struct Lanes {
+    private var direct = Lane()
+    private var throughService = Lane()
+
+    mutating func add(_ part: Attribution.Part, by recorder: String) {
+      if part.isThroughService {
+        throughService.add(part, by: recorder)
+      } else {
+        direct.add(part, by: recorder)
+      }
+    }
+
+    /// For each client the larger of the two: what stands on both sides of a Service is the same traffic.
+    var conversations: UInt64 {
+      direct.clients.union(throughService.clients).map { client in
+        max(direct.conversations(of: client), throughService.conversations(of: client))
+      }.saturatingSum
+    }
   }
 
   private struct Gathered {
     var evidence: Evidence
     var hours: Set<Int64> = []
-    var direct: [Pair: [String: UInt64]] = [:]
-    var throughService: [Pair: [String: UInt64]] = [:]
+    var every = Lanes()
+    var established = Lanes()
 
     init(_ part: Attribution.Part, of fact: Fact) {
       evidence = Evidence(
-        tier: fact.key.tier, conversations: 0, first: part.first, last: part.last, hours: 0,
+        tier: fact.key.tier, conversations: 0, established: 0, first: part.first, last: part.last, hours: 0,
         clientAddresses: [], serverAddresses: [], clientPods: [], serverPods: [], dialled: [], directions: [],
         names: [])
     }
@@ -30,28 +64,17 @@ struct EdgeTable {
       evidence.tier = max(evidence.tier, fact.key.tier)
       evidence.first = min(evidence.first, part.first)
       evidence.last = max(evidence.last, part.last)
-      evidence.clientAddresses.insert(fact.key.client)
-      evidence.serverAddresses.insert(fact.key.server)
+      evidence.clientAddresses.insert(part.clientAddress)
+      evidence.serverAddresses.insert(part.serverAddress)
       if let pod = part.clientPod { evidence.clientPods.insert(pod) }
       if let pod = part.serverPod { evidence.serverPods.insert(pod) }
       evidence.directions.insert(fact.key.direction)
       if fact.key.direction != .unknown, let dialled = fact.key.dialled { evidence.dialled.insert(dialled) }
-      if part.isThroughService { evidence.dialled.insert(Socket(fact.key.server, fact.key.port)) }
+      if part.isThroughService { evidence.dialled.insert(Socket(part.serverAddress, fact.key.port)) }
       for name in names where !evidence.names.contains(name) { evidence.names.append(name) }
       hours.insert(fact.key.hour)
-      let pair = Pair(client: fact.key.client, server: fact.key.server)
-      if part.isThroughService {
-        throughService[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
-      } else {
-        direct[pair, default: [:]][fact.key.recorder, default: 0] += part.conversations
-      }
-    }
-
-    /// For each pair the recorder that saw most of it; then the larger of what was seen behind and before the Service.
-    var conversations: UInt64 { max(Self.sum(direct), Self.sum(throughService)) }
-
-    private static func sum(_ lane: [Pair: [String: UInt64]]) -> UInt64 {
-      lane.values.reduce(0) { $0 &+ ($1.values.max() ?? 0) }
+      every.add(part, by: fact.key.recorder)
+      if fact.key.tier.isEstablished { established.add(part, by: fact.key.recorder) }
     }
   }
 
@@ -68,7 +91,8 @@ struct EdgeTable {
   func edges() -> [Edge] {
     gathered.map { key, row in
       var evidence = row.evidence
-      evidence.conversations = row.conversations
+      evidence.conversations = row.every.conversations
+      evidence.established = row.established.conversations
       evidence.hours = row.hours.count
       evidence.names.sort()
       return Edge(key: key, evidence: evidence)

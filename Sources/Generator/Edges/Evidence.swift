@@ -6,6 +6,8 @@ public struct Evidence: Hashable, Sendable {
   public var tier: Tier
   /// How many conversations, each counted once however many recorders and Services showed it.
   public var conversations: UInt64
+  /// How many of them were established: attempts and refusals are no evidence of a need.
+  public var established: UInt64
   /// When the first of them began.
   public var first: Instant
   /// When the last of them began.

@@ -13,7 +13,7 @@ public enum Obstacle: Hashable, Sendable {
   public var message: String {
     switch self {
     case .unattributed(let edge):
-      let count = edge.evidence.conversations
+      let count = edge.evidence.established
       let talk = "\(count) established conversation\(count == 1 ? "" : "s")"
       return edge.server.workload.map {
         "\(talk) of `\($0)` on \(edge.port)/\(edge.transport) come from `\(edge.client)`: \(edge.reason ?? "unknown")"

@@ -10,7 +10,8 @@ struct Obstacles {
   func found(in edges: [Edge]) -> [Obstacle] {
     var obstacles: [Obstacle] = []
     var judged: Set<WorkloadID> = []
-    for edge in edges where edge.touches(options.namespaces) && edge.tier.isEstablished {
+    for edge in edges where edge.touches(options.namespaces) && (edge.bin.isNeeded || edge.tier.isEstablished)
+    {
       guard isRuled(edge) else { continue }
       if edge.bin == .unattributed {
         if Self.isSteady(edge) { obstacles.append(.unattributed(edge)) }
@@ -18,9 +19,11 @@ struct Obstacles {
       }
       guard edge.bin.isNeeded else { continue }
       if case .service = edge.server { obstacles.append(.unknownBackends(edge)) }
-      // Names are asked for by the DNS Service's own selector, whatever its pods are called.
-      let isOthersDNS = edge.isNaming && !(edge.server.namespace.map(options.namespaces.contains) ?? false)
-      let named = [edge.client.workload, isOthersDNS ? nil : edge.server.workload]
+      // Who asks for names is let through as every pod is; who gives them needs a policy only in its own namespace.
+      let servesNames = edge.server.namespace.map(options.namespaces.contains) ?? false
+      let named =
+        edge.isNaming
+        ? [servesNames ? edge.server.workload : nil] : [edge.client.workload, edge.server.workload]
       for workload in named.compactMap(\.self)
       where judged.insert(workload).inserted {
         let choice = selectors.choice(for: workload)
@@ -41,6 +44,6 @@ struct Obstacles {
 
   /// Seen in three conversations or in two hours: then it is somebody's need and no accident.
   private static func isSteady(_ edge: Edge) -> Bool {
-    edge.evidence.conversations >= 3 || edge.evidence.hours >= 2
+    edge.evidence.established >= 3 || edge.evidence.hours >= 2
   }
 }

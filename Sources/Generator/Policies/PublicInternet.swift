@@ -3,10 +3,17 @@ import Traffic
 
 /// What "the public internet" means for a cluster.
 struct PublicInternet {
-  private let inventory: Inventory
+  private let strangers: [Peer]
+  private let everybody: [Peer]
 
   init(_ inventory: Inventory) {
-    self.inventory = inventory
+    let services = inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
+    let nodes = inventory.nodes.flatMap(\.addresses).map { Prefix(only: $0) }
+    let metadata = Directory.metadata.map { Prefix(only: $0) }
+    let own = inventory.podRanges + services + nodes
+    let holes = Self.privateRanges.compactMap(\.self) + metadata + own
+    strangers = [true, false].map { Self.block(isV4: $0, without: holes) }
+    everybody = [true, false].map { Self.block(isV4: $0, without: inventory.podRanges) }
   }
 
   /// Whether an address belongs to nobody's private network.
@@ -16,29 +23,21 @@ struct PublicInternet {
     !(privateRanges + [loopback4, loopback6]).contains { $0?.contains(address) ?? false }
   }
 
-  /// Every public address of a family, but for what the cluster itself is known to use.
-  func block(like address: Address) -> Peer {
-    block(like: address, without: Self.privateRanges.compactMap(\.self) + own)
-  }
+  /// Every public address of a family, but for what the cluster itself is known to use, and what gives secrets away.
+  func block(like address: Address) -> Peer { strangers[address.isV4 ? 0 : 1] }
 
   /// Every address of a family that is no pod's, for guests who may come through a machine's own address.
-  func guests(like address: Address) -> Peer {
-    block(like: address, without: inventory.podRanges)
-  }
+  func guests(like address: Address) -> Peer { everybody[address.isV4 ? 0 : 1] }
 
-  private func block(like address: Address, without holes: [Prefix]) -> Peer {
+  private static func block(isV4: Bool, without holes: [Prefix]) -> Peer {
     let everything =
-      Prefix(address.isV4 ? Address(v4: 0) : Address(bits: 0), length: 0) ?? Prefix(only: address)
-    let inside = Set(holes).filter { everything.contains($0) && $0 != everything }
-    let widest = inside.filter { hole in !inside.contains { $0 != hole && $0.contains(hole) } }
-    return .block(everything, except: widest.sorted())
-  }
-
-  /// Pod ranges, Services and machines with public addresses.
-  private var own: [Prefix] {
-    let services = inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
-    let nodes = inventory.nodes.flatMap(\.addresses).map { Prefix(only: $0) }
-    return inventory.podRanges + services + nodes
+      Prefix(isV4 ? Address(v4: 0) : Address(bits: 0), length: 0) ?? Prefix(only: Address(v4: 0))
+    let inside = Set(holes).filter { everything.contains($0) && $0 != everything }.sorted()
+    // Wider blocks come first, so whatever holds a block was the last that was kept.
+    let widest = inside.reduce(into: [Prefix]()) { kept, hole in
+      if kept.last?.contains(hole) != true { kept.append(hole) }
+    }
+    return .block(everything, except: widest)
   }
 
   private static let privateRanges = [

@@ -17,8 +17,8 @@ struct RuleBook {
     let kinds = Dictionary(grouping: Need.distinct(needs), by: \.breadth)
     return kinds.keys.sorted().flatMap { breadth -> [Entry] in
       let needs = kinds[breadth, default: []]
-      return grouped(needs).map { group in
-        Entry(rule: rule(peers: group.peers, ports: group.ports, needs: needs), breadth: breadth)
+      return grouped(needs).compactMap { group in
+        rule(peers: group.peers, ports: group.ports, needs: needs).map { Entry(rule: $0, breadth: breadth) }
       }
     }.sorted { one, other in
       if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
@@ -42,7 +42,7 @@ struct RuleBook {
     return portsByPeers.map { Group(peers: $0.key.sorted(), ports: $0.value.sorted()) }
   }
 
-  private static func rule(peers: [Peer], ports: [PolicyPort], needs: [Need]) -> Rule {
+  private static func rule(peers: [Peer], ports: [PolicyPort], needs: [Need]) -> Rule? {
     let chosen = needs.filter { peers.contains($0.peer) && ports.contains($0.port) }
     let names = Set(chosen.map(\.name)).sorted()
     let portNames = Set(chosen.compactMap(\.portName)).sorted()
@@ -50,9 +50,9 @@ struct RuleBook {
     if portNames.count == 1 { note += ", to port \(portNames[0])" }
     if portNames.count > 1 { note += ", to ports \(listed(portNames))" }
     note += chosen.first?.breadth.remark ?? ""
-    return Rule(
-      OneOrMore(peers).map { .only($0) } ?? .anyone, OneOrMore(ports).map { .only($0) } ?? .every,
-      note: [note])
+    // An empty list would mean everybody: where there is none there is no rule.
+    guard let peers = OneOrMore(peers), let ports = OneOrMore(ports) else { return nil }
+    return Rule(.only(peers), .only(ports), note: [note])
   }
 
   private static func listed(_ names: [String]) -> String {

@@ -36,12 +36,10 @@ struct Selectors {
       // Workloads whose pods are all gone, and tomorrow's replicas of those that have some.
       let template = inventory.workloads[id].map { [$0.traits] } ?? []
       let own = Set(pods + template).filter { !$0.usesHostNetwork }
-      if !own.isEmpty { looks[id] = own.sorted { order($0) < order($1) } }
+      if !own.isEmpty { looks[id] = own.sorted { $0.order < $1.order } }
     }
     return looks
   }
-
-  private static func order(_ traits: PodTraits) -> String { LabelSelector(traits.labels).description }
 
   /// The first candidate that picks nobody else; else the first at all.
   private static func choice(

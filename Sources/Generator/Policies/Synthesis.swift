@@ -7,6 +7,7 @@ struct Synthesis {
   let selectors: Selectors
   let dns: ClusterDNS
   let options: Options
+  let internet: PublicInternet
 
   private var inventory: Inventory { attribution.inventory }
 
@@ -16,18 +17,21 @@ struct Synthesis {
     if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
     let subjects = inventory.topmost.filter { $0.namespace == namespace }
     let names = PolicyNames(for: subjects, besides: [Self.defaultDeny, Self.allowDNS])
+    let needed = edges.filter(\.bin.isNeeded)
+    let asked = Dictionary(grouping: needed) { $0.server.workload }
+    let asking = Dictionary(grouping: needed) { $0.client.workload }
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
-      let ingress = RuleBook.entries(for: needs(of: subject, .ingress, from: edges))
-      let egress = RuleBook.entries(for: needs(of: subject, .egress, from: edges))
-      guard !ingress.isEmpty || !egress.isEmpty else { continue }
+      let doors = entries(.ingress, asked[subject, default: []])
+      let ways = entries(.egress, asking[subject, default: []])
+      guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
         namespace: namespace, name: names[subject], labels: Self.ours, subject: selector,
-        isolates: options.isolation, ingress: ingress.map(\.rule), egress: egress.map(\.rule))
+        isolates: options.isolation, ingress: doors.map(\.rule), egress: ways.map(\.rule))
       planned.append(
         PlannedPolicy(
           policy: policy, role: .workload(subject),
-          breadths: [.ingress: ingress.map(\.breadth), .egress: egress.map(\.breadth)]))
+          breadths: [.ingress: doors.map(\.breadth), .egress: ways.map(\.breadth)]))
     }
     let deny = NetworkPolicy(
       namespace: namespace, name: Self.defaultDeny, labels: Self.ours, subject: .everything,
@@ -38,31 +42,29 @@ struct Synthesis {
   /// Every pod may ask the cluster's DNS, over UDP and TCP, and its cache on the pod's own machine where there is one.
   private func allowDNS(_ namespace: String) -> PlannedPolicy {
     let servers = peer(LabelSelector(dns.selector), in: dns.namespace, seenFrom: namespace)
-    func rule(_ peers: OneOrMore<Peer>, _ ports: [UInt16], _ note: String) -> Rule {
+    func rule(_ peers: [Peer], _ ports: Set<UInt16>, _ note: String) -> Rule? {
       let ports = ports.compactMap { PortRange($0) }.flatMap { range in
         [Transport.tcp, .udp].map { PolicyPort.range($0, range) }
       }
-      return Rule(.only(peers), OneOrMore(ports.sorted()).map { .only($0) } ?? .every, note: [note])
+      // An empty list would mean everybody: where there is none there is no rule.
+      guard let peers = OneOrMore(peers), let ports = OneOrMore(ports.sorted()) else { return nil }
+      return Rule(.only(peers), .only(ports), note: [note])
     }
-    var rules = [rule(OneOrMore(servers), Array(Set(dns.ports.map(\.port))).sorted(), "cluster DNS")]
-    if let caches = OneOrMore(dns.caches.map { Peer.block(Prefix(only: $0), except: []) }) {
-      rules.append(rule(caches, [53], "cluster DNS, cached on each machine"))
-    }
+    let caches = dns.caches.map { Peer.block(Prefix(only: $0), except: []) }
+    let rules = [
+      rule([servers], Set(dns.ports.map(\.port)), "cluster DNS"),
+      rule(caches, [53], "cluster DNS, cached on each machine"),
+    ].compactMap(\.self)
     let policy = NetworkPolicy(
       namespace: namespace, name: Self.allowDNS, labels: Self.ours, subject: .everything, isolates: .egress,
       egress: rules)
     return PlannedPolicy(policy: policy, role: .dns, breadths: [.egress: rules.map { _ in .baseline }])
   }
 
-  /// What one workload's policy must let through in one direction.
-  func needs(of subject: WorkloadID, _ direction: PolicyDirection, from edges: [Edge]) -> [Need] {
+  /// The rules of one workload's policy in one direction.
+  private func entries(_ direction: PolicyDirection, _ edges: [Edge]) -> [RuleBook.Entry] {
     guard options.isolation.covers(direction) else { return [] }
-    return edges.filter(\.bin.isNeeded).flatMap { edge -> [Need] in
-      switch direction {
-      case .ingress: edge.server.workload == subject ? ingress(edge) : []
-      case .egress: edge.client.workload == subject ? egress(edge) : []
-      }
-    }
+    return RuleBook.entries(for: edges.flatMap { direction == .ingress ? ingress($0) : egress($0) })
   }
 
   private func ingress(_ edge: Edge) -> [Need] {
@@ -75,11 +77,9 @@ struct Synthesis {
     case .workload(let client):
       guard let peer = peer(client, seenFrom: subject) else { return [] }
       return [need(peer, called(client, seenFrom: subject), .exact)]
-    case .node(let name, _):
+    case .node(let name, let address):
       guard !Self.isOwnNode(name, of: edge, inventory) else { return [] }
-      return edge.evidence.clientAddresses.map {
-        need(.block(Prefix(only: $0), except: []), "node \(name)", .exact)
-      }
+      return [need(.block(Prefix(only: address), except: []), "node \(name)", .exact)]
     case .external(let address):
       return guest(address).map { [need($0.peer, $0.name, $0.breadth)] } ?? []
     case .service(_, let address), .apiServer(let address):
@@ -99,7 +99,7 @@ struct Synthesis {
     case .exact: return only
     case .auto, .public:
       guard PublicInternet.holds(address) else { return only }
-      return (PublicInternet(inventory).guests(like: address), "guests from outside", .guests)
+      return (internet.guests(like: address), "guests from outside", .guests)
     }
   }
 
@@ -146,7 +146,7 @@ struct Synthesis {
       case .exact: return [need(only(address), called)]
       case .auto where names.isEmpty || !PublicInternet.holds(address): return [need(only(address), called)]
       case .public where !PublicInternet.holds(address): return [need(only(address), called)]
-      case .auto, .public: return [need(PublicInternet(inventory).block(like: address), called, .publicName)]
+      case .auto, .public: return [need(internet.block(like: address), called, .publicName)]
       }
     case .service, .ambiguous, .unknown:
       return []

@@ -38,7 +38,7 @@ public struct Cast: Sendable {
     if let template = inventory.workloads[id], !template.usesHostNetwork {
       seen[tomorrow(template)] = .some(nil)
     }
-    return seen.sorted { order($0.key) < order($1.key) }.map { .pod($0.key, address: $0.value) }
+    return seen.sorted { $0.key.order < $1.key.order }.map { .pod($0.key, address: $0.value) }
   }
 
   /// The replica of the next roll-out: the template's labels, and the ones that change with every roll-out changed.
@@ -47,8 +47,12 @@ public struct Cast: Sendable {
     for key in ["pod-template-hash", "controller-revision-hash"] { labels[key] = "tomorrow" }
     return PodTraits(namespace: workload.meta.namespace, labels: labels, ports: workload.ports)
   }
+}
 
-  private static func order(_ traits: PodTraits) -> String {
-    traits.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+extension PodTraits {
+  /// All that it says, in one order: two looks are never equal in it unless they are the same.
+  var order: String {
+    let ports = ports.map { "\($0.transport)/\($0.number)/\($0.name ?? "")" }.joined(separator: ",")
+    return "\(LabelSelector(labels)) \(ports)"
   }
 }

@@ -22,13 +22,12 @@ public struct Proof: Hashable, Sendable {
   /// Whether everything holds.
   public var holds: Bool { failures.isEmpty }
 
-  /// The proof of no policies at all.
-  static let nothing = Proof()
-
   /// Something that does not hold.
   public enum Failure: Hashable, Sendable {
     /// A needed edge would be cut.
     case cut(Edge, verdict: Verdict)
+    /// Nobody knows what one of a needed edge's ends looks like, so nothing can be said of it.
+    case faceless(Edge)
     /// A quarantined edge would be opened by exactly these rules.
     case opened(Edge, by: [Citation])
     /// No edge needs this rule.
@@ -43,6 +42,8 @@ public struct Proof: Hashable, Sendable {
       switch self {
       case .cut(let edge, _):
         "`\(edge.client)` needs `\(edge.server)` on \(edge.port)/\(edge.transport), and the policies would cut it"
+      case .faceless(let edge):
+        "nobody knows what `\(edge.client)` and `\(edge.server)` look like to a policy"
       case .opened(let edge, let citations):
         "`\(edge.client)` to `\(edge.server)` on \(edge.port)/\(edge.transport) is quarantined, and \(citations.map(\.description).joined(separator: ", ")) would open it"
       case .needless(let policy, let direction, let rule):

@@ -42,6 +42,10 @@ extension Proof {
         verdicts.append(set.verdict(from: client, to: server, port: edge.port, transport: edge.transport))
       }
     }
+    guard !verdicts.isEmpty else {
+      failures.append(.faceless(edge))
+      return
+    }
     if let cut = verdicts.first(where: { !$0.isAllowed }) {
       failures.append(.cut(edge, verdict: cut))
       return
@@ -73,7 +77,8 @@ extension Proof {
         // One side that opens by design only is enough to explain it.
         let isByDesign = sides.contains { citations in
           citations.allSatisfy { citation in
-            citation.rule.map { breadths[citation.policy]?[citation.direction]?[$0] != .exact } ?? false
+            citation.rule.flatMap { breadths[citation.policy]?[citation.direction]?[$0] }.map { $0 != .exact }
+              ?? false
           }
         }
         guard isByDesign else {

@@ -4,7 +4,7 @@ public import Traffic
 /// One line of the table of edges: an edge, or the edges to the several addresses of one name.
 public struct EdgeRow: Sendable {
   /// The edges behind the line; they differ in nothing but the address outside the cluster.
-  public let edges: [Edge]
+  public private(set) var edges: [Edge]
 
   /// The end that asks, as people call it.
   public var client: String { edges[0].client.description }
@@ -18,7 +18,7 @@ public struct EdgeRow: Sendable {
   /// How far it came at best.
   public var tier: Tier { edges.map(\.tier).max() ?? .attempted }
   /// How many conversations.
-  public var conversations: UInt64 { edges.reduce(0) { $0 &+ $1.evidence.conversations } }
+  public var conversations: UInt64 { edges.map(\.evidence.conversations).saturatingSum }
   /// What became of it.
   public var bin: Bin { edges[0].bin }
   /// Why, and what a reviewer should know.
@@ -37,7 +37,7 @@ public struct EdgeRow: Sendable {
         continue
       }
       if let place = places[fold] {
-        rows[place] = EdgeRow(edges: rows[place].edges + [edge])
+        rows[place].edges.append(edge)
       } else {
         places[fold] = rows.count
         rows.append(EdgeRow(edges: [edge]))
