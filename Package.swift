@@ -61,6 +61,6 @@ let package = Package(
     tests(of: "Generator", with: ["Traffic", "Kubernetes", "Documents"]),
     tests(of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"]),
     tests(of: "Console"),
-    tests(of: "netpol-learn", with: ["Console"], beside: ["Golden"]),
+    tests(of: "netpol-learn", with: ["Console", "Documents", "FlowStore", "Traffic"], beside: ["Golden"]),
   ]
 )

@@ -62,7 +62,6 @@ struct BadInputTests {
       Case(
         "generate", "--ns", "payment", code: .usage, says: "nobody has a namespace `payment`",
         hint: "payments"),
-      Case("generate", "-A", "--ns", "payments", code: .usage, says: "exclude each other", hint: nil),
       Case("flows", "--ns", "nobody", code: .usage, says: "nobody has a namespace `nobody`", hint: nil),
       Case("flows", "--since", "yesterday", code: .usage, says: "not `yesterday`", hint: nil),
       Case("diff", "--ns", "payments", code: .usage, says: "`--against PATH` is missing", hint: nil),

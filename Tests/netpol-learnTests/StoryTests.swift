@@ -1,7 +1,9 @@
 import Console
 import Documents
+import FlowStore
 import TestSupport
 import Testing
+import Traffic
 
 @testable import netpol_learn
 
@@ -93,6 +95,35 @@ struct StoryTests {
     #expect(try session.run("flows", "--bin", "learned", "-o", "jsonl").output == reference)
   }
 
+  @Test("all namespaces leave out the cluster's own unless they are named")
+  func everyNamespace() throws {
+    let session = try Session.ofTheStory()
+    let without = try session.run("generate", "-A").output
+    let with = try session.run("generate", "-A", "--ns", "kube-system").output
+    #expect(!without.contains("namespace: kube-system\n"))
+    #expect(with.contains("namespace: kube-system\n") && with.contains("namespace: payments\n"))
+  }
+
+  @Test("more loss than allowed refuses, and a little warns")
+  func loss() throws {
+    let session = try Session.ofTheStory()
+    let kept = try Store(at: session.path("netpol-learn.db"), for: .reading).losses()
+    #expect(kept.count == 1 && kept[0].dropped == nil)
+    for (dropped, code) in [(UInt64(2), ExitCode.done), (900, .refused)] {
+      let other = try Session()
+      _ = try other.run("learn", "-r", Story.capture, "--cluster", Story.cluster)
+      var store = try Store(at: other.path("netpol-learn.db"), for: .writing)
+      let row = Loss(
+        recorder: "other", interface: 0, from: kept[0].from, until: kept[0].until, received: 1000,
+        dropped: dropped)
+      try store.record(Batch(losses: [row]))
+      let outcome = try other.run("generate", "--ns", "payments", "--out", "@policies")
+      #expect(outcome.code == code)
+      #expect(outcome.talk.contains("of the packets were lost"))
+      #expect((other.text(of: "policies/kustomization.yaml") == nil) == (code == .refused))
+    }
+  }
+
   @Test("what was generated is no difference from itself, and the manifests are another matter")
   func noDifference() throws {
     let session = try Session.ofTheStory()
@@ -109,5 +140,9 @@ struct StoryTests {
     #expect(cluster.contains(canary), "the sample has no secret to leave out")
     let store = try FileBytes.read(session.path("netpol-learn.db"))
     #expect(!String(decoding: store, as: UTF8.self).contains(canary))
+    for words in [["flows", "-o", "json"], ["generate", "-A"], ["generate", "-A", "-o", "json"]] {
+      let outcome = try session.run(words)
+      #expect(!outcome.output.isEmpty && !(outcome.output + outcome.talk).contains(canary), "\(words)")
+    }
   }
 }

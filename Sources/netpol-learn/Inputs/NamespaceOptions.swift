@@ -21,9 +21,6 @@ struct NamespaceOptions: OptionGroup {
   /// A name that neither the inventory nor any fact knows is a mistake, and so is no name where one is needed.
   func chosen(among known: [String], isNeeded: Bool) throws(Complaint) -> Set<String> {
     let listed = known.isEmpty ? "none is known" : known.joined(separator: ", ")
-    if isEvery && !names.isEmpty {
-      throw Complaint("`-A` and `--ns` exclude each other", hint: "leave one of them out", exitCode: .usage)
-    }
     if let stranger = names.first(where: { !known.contains($0) }) {
       throw Complaint(
         "nobody has a namespace `\(stranger)`",
@@ -32,7 +29,7 @@ struct NamespaceOptions: OptionGroup {
           : "known are \(listed)",
         exitCode: .usage)
     }
-    if names.isEmpty && isEvery { return [] }
+    if isEvery { return [] }
     if names.isEmpty && isNeeded {
       throw Complaint(
         "which namespace?", hint: "say `--ns NAME` or `-A`; known are \(listed)", exitCode: .usage)

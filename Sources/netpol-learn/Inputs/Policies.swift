@@ -14,7 +14,7 @@ struct Policies {
     var chosen = try namespaces.chosen(among: all.knownNamespaces, isNeeded: true)
     if namespaces.isEvery {
       // A namespace of which nothing was seen would only get a closed door: it must be asked for by name.
-      chosen = all.busyNamespaces.subtracting(NamespaceOptions.infrastructure)
+      chosen = all.busyNamespaces.subtracting(NamespaceOptions.infrastructure).union(namespaces.names)
       guard !chosen.isEmpty else {
         throw Complaint(
           "nothing was seen of any namespace",

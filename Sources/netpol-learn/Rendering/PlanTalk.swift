@@ -61,12 +61,12 @@ enum PlanTalk {
   /// Says what a reviewer must look at before anything is applied.
   private static func warn(about policies: Policies, on terminal: inout Terminal) {
     let proof = policies.plan.proof
-    warn("is cut, as `--external none` asks", proof.cutByChoice, on: &terminal)
-    warn("is quarantined, but open by a broad rule", proof.openByDesign, on: &terminal)
+    warn("cut though needed, as `--external none` asks", proof.cutByChoice, on: &terminal)
+    warn("quarantined, but open by a broad rule", proof.openByDesign, on: &terminal)
     let steady = policies.learned.edges.filter {
-      $0.bin == .quarantined && $0.tier.isEstablished && $0.evidence.conversations >= 3
+      $0.bin == .quarantined && $0.evidence.established >= 3
     }
-    warn("is quarantined though it was established again and again", steady, on: &terminal)
+    warn("quarantined, though established again and again", steady, on: &terminal)
     let silent = policies.learned.silentWorkloads.map(\.description)
     if !silent.isEmpty {
       terminal.warn(
@@ -91,7 +91,7 @@ enum PlanTalk {
   private static func warn(_ words: String, _ edges: [Edge], on terminal: inout Terminal) {
     guard !edges.isEmpty else { return }
     terminal.warn(
-      "\(edges.count.counted("edge")) that \(words)",
+      "\(edges.count.counted("edge")) \(words)",
       detail: edges.map { edge in
         let reason = edge.bin == .quarantined ? edge.reason.map { ": \($0)" } ?? "" : ""
         return "\(edge.client) → \(edge.server) \(edge.port)/\(edge.transport)\(reason)"
