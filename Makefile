@@ -25,13 +25,14 @@ test: setup ## run the tests
 	@swift build --build-tests >&2
 	@swift test --disable-xctest --skip-build
 
-check: setup-ci ## all that a change must pass: format, lint, build, test, story
+check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story
 	@scripts/stage format scripts/format --check
 	@scripts/stage shell scripts/check-shell
 	@scripts/stage lint scripts/lint
 	@scripts/stage rules scripts/check-lint
 	@scripts/stage test $(MAKE) test
 	@scripts/stage build $(MAKE) build
+	@scripts/stage documents scripts/check-docs $(release)
 	@scripts/stage story scripts/check-story $(release)
 
 golden: setup ## write the golden files anew, and say which changed
