@@ -5,7 +5,7 @@ DESTDIR =
 
 product = netpol-learn
 release = .build/release/$(product)
-documents = $(wildcard README.md LICENSE CHANGELOG.md docs/*.md)
+pages = README.md LICENSE CHANGELOG.md CONTRIBUTING.md
 
 MAKEFLAGS += --no-print-directory
 SHELL = /bin/bash
@@ -52,7 +52,8 @@ coverage: setup ## what the tests reach of Sources
 install: build ## install to PREFIX (/usr/local), beneath DESTDIR
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
 	@install -s -m 0755 $(release) '$(DESTDIR)$(PREFIX)/bin/$(product)'
-	@install -m 0644 $(documents) '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
+	@install -m 0644 $(pages) '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
+	@cp -R docs '$(DESTDIR)$(PREFIX)/share/doc/$(product)/'
 	@printf '%-8s %s\n' installed '$(DESTDIR)$(PREFIX)/bin/$(product)' >&2
 
 uninstall: ## take away what install put there

@@ -25,7 +25,7 @@ struct NamespaceOptions: OptionGroup {
       throw Complaint(
         "nobody has a namespace `\(stranger)`",
         hint: known.isEmpty
-          ? "the store is empty; record with `netpol-learn learn -r FILE --cluster FILE`"
+          ? "no namespace is known; load the cluster's objects with `\(Advice.loadInventory)`"
           : "known are \(listed)",
         exitCode: .usage)
     }

@@ -26,7 +26,9 @@ struct Policies {
     guard silent.isEmpty else {
       throw Complaint(
         "nothing was seen of \(silent.map { "`\($0)`" }.joined(separator: ", ")): all its pods need would be cut",
-        hint: "record longer, or look with `--since` and `--until` at another time", exitCode: .refused)
+        hint:
+          "record longer, or load an inventory that knows its pods with `\(Advice.loadInventory)`",
+        exitCode: .refused)
     }
     learned = all.about(chosen)
     plan = learned.plan

@@ -7,7 +7,8 @@ enum InventoryTalk {
   /// Says what was kept and what was passed over.
   static func tell(_ files: ClusterFiles, keptIn store: String, on terminal: inout Terminal) {
     let kinds = Dictionary(files.objects.map { ($0.kind, 1) }, uniquingKeysWith: +)
-    terminal.say("kept", "\(files.objects.count.counted("cluster object")) in \(store): \(listed(kinds))")
+    let kept = "\(files.objects.count.counted("cluster object")) in \(store)"
+    terminal.say("kept", kinds.isEmpty ? kept : "\(kept): \(listed(kinds))")
     let passed = files.sources.reduce(into: [String: Int]()) { sum, source in
       sum.merge(source.reading.passedOver, uniquingKeysWith: +)
     }
