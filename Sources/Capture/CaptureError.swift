@@ -33,6 +33,10 @@ public enum CaptureError: Error, Hashable, Sendable {
   public enum Damage: Hashable, Sendable {
     /// A record says that it is this long, which none can be.
     case length(UInt32)
+    /// A record holds more of a packet than there was of it.
+    case surplus(captured: UInt32, wire: UInt32)
+    /// A record's time has more parts of a second than a second has.
+    case fraction(UInt32)
     /// A block's two lengths differ.
     case unequalLengths
     /// A record names an interface that the file never described.
@@ -64,7 +68,7 @@ extension CaptureError: CustomStringConvertible {
     switch self {
     case .notFound, .unreadable: nil
     case .notPermitted(let path): "captures often belong to root: `sudo chown $USER \(path)`"
-    case .isFolder(let path): "name each file: `-r \(path)/FILE`"
+    case .isFolder(let path): "name each file: `-r \(path.hasSuffix("/") ? path : path + "/")FILE`"
     case .empty: "a capture without packets still has a header; was the recording ended before it began?"
     case .notACapture(let path, .compressed(let program)):
       "`\(program) -dc \(path) | netpol-learn learn -r -`"
@@ -92,6 +96,8 @@ extension CaptureError.Damage: CustomStringConvertible {
   public var description: String {
     switch self {
     case .length(let length): "a record of \(length) bytes"
+    case .surplus(let captured, let wire): "\(captured) bytes of a packet of \(wire)"
+    case .fraction(let parts): "a time with \(parts) parts of a second"
     case .unequalLengths: "a block with two different lengths"
     case .undescribedInterface(let number): "a packet of interface \(number), which was never described"
     case .tooManyInterfaces: "more interfaces than anybody records"

@@ -5,6 +5,8 @@ struct ClassicCapture {
   private let isBig: Bool
   private let isNano: Bool
   private let link: LinkType
+  /// How much of a packet the recorder kept; nil where the header doesn't say.
+  private let snapLength: UInt32?
 
   /// The header that begins with these four bytes, in the order that makes a number of them; nil for other magic.
   static func order(magic: UInt32) -> (isBig: Bool, isNano: Bool)? {
@@ -24,15 +26,17 @@ struct ClassicCapture {
     self.isNano = isNano
     // The upper bits tell of a frame check sequence.
     link = LinkType(number: window.number32(20, isBig: isBig) & 0x03FF_FFFF)
+    let snapLength = window.number32(16, isBig: isBig)
+    self.snapLength = snapLength == 0 ? nil : snapLength
     window.advance(Self.headerLength)
   }
 
   func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
-    guard try window.holds(Self.recordHeaderLength) else { return window.count == 0 ? .end : .cut }
+    guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
     let captured = window.number32(8, isBig: isBig)
-    guard captured <= Self.longestFrame else { return .damage(.length(captured)) }
+    if let damage = damage(window) { return .damage(damage) }
     let length = Self.recordHeaderLength + Int(captured)
-    guard try window.holds(length) else { return .cut }
+    guard try window.holds(length) else { return beginning(window) }
     let fraction = Int64(window.number32(4, isBig: isBig)) * (isNano ? 1 : 1000)
     let second = Int64(window.number32(0, isBig: isBig))
     return .record(
@@ -40,6 +44,29 @@ struct ClassicCapture {
         instant: Instant(nanoseconds: second * 1_000_000_000 + fraction),
         link: link, interface: 0, wireLength: Int(window.number32(12, isBig: isBig)),
         frame: Self.recordHeaderLength..<length, length: length))
+  }
+
+  /// What the rest of the file is, in which no whole record stands: nothing, a record's beginning, or damage.
+  ///
+  /// A damaged length in the middle of a file reaches beyond its end as the cut last record does; the recorder kept
+  /// no more of any packet than its snap length, so a record that claims more is no cut one.
+  private func beginning(_ window: borrowing ByteWindow) -> Next {
+    guard window.count > 0 else { return .end }
+    if let damage = damage(window) { return .damage(damage) }
+    let captured = window.number32(8, isBig: isBig)
+    if window.count >= 12, let snapLength, captured > snapLength { return .damage(.length(captured)) }
+    return .cut
+  }
+
+  /// What is wrong with the record's header, as far as it is at hand.
+  private func damage(_ window: borrowing ByteWindow) -> CaptureError.Damage? {
+    let fraction = window.number32(4, isBig: isBig)
+    if window.count >= 8, fraction >= (isNano ? 1_000_000_000 : 1_000_000) { return .fraction(fraction) }
+    let captured = window.number32(8, isBig: isBig)
+    if window.count >= 12, captured > Self.longestFrame { return .length(captured) }
+    let wireLength = window.number32(12, isBig: isBig)
+    if window.count >= 16, captured > wireLength { return .surplus(captured: captured, wire: wireLength) }
+    return nil
   }
 
   private static let headerLength = 24

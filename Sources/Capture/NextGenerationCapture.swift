@@ -39,11 +39,14 @@ struct NextGenerationCapture {
       guard length >= UInt32(Self.shortestBlock), length % 4 == 0 else { return .damage(.length(length)) }
       let kind = isSection ? nil : Block(rawValue: window.number32(0, isBig: isBig))
       guard let kind else {
-        guard try window.skip(Int(length)) else { return .cut }
+        guard length <= Self.longestBlock else { return .damage(.length(length)) }
+        guard try window.skip(Int(length) - 4), try window.holds(4) else { return .cut }
+        guard window.number32(0, isBig: isBig) == length else { return .damage(.unequalLengths) }
+        window.advance(4)
         continue
       }
       guard Int(length) <= ByteWindow.longestRecord else { return .damage(.length(length)) }
-      guard try window.holds(Int(length)) else { return .cut }
+      guard try window.holds(Int(length)) else { return beginning(kind, window, length: Int(length)) }
       guard window.number32(Int(length) - 4, isBig: isBig) == length else { return .damage(.unequalLengths) }
       switch kind {
       case .interface:
@@ -84,35 +87,72 @@ struct NextGenerationCapture {
   }
 
   private mutating func packet(_ kind: Block, _ window: borrowing ByteWindow, length: Int) -> Next {
-    let number: UInt32
-    let captured: UInt32
-    let wireLength: UInt32
-    let start: Int
-    switch kind {
-    case .simplePacket:
-      number = 0
-      wireLength = window.number32(8, isBig: isBig)
-      let room = UInt32(clamping: length - 16)
-      let snapLength = interfaces.first?.snapLength ?? 0
-      captured = min(wireLength, snapLength == 0 ? room : min(snapLength, room))
-      start = 12
-    default:
-      guard length >= 32 else { return .damage(.length(UInt32(clamping: length))) }
-      number = kind == .packet ? window.number32(8, isBig: isBig) : UInt32(window.number16(8, isBig: isBig))
-      captured = window.number32(20, isBig: isBig)
-      wireLength = window.number32(24, isBig: isBig)
-      start = 28
-    }
-    guard Int(number) < interfaces.count else { return .damage(.undescribedInterface(number)) }
-    guard Int(captured) <= length - start - 4 else { return .damage(.length(captured)) }
-    let interface = interfaces[Int(number)]
+    let head = head(kind, window, length: length)
+    if let damage = damage(head, length: length) { return .damage(damage) }
+    let interface = interfaces[Int(head.interface)]
     // A simple packet has no time of its own.
     if kind != .simplePacket { latest = interface.unit.instant(ticks(window, 12)) }
-    packets[Int(earlier + number)] += 1
+    packets[Int(earlier + head.interface)] += 1
     return .record(
       CaptureRecord(
-        instant: latest, link: interface.link, interface: earlier + number + 1,
-        wireLength: Int(wireLength), frame: start..<start + Int(captured), length: length))
+        instant: latest, link: interface.link, interface: earlier + head.interface + 1,
+        wireLength: Int(head.wireLength), frame: head.length..<head.length + Int(head.captured),
+        length: length))
+  }
+
+  /// What stands before a packet's bytes.
+  private struct PacketHead {
+    let interface: UInt32
+    let captured: UInt32
+    let wireLength: UInt32
+    let length: Int
+
+    /// Where the packet's bytes end, with what fills them up to a multiple of four.
+    var end: Int { length + (Int(captured) + 3) / 4 * 4 }
+  }
+
+  private func head(_ kind: Block, _ window: borrowing ByteWindow, length: Int) -> PacketHead {
+    if kind == .simplePacket {
+      let wireLength = window.number32(8, isBig: isBig)
+      let room = UInt32(clamping: length - 16)
+      let snapLength = interfaces.first?.snapLength ?? 0
+      let captured = min(wireLength, snapLength == 0 ? room : min(snapLength, room))
+      return PacketHead(interface: 0, captured: captured, wireLength: wireLength, length: 12)
+    }
+    let interface =
+      kind == .packet ? window.number32(8, isBig: isBig) : UInt32(window.number16(8, isBig: isBig))
+    return PacketHead(
+      interface: interface, captured: window.number32(20, isBig: isBig),
+      wireLength: window.number32(24, isBig: isBig), length: 28)
+  }
+
+  private func damage(_ head: PacketHead, length: Int) -> CaptureError.Damage? {
+    guard length >= head.length + 4 else { return .length(UInt32(clamping: length)) }
+    guard Int(head.interface) < interfaces.count else { return .undescribedInterface(head.interface) }
+    guard Int(head.captured) <= length - head.length - 4 else { return .length(head.captured) }
+    guard head.captured <= head.wireLength else {
+      return .surplus(captured: head.captured, wire: head.wireLength)
+    }
+    return nil
+  }
+
+  /// What the rest of the file is, in which a block of this length has no room: the block's beginning, or damage.
+  ///
+  /// A damaged length in the middle of a file reaches beyond its end as the cut last block does. What is there of a
+  /// cut one makes sense, and the block is as long as its packet asks for.
+  private func beginning(_ kind: Block, _ window: borrowing ByteWindow, length: Int) -> Next {
+    let long = Next.damage(.length(UInt32(clamping: length)))
+    guard kind != .interface, kind != .statistics else { return length <= Self.longestOptions ? .cut : long }
+    let head = head(kind, window, length: length)
+    guard window.count >= head.length else { return .cut }
+    if let damage = damage(head, length: length) { return .damage(damage) }
+    let snapLength = interfaces[Int(head.interface)].snapLength
+    guard snapLength == 0 || head.captured <= snapLength else { return .damage(.length(head.captured)) }
+    guard length - head.end - 4 <= (kind == .simplePacket ? 0 : Self.longestOptions) else { return long }
+    // The length that closes a block, where its options should begin: the one at its head is wrong.
+    let isClosed =
+      window.count >= head.end + 4 && Int(window.number32(head.end, isBig: isBig)) == head.end + 4
+    return isClosed && head.end + 4 != length ? .damage(.unequalLengths) : .cut
   }
 
   private mutating func noteStatistics(_ window: borrowing ByteWindow, length: Int) {
@@ -171,6 +211,10 @@ struct NextGenerationCapture {
   }
 
   private static let shortestBlock = 12
+  /// What Wireshark allows for a block of any kind.
+  private static let longestBlock: UInt32 = 16 << 20
+  /// One option's value has at most 65,535 bytes, and recorders write a few short ones.
+  private static let longestOptions = 1 << 17
   /// A section header without options.
   static let shortestSection = 28
   /// Interfaces of one file; more than anybody records.

@@ -146,6 +146,63 @@ func damage() throws {
   }
 }
 
+@Test("Damage in the middle is never taken for a cut last record, whatever length it makes up")
+func damageIsNoCut() throws {
+  let many = (0..<40).map { Bytes.Frame(1_000_000 * UInt64($0), [UInt8](repeating: 7, count: 60)) }
+  var surplus = Bytes.classic(many)
+  let third = 24 + 2 * 76
+  surplus.replaceSubrange(third + 8..<third + 12, with: Bytes.number(60_000, bytes: 4, isBig: false))
+  var snapped = surplus
+  snapped.replaceSubrange(third + 12..<third + 16, with: Bytes.number(60_000, bytes: 4, isBig: false))
+  snapped.replaceSubrange(16..<20, with: Bytes.number(2_048, bytes: 4, isBig: false))
+  var fraction = Bytes.classic(many)
+  fraction.replaceSubrange(third + 4..<third + 8, with: Bytes.number(1_000_000, bytes: 4, isBig: false))
+  var nano = Bytes.classic(many, isNano: true)
+  nano.replaceSubrange(third + 4..<third + 8, with: Bytes.number(1_000_000_000, bytes: 4, isBig: false))
+  let cases: [(bytes: [UInt8], records: Int, what: CaptureError.Damage)] = [
+    (surplus, 2, .surplus(captured: 60_000, wire: 60)),
+    (snapped, 2, .length(60_000)),
+    (fraction, 2, .fraction(1_000_000)),
+    (nano, 2, .fraction(1_000_000_000)),
+  ]
+  for expected in cases {
+    let (found, ending) = try read(expected.bytes)
+    #expect(found == Array(seen(many).prefix(expected.records)))
+    guard case .damaged(.damaged(_, _, _, let what)) = ending else {
+      Issue.record("\(expected.what): \(String(describing: ending))")
+      continue
+    }
+    #expect(what == expected.what)
+  }
+}
+
+@Test("Damage in the middle of a pcapng file is never taken for a cut last block", arguments: [false, true])
+func damageIsNoCutBlock(isBig: Bool) throws {
+  let many = (0..<40).map { Bytes.Frame(1_000_000 * UInt64($0), [UInt8](repeating: 7, count: 60)) }
+  let whole = Bytes.nextGeneration(many, isBig: isBig)
+  let head = (Bytes.section(isBig: isBig) + Bytes.interface(link: 1, resolution: 9, isBig: isBig)).count
+  let third = head + 2 * 92
+  // The block's length, the packet's two lengths, the kind of the block.
+  let lies: [[(place: Int, value: UInt64)]] = [
+    [(4, 60_000)], [(4, 4_000)], [(4, 60_000), (20, 59_968)], [(20, 59_968)],
+    [(4, 300_000), (20, 299_968), (24, 299_968)], [(0, 4), (4, 20 << 20)], [(0, 4), (4, 96)], [(8, 9)],
+    [(0, 5), (4, 250_000)], [(0, 3), (4, 4_000)],
+  ]
+  for lie in lies {
+    var bytes = whole
+    for part in lie {
+      let place = third + part.place
+      bytes.replaceSubrange(place..<place + 4, with: Bytes.number(part.value, bytes: 4, isBig: isBig))
+    }
+    let (found, ending) = try read(bytes)
+    #expect(found == Array(seen(many).prefix(2)), "\(lie)")
+    guard case .damaged = ending else {
+      Issue.record("\(lie): \(String(describing: ending))")
+      continue
+    }
+  }
+}
+
 @Test("A thousand seeded mutants are read, cut or damaged, and never more than that")
 func mutants() throws {
   let folder = try Folder()
