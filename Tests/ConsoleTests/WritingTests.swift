@@ -142,6 +142,13 @@ import Testing
     #expect(folder.names("out") == ["a.yaml"])
   }
 
+  @Test("a file that would grow beyond its limit fails and does not end the process")
+  func fileSizeLimit() {
+    Device.letWritesFail()
+    #expect(raise(SIGXFSZ) == 0)
+    #expect(raise(SIGPIPE) == 0)
+  }
+
   @Test("data that cannot be written ends the run with the machine's code")
   func fullDisk() throws {
     let full = try Descriptor(opening: #require(RawPath("/dev/full")), O_WRONLY)
@@ -155,7 +162,7 @@ import Testing
 
   @Test("a reader that has gone ends nothing and is told nothing")
   func closedPipe() throws {
-    Device.ignoreBrokenPipes()
+    Device.letWritesFail()
     var ends: [Int32] = [0, 0]
     // In bounds: pipe fills the two numbers it is given.
     #expect(unsafe pipe(&ends) == 0)

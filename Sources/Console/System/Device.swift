@@ -22,8 +22,11 @@ enum Device {
     return unsafe String(cString: value)
   }
 
-  /// Lets writing to a closed pipe fail with an error instead of ending the process.
-  static func ignoreBrokenPipes() {
+  /// Lets writing to a closed pipe, or beyond the size a file may have, fail with an error that can be told.
+  ///
+  /// Left alone, the system ends the process where it stands.
+  static func letWritesFail() {
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
   }
 }

@@ -13,7 +13,7 @@ public struct Terminal {
 
   /// The terminal, pipes or files that this process was started with.
   public static func standard(_ environment: Environment = .process) -> Terminal {
-    Device.ignoreBrokenPipes()
+    Device.letWritesFail()
     return Terminal(
       output: Outlet(descriptor: 1), error: Outlet(descriptor: 2), environment: environment)
   }
