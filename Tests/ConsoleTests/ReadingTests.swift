@@ -80,7 +80,7 @@ import Testing
     #expect(try InputFiles(at: folder.path).files.map(\.bytes) == [[1]])
   }
 
-  @Test("in a folder no link is followed, and a link to a manifest is told")
+  @Test("no link leads out of a folder, and one to a manifest or a folder is told")
   func links() throws {
     let outside = TemporaryFolder()
     try outside.put("secret.yaml", "secret")
@@ -91,7 +91,40 @@ import Testing
     try folder.put("own.yaml", "own")
     let input = try InputFiles(at: folder.path)
     #expect(input.files.map(\.path) == ["\(folder.path)/own.yaml"])
-    #expect(input.passedLinks == ["\(folder.path)/dangling.yaml", "\(folder.path)/file.yaml"])
+    #expect(
+      input.passedLinks == ["dangling.yaml", "file.yaml", "folder"].map { "\(folder.path)/\($0)" })
+  }
+
+  @Test("a mounted ConfigMap is read: its links stay within the folder, and no file is read twice")
+  func configMap() throws {
+    folder.make("..2026_11_20")
+    try folder.put("..2026_11_20/a.yaml", "a")
+    try folder.put("..2026_11_20/blob", "b")
+    folder.link("..data", to: "..2026_11_20")
+    folder.link("a.yaml", to: "..data/a.yaml")
+    folder.link("b.yaml", to: "./..data/../..data//blob")
+    folder.link("again.yaml", to: "b.yaml")
+    let input = try InputFiles(at: folder.path)
+    #expect(input.files.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) } == [[0x61], [0x62]])
+    #expect(input.passedLinks == [])
+  }
+
+  @Test(
+    "a link that leaves the folder on its way, leads nowhere or in a circle is not followed",
+    arguments: [
+      "../inside/a.yaml", "sub/../../inside/a.yaml", "/etc/passwd", "up/inside/a.yaml", "circle.yaml",
+      "a.yaml/b", "nothing/../a.yaml", "pipe",
+    ])
+  func strayLinks(target: String) throws {
+    folder.make("inside")
+    folder.make("inside/sub")
+    try folder.put("inside/a.yaml", "a")
+    folder.pipe("inside/pipe")
+    folder.link("inside/up", to: "..")
+    folder.link("inside/circle.yaml", to: target)
+    let input = try InputFiles(at: "\(folder.path)/inside")
+    #expect(input.files.map(\.bytes) == [[0x61]])
+    #expect(input.passedLinks.contains("\(folder.path)/inside/circle.yaml"))
   }
 
   @Test("a folder is looked at only so far")
@@ -116,7 +149,8 @@ import Testing
       .notFound("p"), .isFolder("p"), .isNoFolder("p"), .isNoPlainFile("p"), .tooLarge("p", limit: 5),
       .tooMuch("p", limit: 10 << 20), .tooMany("p", limit: 5), .tooDeep("p", limit: 5),
       .badName("p", folder: "f"),
-      .partlyWritten("p", done: ["a"], SystemError(ENOSPC)), .system(.write, "p", SystemError(EACCES)),
+      .partlyWritten("p", done: ["a"], SystemError(ENOSPC)), .isLink("p"), .inTheWay("p", ["a"]),
+      .system(.write, "p", SystemError(EACCES)),
     ]
     for error in all {
       let message = error.complaint.message

@@ -10,6 +10,8 @@ public enum FileError: Error, Hashable, Sendable {
   case isNoFolder(String)
   /// The path names a symbolic link or a device where only a plain file will do.
   case isNoPlainFile(String)
+  /// A folder to be written into is a symbolic link.
+  case isLink(String)
   /// The file has more bytes than are read.
   case tooLarge(String, limit: Int)
   /// All files together have more bytes than are read.
@@ -22,6 +24,8 @@ public enum FileError: Error, Hashable, Sendable {
   case badName(String, folder: String)
   /// Of several files that belong together only some took their places.
   case partlyWritten(String, done: [String], SystemError)
+  /// Files of somebody else would be replaced in a folder.
+  case inTheWay(String, [String])
   /// The system refused to do something with a path.
   case system(Deed, String, SystemError)
 
@@ -67,6 +71,8 @@ extension FileError: Complaining {
       Complaint("`\(path)` is no folder", exitCode: .usage)
     case .isNoPlainFile(let path):
       Complaint("`\(path)` is a link or a device, not a plain file", exitCode: .refused)
+    case .isLink(let path):
+      Complaint("`\(path)` is a link, and nothing is written through it", exitCode: .refused)
     case .tooLarge(let path, let limit):
       Complaint(
         "`\(path)` is larger than \(Self.size(limit))", hint: "no more than that is read of one file",
@@ -91,6 +97,11 @@ extension FileError: Complaining {
       Complaint(
         "only \(done.count.counted("file")) in `\(path)` could be replaced: \(error)", detail: done,
         hint: "the same command writes all of them again", exitCode: .machine)
+    case .inTheWay(let path, let files):
+      Complaint(
+        "\(files.count.counted("file")) in `\(path)` would be replaced, and \(files.count == 1 ? "was" : "were") written by somebody else",
+        detail: files, hint: "name another folder, or move \(files.count == 1 ? "it" : "them") away",
+        exitCode: .refused)
     case .system(let deed, let path, let error):
       Complaint("cannot \(deed.rawValue) `\(path)`: \(error)", exitCode: .machine)
     }

@@ -45,6 +45,13 @@ extension Descriptor {
     enum Kind { case regular, folder, link, other }
     let kind: Kind
     let size: Int
+    /// What tells the file from every other, by whatever name it is reached.
+    let identity: Identity
+
+    struct Identity: Hashable {
+      let device: UInt64
+      let number: UInt64
+    }
 
     fileprivate init(_ status: stat) {
       kind =
@@ -55,6 +62,7 @@ extension Descriptor {
         default: .other
         }
       size = Int(clamping: status.st_size)
+      identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     }
   }
 
@@ -66,12 +74,14 @@ extension Descriptor {
     return Status(status)
   }
 
-  /// What a name in this folder stands for, a link being a link.
-  func status(of name: RawPath) throws(SystemError) -> Status {
+  /// What a name in this folder stands for, a link being a link unless links are followed.
+  func status(of name: RawPath, followingLinks isFollowing: Bool = false) throws(SystemError) -> Status {
     var status = stat()
     let bytes = name.terminated
     // In bounds: `bytes` ends with NUL, and fstatat fills the one structure it is given.
-    _ = try SystemError.check { unsafe fstatat(number, bytes, &status, AT_SYMLINK_NOFOLLOW) }
+    _ = try SystemError.check {
+      unsafe fstatat(number, bytes, &status, isFollowing ? 0 : AT_SYMLINK_NOFOLLOW)
+    }
     return Status(status)
   }
 }

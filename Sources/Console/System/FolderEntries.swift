@@ -32,6 +32,21 @@ extension Descriptor {
     }
   }
 
+  /// Where a link in this folder leads, as it is written there.
+  func target(ofLink name: RawPath) throws(SystemError) -> RawPath {
+    let bytes = name.terminated
+    var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    // In bounds: the name ends with NUL, and the call is given the buffer's own address and size.
+    let count = try SystemError.check {
+      unsafe target.withUnsafeMutableBytes { buffer in
+        guard let start = buffer.baseAddress else { return 0 }
+        return unsafe readlinkat(number, bytes, start, buffer.count)
+      }
+    }
+    guard let path = RawPath(bytes: Array(target[..<count])) else { throw SystemError(ENOENT) }
+    return path
+  }
+
   /// Gives a file of this folder the name of another, replacing what had it.
   func rename(_ old: RawPath, to new: RawPath) throws(SystemError) {
     let from = old.terminated
@@ -47,17 +62,33 @@ extension Descriptor {
     _ = try SystemError.check { unsafe unlinkat(number, bytes, 0) }
   }
 
-  /// Makes a folder; false where something has that name already.
+  /// Makes a folder, from the working directory; false where something has that name already.
   static func makeFolder(_ path: RawPath) throws(SystemError) -> Bool {
+    try makeFolder(path, in: AT_FDCWD)
+  }
+
+  /// Makes a folder in this one; false where something has that name already.
+  func makeFolder(_ name: RawPath) throws(SystemError) -> Bool {
+    try Self.makeFolder(name, in: number)
+  }
+
+  private static func makeFolder(_ path: RawPath, in folder: Int32) throws(SystemError) -> Bool {
     let bytes = path.terminated
     do {
       // In bounds: the path ends with NUL and lives through the call.
-      _ = try SystemError.check { unsafe mkdir(bytes, 0o777) }
+      _ = try SystemError.check { unsafe mkdirat(folder, bytes, 0o777) }
       return true
     } catch {
       guard error.code == EEXIST else { throw error }
       return false
     }
+  }
+
+  /// Takes an empty folder out of this one.
+  func removeFolder(_ name: RawPath) throws(SystemError) {
+    let bytes = name.terminated
+    // In bounds: the name ends with NUL and lives through the call.
+    _ = try SystemError.check { unsafe unlinkat(number, bytes, AT_REMOVEDIR) }
   }
 
   /// Takes an empty folder away.
