@@ -150,7 +150,7 @@ import Traffic
     }
     #expect(
       Difference(from: sets[0], to: sets[1], among: Shop.parties).text
-        == "no difference: both let the same through\n")
+        == "no difference: both let the same through among the workloads and addresses that are known now\n")
   }
 
   @Test("programs get one element for each pair, with the fields of the contract")

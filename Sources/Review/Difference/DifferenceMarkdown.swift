@@ -3,7 +3,9 @@ import Kubernetes
 extension Difference {
   /// The difference as a table for a pull request; what widens is in bold.
   public var markdown: String {
-    guard !isEmpty else { return "No difference: both let the same through.\n" }
+    guard !isEmpty else {
+      return Self.noDifference.prefix(1).uppercased() + Self.noDifference.dropFirst() + ".\n"
+    }
     let head = "| change | from | to | before | after | why |\n|---|---|---|---|---|---|\n"
     let bundles = ChangeBundle.bundles(of: changes) { change in
       Row(
@@ -34,13 +36,15 @@ extension Difference {
 
   /// Text that Markdown takes as it stands, within a cell.
   private static func code(_ text: String) -> String {
-    let safe = text.map { character in
-      switch character {
-      case "|": "\\|"
-      case "`": "'"
-      default: String(character)
+    // By scalar: a mark that combines with a backtick makes one character of both, which Markdown doesn't.
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "|": safe += "\\|"
+      case "`": safe += "'"
+      default: safe.unicodeScalars.append(scalar)
       }
     }
-    return "`" + safe.joined() + "`"
+    return "`" + safe + "`"
   }
 }

@@ -3,7 +3,7 @@ import Kubernetes
 extension Difference {
   /// The difference for people: what becomes allowed, what stops, and why; pairs that go together in one line.
   public var text: String {
-    guard !isEmpty else { return "no difference: both let the same through\n" }
+    guard !isEmpty else { return Self.noDifference + "\n" }
     let more = lines(ofWider: true)
     let less = lines(ofWider: false)
     var parts: [String] = []
@@ -12,6 +12,10 @@ extension Difference {
     parts.append(summary + "\n")
     return parts.joined(separator: "\n")
   }
+
+  /// What is said where nothing differs: pods that may come are not compared.
+  static let noDifference =
+    "no difference: both let the same through among the workloads and addresses that are known now"
 
   /// How many pairs change, and which way.
   private var summary: String {

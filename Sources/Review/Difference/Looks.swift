@@ -1,0 +1,37 @@
+public import Kubernetes
+
+extension NamedParty {
+  /// The parties that policies may tell apart among what one workload looks like.
+  ///
+  /// The first look has the workload's name, and each other one also what sets it apart. Looks that differ only in
+  /// what every roll-out and every replica has of its own are one.
+  public static func looks(of name: String, _ looks: [Party]) -> [NamedParty] {
+    guard let first = looks.first else { return [] }
+    var seen: Set<Labels> = []
+    return looks.compactMap { look in
+      let labels = lasting(look)
+      guard seen.insert(labels).inserted else { return nil }
+      return NamedParty(name: name + apart(labels, from: lasting(first)), look)
+    }
+  }
+
+  private static func apart(_ labels: Labels, from others: Labels) -> String {
+    let own = labels.filter { others[$0.key] != $0.value }.sorted { $0.key < $1.key }.map {
+      "\($0.key)=\($0.value)"
+    }
+    let missing = others.keys.filter { labels[$0] == nil }.sorted().map { "without \($0)" }
+    return own.isEmpty && missing.isEmpty ? "" : " (\((own + missing).joined(separator: ", ")))"
+  }
+
+  private static func lasting(_ look: Party) -> Labels {
+    (look.selectable?.labels ?? [:]).filter {
+      !passing.contains($0.key) && !$0.key.hasPrefix("batch.kubernetes.io/")
+    }
+  }
+
+  /// Labels that controllers give to one roll-out, one run or one pod.
+  private static let passing: Set<String> = [
+    "apps.kubernetes.io/pod-index", "controller-revision-hash", "controller-uid", "job-name",
+    "pod-template-generation", "pod-template-hash", "statefulset.kubernetes.io/pod-name",
+  ]
+}
