@@ -142,6 +142,66 @@ import Testing
     #expect(folder.names("out") == ["a.yaml"])
   }
 
+  private let batch = ["": ["k.yaml": "0"], "a": ["x.yaml": "1"], "b": ["x.yaml": "2", "y.yaml": "3"]]
+
+  private func write(
+    _ folders: [String: [String: String]], _ mayReplace: (String, [UInt8]) -> Bool = { _, _ in true },
+    beforeRenaming: () -> Void = {}
+  ) -> FileError? {
+    error {
+      try OutputFolder(at: "\(folder.path)/out").write(
+        folders: folders, mode: 0o644, replacing: mayReplace, beforeRenaming: beforeRenaming)
+    }
+  }
+
+  @Test("files of several folders are one batch, and what is there is replaced")
+  func batches() throws {
+    #expect(write(batch) == nil)
+    #expect(write(batch.mapValues { $0.mapValues { $0 + "new" } }) == nil)
+    #expect(folder.names("out") == ["a", "b", "k.yaml"])
+    #expect(folder.names("out/b") == ["x.yaml", "y.yaml"])
+    #expect(try folder.text("out/a/x.yaml") == "1new")
+  }
+
+  @Test("what stands in the way of one folder keeps all from being written, and made folders go")
+  func batchRefused() throws {
+    folder.make("elsewhere")
+    folder.make("out")
+    folder.link("out/b", to: "../elsewhere")
+    #expect(write(batch) == .isLink("\(folder.path)/out/b"))
+    #expect(folder.names("elsewhere") == [])
+    #expect(folder.names("out") == ["b"])
+    try folder.put("file", "")
+    #expect(
+      write(["a": ["x": "1"], "../elsewhere": ["x": "2"]])
+        == .badName("../elsewhere", folder: "\(folder.path)/out"))
+    #expect(folder.names("elsewhere") == [])
+    #expect(folder.names("out") == ["b"])
+  }
+
+  @Test("what is in the way and not ours is listed, and nothing is written")
+  func inTheWay() throws {
+    folder.make("out")
+    folder.make("out/b")
+    try folder.put("out/b/y.yaml", "theirs")
+    try folder.put("out/b/x.yaml", "ours")
+    try folder.put("out/k.yaml", "theirs")
+    let failure = write(batch) { _, bytes in bytes == Array("ours".utf8) }
+    #expect(failure == .inTheWay("\(folder.path)/out", ["k.yaml", "b/y.yaml"]))
+    #expect(failure?.complaint.exitCode == .refused)
+    #expect(folder.names("out") == ["b", "k.yaml"])
+    #expect(try folder.text("out/b/x.yaml") == "ours")
+  }
+
+  @Test("when only some of a batch took their places, those are named with their folders")
+  func batchPartly() throws {
+    let failure = write(batch, beforeRenaming: { folder.make("out/b/x.yaml") })
+    #expect(
+      failure
+        == .partlyWritten("\(folder.path)/out", done: ["k.yaml", "a/x.yaml"], SystemError(EISDIR)))
+    #expect(folder.names("out/b") == ["x.yaml"])
+  }
+
   @Test("a file that would grow beyond its limit fails and does not end the process")
   func fileSizeLimit() {
     Device.letWritesFail()

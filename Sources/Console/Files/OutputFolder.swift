@@ -7,7 +7,7 @@ import Glibc
 public struct OutputFolder: ~Copyable {
   /// The folder, as people wrote it.
   public let path: String
-  private let folder: Descriptor
+  private let folder: OpenFolder
   /// The folders that did not exist before, outermost first.
   private let made: [RawPath]
 
@@ -18,15 +18,15 @@ public struct OutputFolder: ~Copyable {
     self.init(path: path, folder: try Self.open(raw, made), made: made)
   }
 
-  private init(path: String, folder: consuming Descriptor, made: [RawPath]) {
+  private init(path: String, folder: OpenFolder, made: [RawPath]) {
     self.path = path
     self.folder = folder
     self.made = made
   }
 
-  private static func open(_ path: RawPath, _ made: [RawPath]) throws(FileError) -> Descriptor {
+  private static func open(_ path: RawPath, _ made: [RawPath]) throws(FileError) -> OpenFolder {
     do {
-      return try Descriptor(opening: path, O_RDONLY | O_DIRECTORY)
+      return OpenFolder(try Descriptor(opening: path, O_RDONLY | O_DIRECTORY))
     } catch {
       unmake(made)
       throw FileError(.write, path.text, error)
@@ -56,6 +56,43 @@ public struct OutputFolder: ~Copyable {
   }
 }
 
+// What it can tell.
+extension OutputFolder {
+  /// A file that stands in the folder already.
+  public struct Found: Sendable {
+    /// Its name, without a folder.
+    public let name: String
+    /// Its bytes.
+    public let bytes: [UInt8]
+  }
+
+  /// The plain files right in the folder, or right in a folder of it, whose names end so.
+  ///
+  /// Those of the names given are left out, and so is what has more than a mebibyte: no policy is as long.
+  public func files(
+    in subfolder: String, endingIn suffix: String, except names: Set<String>
+  ) throws(FileError) -> [Found] {
+    var found: [Found] = []
+    do throws(SystemError) {
+      var place = folder
+      if let name = RawPath(subfolder) { place = try folder.open(name) }
+      for name in try place.descriptor.names(limit: Self.mostNames) ?? [] {
+        guard name.text.hasSuffix(suffix), !names.contains(name.text),
+          try place.descriptor.status(of: name).kind == .regular,
+          let bytes = try place.bytes(of: name, limit: Self.longestFile)
+        else { continue }
+        found.append(Found(name: name.text, bytes: bytes))
+      }
+    } catch {
+      throw FileError(.read, path(subfolder), error)
+    }
+    return found
+  }
+
+  static let longestFile = 1 << 20
+  private static let mostNames = 100_000
+}
+
 // How it works.
 extension OutputFolder {
   /// Writes several files that belong together: all are on the disk before the first takes its place.
@@ -66,76 +103,43 @@ extension OutputFolder {
     try write(texts, mode: mode, beforeRenaming: {})
   }
 
+  /// The same, in folders of this folder; files of the folder without a name stand in this one.
+  ///
+  /// A file that is in the way is replaced only if `mayReplace` says so of its name and bytes; else nothing is written.
+  public func write(
+    folders: [String: [String: String]], mode: UInt32 = 0o644,
+    replacing mayReplace: (String, [UInt8]) -> Bool
+  ) throws(FileError) {
+    try write(folders: folders, mode: mode, replacing: mayReplace, beforeRenaming: {})
+  }
+
   /// The same; tests use the moment in which others could interfere.
   func write(_ texts: [String: String], mode: UInt32, beforeRenaming: () -> Void) throws(FileError) {
-    var drafts: [Draft] = []
+    try write(
+      folders: ["": texts], mode: mode, replacing: { _, _ in true }, beforeRenaming: beforeRenaming)
+  }
+
+  func write(
+    folders: [String: [String: String]], mode: UInt32, replacing mayReplace: (String, [UInt8]) -> Bool,
+    beforeRenaming: () -> Void
+  ) throws(FileError) {
+    var drafts = Drafts(top: folder, path: path)
     do {
-      for (name, text) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-        drafts.append(try draft(name, Array(text.utf8), mode))
+      for (subfolder, texts) in folders.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        try drafts.write(texts, to: subfolder, mode: mode, replacing: mayReplace)
       }
+      try drafts.requireWay()
+      beforeRenaming()
+      try drafts.settle()
     } catch {
-      discard(drafts[...])
+      // Folders that hold something by now stay.
+      drafts.discard()
       Self.unmake(made)
       throw error
     }
-    beforeRenaming()
-    for (index, draft) in drafts.enumerated() {
-      do {
-        try folder.rename(draft.temporary, to: draft.name)
-      } catch {
-        discard(drafts[index...])
-        guard index > 0 else {
-          Self.unmake(made)
-          throw FileError(.write, path(of: draft.name), error)
-        }
-        throw .partlyWritten(path, done: drafts[..<index].map(\.name.text), error)
-      }
-    }
-    do { try folder.synchronize() } catch { throw FileError(.write, path, error) }
   }
 
-  /// A file that is complete, under a name nobody looks for.
-  private struct Draft {
-    let name: RawPath
-    let temporary: RawPath
-  }
-
-  private func draft(_ text: String, _ bytes: [UInt8], _ mode: UInt32) throws(FileError) -> Draft {
-    guard PlainName.accepts(text), let name = RawPath(text) else { throw .badName(text, folder: path) }
-    switch try? folder.status(of: name).kind {
-    case nil, .regular: break
-    case .folder: throw .isFolder(path(of: name))
-    case .link, .other: throw .isNoPlainFile(path(of: name))
-    }
-    do {
-      let temporary = try write(bytes, beside: name, mode)
-      return Draft(name: name, temporary: temporary)
-    } catch {
-      throw FileError(.write, path(of: name), error)
-    }
-  }
-
-  private func write(_ bytes: [UInt8], beside name: RawPath, _ mode: UInt32) throws(SystemError) -> RawPath {
-    // A name nobody can foresee, and O_EXCL: nobody can have put a link there.
-    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
-    guard let temporary = RawPath(".netpol-learn-\(mark)") else { throw SystemError(EINVAL) }
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-    let file = try Descriptor(opening: temporary, in: folder, flags, mode: mode)
-    do {
-      try file.writeAll(bytes)
-      try file.synchronize()
-    } catch {
-      try? folder.remove(temporary)
-      throw error
-    }
-    return temporary
-  }
-
-  private func discard(_ drafts: ArraySlice<Draft>) {
-    for draft in drafts { try? folder.remove(draft.temporary) }
-  }
-
-  private func path(of name: RawPath) -> String {
-    (path.hasSuffix("/") ? path : path + "/") + name.text
+  private func path(_ name: String) -> String {
+    name.isEmpty ? path : (path.hasSuffix("/") ? path : path + "/") + name
   }
 }
