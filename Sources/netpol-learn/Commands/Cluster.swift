@@ -40,6 +40,7 @@ struct Cluster: Command {
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let files = try ClusterFiles(sources)
+    guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
     var opened = try Store(at: store.path, for: .writing)
     try opened.keep(files.objects.map(\.stored))
     InventoryTalk.tell(files, keptIn: store.path, on: &terminal)

@@ -42,7 +42,8 @@ struct Diff: Command {
   static var groups: [[Option<Diff>]] { [.group(\.generation), .group(\.namespaces), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
-    let manifests = try Manifests(at: against ?? "")
+    let manifests = try Manifests(at: against ?? "", namespaces: namespaces.names)
+    manifests.tell(on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
     let chosen = policies.learned.options.namespaces
@@ -59,18 +60,18 @@ struct Diff: Command {
     case .json: terminal.write(JSON.write(difference.node, indented: true))
     case .markdown: terminal.write(difference.markdown)
     }
-    return difference.isEmpty ? .done : .difference
+    return (difference.isEmpty ? ExitCode.done : .difference).and(manifests.exitCode).and(kept.exitCode)
   }
 
-  /// Every workload once, and every outside end that was seen, with the name it was dialled by.
+  /// Every look of every workload, and every outside end that was seen, with the name it was dialled by.
   private func parties(_ learned: Learned) -> [NamedParty] {
     let names = Dictionary(
       learned.edges.filter { !$0.evidence.names.isEmpty }.map { ($0.server, $0.evidence.names) },
       uniquingKeysWith: { Set($0 + $1).sorted() })
     let cast = learned.cast
-    return cast.ends.compactMap { end in
+    return cast.ends.flatMap { end in
       let called = names[end].map { "\($0.joined(separator: " ")) (\(end))" } ?? end.description
-      return cast.parties(of: end).first.map { NamedParty(name: called, $0) }
+      return NamedParty.looks(of: called, cast.parties(of: end))
     }
   }
 }

@@ -11,6 +11,8 @@ struct ClusterFiles {
   }
 
   private(set) var sources: [Source] = []
+  /// Whether any source was named.
+  let isAsked: Bool
   /// What could not be read, in words.
   private(set) var troubles: [Complaint] = []
 
@@ -18,8 +20,11 @@ struct ClusterFiles {
   ///
   /// An unreadable file ends the run; unreadable objects are remembered.
   init(_ names: [String]) throws {
+    isAsked = !names.isEmpty
     for name in names {
-      for file in try Manifests.files(at: name, limits: Self.limits) {
+      let found = try InputFiles(at: name, limits: Self.limits)
+      if let trouble = Manifests.passedLinks(of: found, in: name) { troubles.append(trouble) }
+      for file in found.files {
         let reading: ClusterReading
         do {
           reading = try ClusterReading(file.bytes)
@@ -30,8 +35,20 @@ struct ClusterFiles {
           let place = problem.position.map { ":\($0.line)" } ?? ""
           return Complaint("`\(file.path)\(place)`: \(problem.message)", exitCode: .input)
         }
+        if reading.passedOver["Status"] != nil { troubles += Self.failures(in: file) }
         sources.append(Source(name: file.path, reading: reading))
       }
+    }
+  }
+
+  /// What the API server said instead of objects, where it says so.
+  private static func failures(in file: InputFile) -> [Complaint] {
+    let shape: Shape = ["kind": .all, "status": .all, "message": .all, "reason": .all]
+    let documents = (try? Document.read(file.bytes, keeping: shape, limits: .cluster)) ?? []
+    return documents.compactMap { document in
+      guard document["kind"]?.string == "Status", document["status"]?.string == "Failure" else { return nil }
+      let words = document["message"]?.string ?? document["reason"]?.string ?? "without a word"
+      return Complaint("`\(file.path)` holds a failure of the API server: \(words)", exitCode: .input)
     }
   }
 

@@ -8,14 +8,21 @@ import Traffic
 struct Kept {
   let facts: Facts
   let inventory: Inventory
+  /// How the run ends at least: with `input` where something could not be read.
+  let exitCode: ExitCode
+  /// How many objects, or files that may hold some, are missing in the inventory.
+  let unreadObjects: Int
 
   /// Reads a store for a run.
   init(_ options: SourceOptions, on terminal: inout Terminal) throws {
     let files = try ClusterFiles(options.cluster)
-    for trouble in files.troubles { terminal.warn(trouble.message) }
-    let store = try Store(at: options.store.path, for: .reading)
-    let objects = try Self.objects(of: store, options.store.path, on: &terminal) + files.objects
-    inventory = Inventory(objects)
+    var code = files.isAsked ? InventoryTalk.exitCode(files, on: &terminal) : .done
+    let path = options.store.path
+    let store = try Store(at: path, for: .reading)
+    let kept = try KeptObjects(in: store)
+    code = code.and(kept.tell(of: path, on: &terminal))
+    inventory = Inventory(kept.objects + files.objects)
+    unreadObjects = kept.damaged.count + kept.refusedRows + files.troubles.count
     let all = Facts(
       conversations: try store.facts(), names: try store.dnsFacts(), losses: try store.losses(),
       gaps: try store.gaps(),
@@ -26,22 +33,21 @@ struct Kept {
       options.until?.instant(before: last) ?? .distantFuture)
     if store.refusedRows > 0 {
       terminal.warn(
-        "\(store.refusedRows.counted("row")) of `\(options.store.path)` make no sense and were left out",
+        "\(store.refusedRows.counted("row")) of `\(path)` make no sense and were left out",
         hint: "something else wrote into the store")
+      code = code.and(.input)
     }
+    exitCode = code
   }
 
-  private static func objects(
-    of store: borrowing Store, _ path: String, on terminal: inout Terminal
-  ) throws -> [ClusterObject] {
-    try store.objects().compactMap { stored in
-      guard let object = stored.object else {
-        terminal.warn(
-          "`\(stored.kind) \(stored.namespace)/\(stored.name)` in `\(path)` is damaged and was left out")
-        return nil
-      }
-      return object
-    }
+  /// Refuses to go on where the inventory is known only in part.
+  ///
+  /// A pod that is missing in it would be nobody to the policies, and what it needs would be cut.
+  func requireWholeInventory() throws(Complaint) {
+    guard unreadObjects > 0 else { return }
+    throw Complaint(
+      "\(unreadObjects.counted("part")) of the inventory could not be read, and what \(unreadObjects == 1 ? "it needs" : "they need") would be cut",
+      hint: "load the inventory anew with `netpol-learn cluster --cluster SOURCE`", exitCode: .refused)
   }
 }
 

@@ -1,7 +1,59 @@
+import Console
 import Documents
 import FlowStore
 import Kubernetes
 import Traffic
+
+/// The cluster objects of a store, and what of them could not be read.
+struct KeptObjects {
+  private(set) var objects: [ClusterObject] = []
+  /// The objects that were left out, in words.
+  private(set) var damaged: [String] = []
+  /// How many rows of objects were no objects at all.
+  private(set) var refusedRows = 0
+
+  /// The objects of a store, before anything else is read from it.
+  init(in store: borrowing Store) throws(StoreError) {
+    self.init()
+    let before = store.refusedRows
+    for stored in try store.objects() {
+      if let object = stored.object {
+        objects.append(object)
+      } else {
+        damaged.append("\(stored.kind) \(stored.namespace)/\(stored.name)")
+      }
+    }
+    refusedRows = store.refusedRows - before
+  }
+
+  /// The objects of the store at a path; none where there is no store yet.
+  init(at path: String) throws(StoreError) {
+    guard let store = try Store.existing(at: path) else {
+      self.init()
+      return
+    }
+    try self.init(in: store)
+  }
+
+  private init() {}
+
+  /// Says what could not be read, and what that means for the end of the run.
+  func tell(of path: String, on terminal: inout Terminal) -> ExitCode {
+    for object in damaged { terminal.warn("`\(object)` in `\(path)` is damaged and was left out") }
+    return damaged.isEmpty && refusedRows == 0 ? .done : .input
+  }
+}
+
+extension Store {
+  /// The store at a path, for reading; nil where there is none yet.
+  static func existing(at path: String) throws(StoreError) -> Store? {
+    do {
+      return try Store(at: path, for: .reading)
+    } catch .missing {
+      return nil
+    }
+  }
+}
 
 extension ClusterObject {
   /// The object as a store keeps it: the fields that are needed and no others.

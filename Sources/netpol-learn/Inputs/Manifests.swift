@@ -6,35 +6,83 @@ import Kubernetes
 struct Manifests {
   /// The policies, in the order of the files.
   private(set) var policies: [NetworkPolicy] = []
-  /// How many files were read.
-  private(set) var fileCount = 0
+  /// What a reviewer should know, in words.
+  private(set) var remarks: [Complaint] = []
+  /// How the run ends at least: with `input` where something could not be read.
+  private(set) var exitCode = ExitCode.done
+
+  private var passedOver: [String: Int] = [:]
+  private var homeless: [String] = []
 
   /// Reads the policies at this path; the first file or policy that makes no sense ends the run.
-  init(at path: String) throws {
-    for file in try Self.files(at: path, limits: InputFiles.Limits()) {
-      fileCount += 1
-      let reading: PolicyReading
-      do {
-        reading = try PolicyReading(file.bytes, file: file.path)
-      } catch {
-        throw Self.complaint(error, in: file.path, wanted: "a manifest")
+  ///
+  /// Kustomize and Helm leave the namespace to whoever applies a manifest: where one namespace is asked for, it is
+  /// that one, and else the API server's default, with a remark.
+  init(at path: String, namespaces: [String]) throws {
+    let asked = Set(namespaces)
+    let home = asked.count == 1 ? asked.first : nil
+    let found = try InputFiles(at: path)
+    for file in found.files { try read(file, home: home ?? "default") }
+    if let links = Self.passedLinks(of: found, in: path) {
+      remarks.append(links)
+      exitCode = links.exitCode
+    }
+    if home == nil, !homeless.isEmpty {
+      remarks.append(
+        Complaint(
+          "without a namespace, and taken for `default`'s: \(homeless.joined(separator: ", "))",
+          hint: "with one `--ns NAME` they are taken for that namespace's", exitCode: .done))
+    }
+    if policies.isEmpty { remarks.append(emptiness(of: path)) }
+  }
+
+  private mutating func read(_ file: InputFile, home: String) throws {
+    let reading: PolicyReading
+    do {
+      // No namespace has an empty name, so this tells who has none.
+      reading = try PolicyReading(file.bytes, file: file.path, defaultNamespace: "")
+    } catch {
+      throw Self.complaint(error, in: file.path, wanted: "a manifest")
+    }
+    if let problem = reading.problems.first {
+      let name = problem.policy.hasPrefix("/") ? home + problem.policy : problem.policy
+      throw Complaint(
+        "`\(name)` in `\(file.path)` is no valid NetworkPolicy",
+        detail: problem.causes.map { cause in
+          let place = cause.position.map { "line \($0.line): " } ?? ""
+          return place + cause.description
+        },
+        hint: problem.hint, exitCode: .input)
+    }
+    passedOver.merge(reading.passedOver, uniquingKeysWith: +)
+    for var policy in reading.policies {
+      if policy.namespace.isEmpty {
+        homeless.append(policy.name)
+        policy.namespace = home
       }
-      if let problem = reading.problems.first {
-        throw Complaint(
-          "`\(problem.policy)` in `\(file.path)` is no valid NetworkPolicy",
-          detail: problem.causes.map { cause in
-            let place = cause.position.map { "line \($0.line): " } ?? ""
-            return place + cause.description
-          },
-          hint: problem.hint, exitCode: .input)
-      }
-      policies += reading.policies
+      policies.append(policy)
     }
   }
 
-  /// The files at a path: the file itself, every manifest beneath a folder, or standard input.
-  static func files(at path: String, limits: InputFiles.Limits) throws -> [InputFile] {
-    try InputFiles(at: path, limits: limits).files
+  private func emptiness(of path: String) -> Complaint {
+    let kinds = passedOver.sorted { $0.key < $1.key }
+      .map { "\($0.value) \($0.key.isEmpty ? "without a kind" : $0.key)" }
+    let others = kinds.isEmpty ? "nothing else either" : "but \(kinds.joined(separator: ", "))"
+    return Complaint("`\(path)` holds no NetworkPolicy, \(others)", exitCode: .done)
+  }
+
+  /// Says the remarks.
+  func tell(on terminal: inout Terminal) {
+    for remark in remarks { terminal.warn(remark.message, detail: remark.detail, hint: remark.hint) }
+  }
+
+  /// The words for links that were not followed; nil where there are none.
+  static func passedLinks(of found: InputFiles, in path: String) -> Complaint? {
+    guard !found.passedLinks.isEmpty else { return nil }
+    return Complaint(
+      "\(found.passedLinks.count.counted("link")) in `\(path)` \(found.passedLinks.count == 1 ? "leads" : "lead") out of it or nowhere, and \(found.passedLinks.count == 1 ? "was" : "were") not followed",
+      detail: found.passedLinks, hint: "name what they lead to, or copy it into the folder",
+      exitCode: .input)
   }
 
   /// A text that is no document, with its place.

@@ -17,13 +17,15 @@ enum InventoryTalk {
 
   /// Says what could not be read, and what that means for the end of the run.
   static func exitCode(_ files: ClusterFiles, on terminal: inout Terminal) -> ExitCode {
-    for trouble in files.troubles { terminal.warn(trouble.message) }
+    for trouble in files.troubles {
+      terminal.warn(trouble.message, detail: trouble.detail, hint: trouble.hint)
+    }
     if files.objects.isEmpty {
       terminal.warn(
         "no pod, Service, node or workload was found",
         hint: "`kubectl get \(Advice.kinds) -A -o json` prints what is needed")
     }
-    return files.troubles.isEmpty ? .done : .input
+    return files.troubles.isEmpty && !files.objects.isEmpty ? .done : .input
   }
 
   private static func listed(_ kinds: [String: Int]) -> String {

@@ -1,4 +1,5 @@
 import Console
+import Glibc
 import TestSupport
 
 @testable import netpol_learn
@@ -53,6 +54,12 @@ final class Session {
 
   /// Puts bytes into the session's folder.
   func write(_ bytes: [UInt8], to name: String) throws { try folder.write(bytes: bytes, to: name) }
+
+  /// Puts a symbolic link into the session's folder.
+  func link(_ name: String, to target: String) {
+    // In bounds: both texts are terminated for the call.
+    _ = unsafe symlink(target, path(name))
+  }
 
   /// The text of a file in the session's folder; nil where there is none.
   func text(of name: String) -> String? {
