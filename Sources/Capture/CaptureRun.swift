@@ -2,7 +2,7 @@ public import Traffic
 
 /// Several capture files, read as one recording in the order of time.
 public struct CaptureRun {
-  private let files: [CaptureFile]
+  private var files: [CaptureFile]
   private var tallies: [Tally]
 
   /// What is known of a file's frames while it is read.
@@ -25,6 +25,15 @@ public struct CaptureRun {
     var files: [CaptureFile] = []
     for path in paths { files.append(try CaptureFile(path: path)) }
     self.files = files
+    tallies = Array(repeating: Tally(), count: files.count)
+  }
+
+  /// The files as they were named, without those that were left out.
+  public var paths: [String] { files.map(\.path) }
+
+  /// Leaves files out, named by their places among the paths.
+  public mutating func leaveOut(_ places: Set<Int>) {
+    files = files.indices.filter { !places.contains($0) }.map { files[$0] }
     tallies = Array(repeating: Tally(), count: files.count)
   }
 

@@ -27,7 +27,9 @@ struct FileDescriptor: ~Copyable {
       size = nil
       throw Self.error(errno, path)
     }
-    size = status.st_mode & S_IFMT == S_IFREG ? UInt64(max(0, status.st_size)) : nil
+    // Standard input may have been read by somebody before; what is left of it is then like a pipe.
+    let isWhole = status.st_mode & S_IFMT == S_IFREG && lseek(number, 0, SEEK_CUR) == 0
+    size = isWhole ? UInt64(max(0, status.st_size)) : nil
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
   }
 

@@ -49,57 +49,36 @@ struct Learn: Command {
   static var groups: [[Option<Learn>]] { [.group(\.store)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
-    let inventory = try ClusterFiles(cluster)
-    let fresh = try files(notIn: store.path, on: &terminal)
-    let known = try knownObjects()
-    let changes = Roster(Inventory(known + inventory.objects)).changes
-    var recording = Recording(recorder: recorder ?? "", changes: changes)
-    var readings: [CaptureReading] = []
-    if !fresh.isEmpty {
-      var run = try CaptureRun(paths: fresh)
-      let size = run.size
-      readings = try run.read(into: &recording) { done in
-        terminal.progress(
-          "reading \((done >> 20).grouped) MiB\(size.map { " of \(($0 >> 20).grouped)" } ?? "")")
-      }
+    guard !(files.contains("-") && cluster.contains("-")) else {
+      throw Complaint(
+        "standard input can't be both the capture and the cluster", hint: "write one of them to a file",
+        exitCode: .usage)
     }
-    let name = recording.recorder
-    let harvest = recording.finish()
+    let inventory = try ClusterFiles(cluster)
+    let known = try KeptObjects(at: store.path)
+    let changes = Roster(Inventory(known.objects + inventory.objects)).changes
+    let taken = try captures().read(Recording(recorder: recorder ?? "", changes: changes), on: &terminal)
+    var code = known.tell(of: store.path, on: &terminal)
+    guard taken != nil || inventory.isAsked else { return code }
     var opened = try Store(at: store.path, for: .writing)
-    var code = ExitCode.done
-    if !inventory.sources.isEmpty {
+    if inventory.isAsked {
       try opened.keep(inventory.objects.map(\.stored))
       InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
-      code = InventoryTalk.exitCode(inventory, on: &terminal)
+      code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
-    guard !readings.isEmpty else { return code }
+    guard let (recording, readings) = taken else { return code }
+    let name = recording.recorder
+    let harvest = recording.finish()
     try opened.record(Batch(harvest, readings, recorder: name))
     HarvestTalk.tell(harvest, readings, keptIn: store.path, on: &terminal)
     return code.and(HarvestTalk.exitCode(readings, on: &terminal))
   }
 
-  /// The files that are not in the store yet; the others are named.
-  private func files(notIn path: String, on terminal: inout Terminal) throws -> [String] {
-    let fingerprints = try CaptureRun(paths: files).fingerprints()
-    guard let opened = try existing() else { return files }
-    return try zip(files, fingerprints).filter { file, fingerprint in
-      guard let fingerprint, try opened.hasImported(fingerprint.description) else { return true }
-      terminal.say("skipped", "\(file), which is in \(path) already")
-      return false
-    }.map(\.0)
-  }
-
-  private func knownObjects() throws -> [ClusterObject] {
-    guard let opened = try existing() else { return [] }
-    return try opened.objects().compactMap(\.object)
-  }
-
-  /// The store as it is; nil where there is none yet.
-  private func existing() throws(StoreError) -> Store? {
-    do {
-      return try Store(at: store.path, for: .reading)
-    } catch .missing {
-      return nil
+  private func captures() throws -> CaptureFiles {
+    guard let opened = try Store.existing(at: store.path) else {
+      return CaptureFiles(paths: files, store: store.path, imported: [])
     }
+    return CaptureFiles(
+      paths: files, store: store.path, imported: Set(try opened.imports().map(\.fingerprint)))
   }
 }

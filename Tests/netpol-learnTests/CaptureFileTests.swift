@@ -1,0 +1,79 @@
+import Console
+import TestSupport
+import Testing
+
+@testable import netpol_learn
+
+@Suite("Every capture is read once, wherever it comes from")
+struct CaptureFileTests {
+  private func edges(_ session: Session) throws -> String { try session.run("flows", "-o", "jsonl").output }
+
+  @Test("a pipe gives what the file gives")
+  func pipe() throws {
+    let session = try Session()
+    let pipe = try Pipe(Repository.read(Story.capture))
+    let outcome = try session.run("learn", "-r", pipe.path, "--cluster", Story.cluster)
+    #expect(outcome.code == .done)
+    #expect(outcome.talk.contains("805 packets"), "\(outcome.talk)")
+    #expect(try edges(session) == edges(Session.ofTheStory()))
+  }
+
+  @Test("a pipe whose content is known is skipped, and nothing changes")
+  func knownPipe() throws {
+    let session = try Session.ofTheStory()
+    let before = try edges(session)
+    let pipe = try Pipe(Repository.read(Story.capture))
+    let outcome = try session.run("learn", "-r", pipe.path)
+    #expect(outcome.code == .done)
+    #expect(outcome.talk == "skipped  \(pipe.path), which is in netpol-learn.db already\n")
+    #expect(try edges(session) == before)
+  }
+
+  @Test("a file named twice in one run counts once, also when it comes through a pipe")
+  func twice() throws {
+    let reference = try edges(Session.ofTheStory())
+    let session = try Session()
+    let first = try session.run("learn", "-r", Story.capture, "-r", Story.capture, "--cluster", Story.cluster)
+    #expect(first.code == .done)
+    #expect(first.talk.contains("skipped  \(Story.capture), which is named twice\n"))
+    #expect(try edges(session) == reference)
+
+    let other = try Session()
+    let pipe = try Pipe(Repository.read(Story.capture))
+    let second = try other.run("learn", "-r", pipe.path, "-r", Story.capture, "--cluster", Story.cluster)
+    #expect(second.code == .done)
+    #expect(second.talk.contains("skipped  \(pipe.path), which is the same as \(Story.capture)\n"))
+    #expect(try edges(other) == reference)
+  }
+
+  @Test("a new pipe mixed with a known one can't be told from it, and nothing is kept")
+  func mixedPipes() throws {
+    let session = try Session.ofTheStory()
+    let before = try edges(session)
+    let bytes = try Repository.read(Story.capture)
+    let known = try Pipe(bytes)
+    let fresh = try Pipe(Array(bytes.prefix(24)))
+    let outcome = try session.run("learn", "-r", known.path, "-r", fresh.path)
+    #expect(outcome.code == .refused)
+    #expect(outcome.talk.contains("hint: read each pipe in a run of its own"))
+    #expect(try edges(session) == before)
+  }
+
+  @Test("standard input is no capture and cluster at once")
+  func sharedInput() throws {
+    #expect(try Session().run("learn", "-r", "-", "--cluster", "-").code == .usage)
+  }
+
+  @Test("a length that is damaged in the middle ends the run with 3, and does not pass for a cut end")
+  func damagedLength() throws {
+    let session = try Session()
+    var bytes = try Repository.read(Story.capture)
+    var place = 24
+    for _ in 0..<400 { place += 16 + Int(bytes[place + 8]) + Int(bytes[place + 9]) << 8 }
+    bytes.replaceSubrange(place + 8..<place + 16, with: [0x60, 0xEA, 0, 0, 0x60, 0xEA, 0, 0])
+    try session.write(bytes, to: "damaged.pcap")
+    let outcome = try session.run("learn", "-r", "@damaged.pcap")
+    #expect(outcome.code == .input)
+    #expect(outcome.talk.contains("after 400 packets: a record of 60000 bytes"), "\(outcome.talk)")
+  }
+}
