@@ -45,27 +45,56 @@ struct Generate: Command {
   }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    try refuseOddOutput()
     let kept = try Kept(source, on: &terminal)
+    try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
     if !isDryRun { try deliver(policies, on: &terminal) }
     PlanTalk.tell(policies, writtenTo: isDryRun ? nil : out, on: &terminal)
-    return .done
+    return kept.exitCode
+  }
+
+  private func refuseOddOutput() throws(Complaint) {
+    guard let out else { return }
+    if out.isEmpty { throw Complaint("`--out` needs a folder, and its name is empty", exitCode: .usage) }
+    if out == "-" {
+      throw Complaint(
+        "`--out` needs a folder, not `-`", hint: "without `--out` the policies go to standard output",
+        exitCode: .usage)
+    }
+    if form == .json {
+      throw Complaint(
+        "`--out` writes YAML, and `-o json` asks for JSON", hint: "leave one of them out", exitCode: .usage)
+    }
   }
 
   private func deliver(_ policies: Policies, on terminal: inout Terminal) throws {
-    if let out {
-      let bundle = Bundle(policies.plan.policies)
-      let isSingle = bundle.namespaces.count == 1
-      for namespace in bundle.namespaces {
-        let folder = try OutputFolder(at: isSingle ? out : "\(out)/\(namespace.name)")
-        try folder.write(
-          Dictionary(namespace.files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))
-      }
-      return
-    }
+    if let out { return try deliver(Bundle(policies.plan.policies), to: out, on: &terminal) }
     switch form {
     case .yaml: terminal.write(Bundle.stream(policies.plan.policies))
     case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
     }
+  }
+
+  /// Writes the files of all namespaces or none; several namespaces have a folder each.
+  private func deliver(_ bundle: Bundle, to out: String, on terminal: inout Terminal) throws {
+    guard !bundle.namespaces.isEmpty else { return }
+    let isSingle = bundle.namespaces.count == 1
+    var folders: [String: [String: String]] = [:]
+    for namespace in bundle.namespaces {
+      folders[isSingle ? "" : namespace.name] = Dictionary(
+        namespace.files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+    let folder = try OutputFolder(at: out)
+    try folder.write(folders: folders, replacing: OwnFiles.contains)
+    // Policies of before that stay in the folder may still be applied with it.
+    folders[""] = folders["", default: [:]]
+    let leftovers = try folders.sorted { $0.key < $1.key }.flatMap { subfolder, files in
+      try OwnFiles.leftovers(of: Set(files.keys), in: subfolder, of: folder)
+    }
+    guard !leftovers.isEmpty else { return }
+    terminal.warn(
+      "\(leftovers.count.counted("file")) of an earlier run in `\(out)` \(leftovers.count == 1 ? "is" : "are") no longer generated",
+      detail: leftovers, hint: "remove what is not needed any more: it was left as it is")
   }
 }
