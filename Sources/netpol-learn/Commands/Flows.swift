@@ -70,7 +70,16 @@ struct Flows: Command {
       terminal.say("edges          \(AccountingDocument.sum(accounting.edges))\(shown)")
       terminal.say("conversations  \(AccountingDocument.sum(accounting.conversations))")
     }
-    return .done
+    if edges.isEmpty { terminal.say(nothing(of: all)) }
+    return kept.exitCode
+  }
+
+  /// Why nothing is shown.
+  private func nothing(of all: Learned) -> String {
+    all.everyEdge.isEmpty
+      ? "nothing is recorded in \(source.store.path)"
+        + (source.since == nil && source.until == nil ? "" : " for that time")
+      : "none of \(all.everyEdge.count.counted("edge")) is what was asked for"
   }
 
   private func isWanted(_ edge: Edge) -> Bool {
