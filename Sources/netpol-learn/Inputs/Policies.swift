@@ -18,7 +18,8 @@ struct Policies {
       guard !chosen.isEmpty else {
         throw Complaint(
           "nothing was seen of any namespace",
-          hint: "record with `netpol-learn learn -r FILE --cluster FILE`",
+          hint:
+            "record with `netpol-learn learn -r FILE`, and load the cluster with `\(Advice.loadInventory)`",
           exitCode: .usage)
       }
     }
