@@ -39,6 +39,11 @@ import Traffic
           let open = set.open(from: source, to: destination)
           for (port, transport) in Self.probes(around: open) {
             let verdict = set.verdict(from: source, to: destination, port: port, transport: transport)
+            let isAllowed = set.allows(from: source, to: destination, port: port, transport: transport)
+            if isAllowed != verdict.isAllowed {
+              Issue.record(
+                "seed \(seed), world \(number): \(transport)/\(port) without reasons is another answer")
+            }
             if open.contains(port, transport) != verdict.isAllowed {
               Issue.record("seed \(seed), world \(number): \(transport)/\(port), open \(open)")
             }

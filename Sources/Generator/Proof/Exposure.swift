@@ -30,9 +30,9 @@ public struct Exposure: Hashable, Sendable {
       for server in workloads where client.end != server.end && (client.isAskedFor || server.isAskedFor) {
         for door in doors[server.end, default: []] {
           ways += 1
-          let verdict = set.verdict(
+          let isOpen = set.allows(
             from: client.standing, to: server.standing, port: door.port, transport: door.transport)
-          if verdict.isAllowed { open += 1 }
+          if isOpen { open += 1 }
         }
       }
     }

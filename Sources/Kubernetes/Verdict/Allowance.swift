@@ -1,0 +1,23 @@
+public import Traffic
+
+extension PolicySet {
+  /// Whether a connection is allowed: the verdict without its reasons, for those who ask millions of times.
+  public func allows(
+    from source: Standing, to destination: Standing, port: UInt16, transport: Transport
+  ) -> Bool {
+    if isOnePod(source.party, destination.party) { return true }
+    return passes(Crossing(.egress, from: source, to: destination), port, transport)
+      && passes(Crossing(.ingress, from: source, to: destination), port, transport)
+  }
+
+  private func passes(_ crossing: Crossing, _ port: UInt16, _ transport: Transport) -> Bool {
+    let isolators = crossing.subject.isolators(crossing.direction)
+    return isolators.isEmpty
+      || isolators.contains { place in
+        policies[place].rules(crossing.direction).contains { rule in
+          crossing.covers(rule.ports, port, transport)
+            && crossing.match(rule.peers, in: policies[place].namespace) != .none
+        }
+      }
+  }
+}
