@@ -1,3 +1,4 @@
+import TestSupport
 import Documents
 import Testing
 
@@ -36,7 +37,7 @@ struct DamageTests {
 
   @Test("a text with any bytes changed is read or refused", arguments: 1...60 as ClosedRange<UInt64>)
   func mutated(seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededRandom(seed: seed)
     for original in [Self.manifest, Self.list] {
       for _ in 0..<50 {
         var text = original
@@ -55,7 +56,7 @@ struct DamageTests {
 
   @Test("what can be read can be written and read again", arguments: 1...40 as ClosedRange<UInt64>)
   func rewritten(seed: UInt64) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededRandom(seed: seed)
     let alphabet = bytes("aé:-?#&*!|>'\"%@`{}[],~<0123.exn \n\n  ")
     for _ in 0..<200 {
       let text = (0..<Int.random(in: 1...24, using: &numbers)).map { _ in

@@ -1,25 +1,11 @@
+import TestSupport
 import Documents
-
-/// Numbers that are the same for the same seed (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// Nodes of any shape, made of hostile text and numbers as YAML reads them.
 struct SeededNodes {
-  private var numbers: SeededNumbers
+  private var numbers: SeededRandom
 
-  init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
+  init(seed: UInt64) { numbers = SeededRandom(seed: seed) }
 
   mutating func node(depth: Int = 0) -> Node {
     switch Int.random(in: 0..<(depth > 4 ? 5 : 9), using: &numbers) {

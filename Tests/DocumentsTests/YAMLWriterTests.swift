@@ -1,3 +1,4 @@
+import TestSupport
 import Documents
 import Testing
 
@@ -180,7 +181,7 @@ struct YAMLWriterTests {
       "ab", "b", "x1", "x01", "x9b", "x10b", "é",
     ]
     for seed in 1...20 as ClosedRange<UInt64> {
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SeededRandom(seed: seed)
       let shuffled = Node(.mapping(names.shuffled(using: &numbers).map { Node.Member($0, .null) }))
       #expect(
         Node.sequence([shuffled]).sortedKeys().sequence?.first?.mapping?.map(\.key) == names, "seed \(seed)")

@@ -1,3 +1,4 @@
+import TestSupport
 import FlowStore
 import Testing
 import Traffic
@@ -60,7 +61,7 @@ import Traffic
   /// Law: whatever the batches and their order, the store holds what merging in memory gives.
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
   func `the order of batches does not matter`(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let facts = (0..<400).compactMap { _ in
       fact(
         "10.0.0.\(random.below(4))", "10.1.0.\(random.below(4))", UInt16(80 + random.below(2)),

@@ -1,3 +1,4 @@
+import TestSupport
 @testable import FlowStore
 import Testing
 import Traffic
@@ -146,7 +147,7 @@ import Traffic
   /// Whatever bytes change, the store answers or throws; it never traps and never makes up an unknown row.
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `flipped bytes end in an answer or an error`(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let folder = TemporaryFolder()
     let path = folder.file("a.db")
     try fill(path)

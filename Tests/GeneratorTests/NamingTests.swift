@@ -1,0 +1,92 @@
+import Kubernetes
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Generator
+
+@testable import struct Kubernetes.EndpointSlice
+@testable import struct Kubernetes.Pod
+@testable import struct Kubernetes.Workload
+
+@Suite("Names are asked for and given")
+struct NamingTests {
+  @Test("a cache on each machine may be asked over both protocols by every pod, and its answers count")
+  func nodeLocalDNS() throws {
+    var town = Shop.town()
+    town.saw(Shop.api, "169.254.20.10", 53, .replied, transport: .udp, direction: .firstSender)
+    town.answered(Shop.api, "pay.example.com", "203.0.113.9", by: "169.254.20.10")
+    town.saw(Shop.api, "203.0.113.9", 443)
+    let rules = try Shop.rules(town, "allow-dns", .egress)
+    #expect(rules.count == 2)
+    #expect(
+      rules[1] == "169.254.20.10/32; 10.96.0.10/32 on TCP/53, UDP/53"
+        || rules[1] == "10.96.0.10/32; 169.254.20.10/32 on TCP/53, UDP/53")
+    #expect(try Shop.rules(town, "api", .egress).contains { $0.hasPrefix("0.0.0.0/0 except") })
+    #expect(try !Shop.rules(town, "api", .egress).contains { $0.contains("/53") })
+  }
+
+  @Test("the cluster's DNS lets everybody in over UDP and TCP, machines too")
+  func servingNames() {
+    var town = Shop.town()
+    town.node("node-b", at: "10.0.0.12")
+    town.saw(Shop.api, "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    town.saw("10.0.0.12", "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    let plan = town.learned("kube-system").plan
+    #expect(plan.proof.failures.isEmpty)
+    let rules = plan.policies.first { $0.policy.name == "coredns" }?.policy.ingress.map(\.description) ?? []
+    #expect(rules.contains("namespaces everything on TCP/53, UDP/53"))
+    #expect(
+      rules.contains {
+        $0.hasPrefix("10.0.0.12/32 on UDP/53") || $0.hasPrefix("10.0.0.12/32 on TCP/53, UDP/53")
+      })
+  }
+
+  @Test("a Service that only carries the label of DNS is not the cluster's DNS")
+  func forgedDNS() {
+    var town = Shop.town()
+    town.service(
+      "dev", "test-dns", at: "10.96.0.99", selector: ["app": "x"], port: 53, target: .number(53),
+      transport: .udp)
+    #expect(town.learned().dns.namespace == "kube-system")
+    #expect(town.learned().dns.isObserved)
+  }
+
+  @Test("pods of DNS without their Service are still the cluster's DNS")
+  func dnsWithoutService() {
+    var town = Shop.town()
+    town.objects = town.objects.filter { $0.kind != "Service" }
+    town.saw(Shop.api, "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    let learned = town.learned("payments")
+    #expect(!learned.dns.isObserved)
+    #expect(learned.lines.contains("payments/api → kube-system/coredns 53/UDP replied ×5 baseline"))
+    #expect(learned.plan.proof.failures.isEmpty)
+  }
+
+  @Test("a DNS Service that names no port 53 opens port 53, never every port")
+  func dnsWithoutPort() throws {
+    var town = Shop.town()
+    town.objects = town.objects.filter { $0.kind != "Service" }
+    town.service(
+      "kube-system", "kube-dns", at: "10.96.0.10", selector: ["k8s-app": "kube-dns"], port: 9153,
+      target: .number(9153))
+    #expect(try Shop.rules(town, "allow-dns", .egress).allSatisfy { $0.hasSuffix("on TCP/53, UDP/53") })
+  }
+
+  @Test(
+    "a workload without a lasting label that only asks for names stops nothing; one that sends statistics does"
+  )
+  func labelless() {
+    var town = Shop.town()
+    town.pod("payments", "loner", at: "10.244.0.70", labels: [:])
+    town.saw("10.244.0.70", "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    #expect(town.learned("payments").plan.obstacles.isEmpty)
+    town.deployment(
+      "monitoring", "statsd", at: ["10.244.0.30"], ports: [ContainerPort(number: 8125, transport: .udp)])
+    town.saw("10.244.0.70", "10.244.0.30", 8125, .oneWay, transport: .udp, direction: .firstSender)
+    #expect(
+      town.learned("payments").plan.obstacles.map(\.message) == [
+        "`payments/loner` has no label that outlives a roll-out"
+      ])
+  }
+}
