@@ -1,0 +1,46 @@
+/// What a set of rules finds in a scene.
+public struct Lint: Sendable {
+  /// What was found, in order; suppressed findings are among them.
+  public let findings: [Finding]
+  /// The rules that looked, by name.
+  public let rules: [LintRule]
+  /// The rules that could not look, because something about the cluster is not known.
+  public let blind: [LintRule]
+
+  /// Looks at a scene with these rules.
+  public init(_ scene: Scene, rules: [LintRule] = LintRule.all) {
+    let known = scene.knowledge
+    let seeing = rules.filter { $0.needs.isSubset(of: known) }
+    self.rules = seeing.sorted { $0.name < $1.name }
+    blind = rules.filter { !$0.needs.isSubset(of: known) }.sorted { $0.name < $1.name }
+    let found = seeing.flatMap { rule in
+      rule.look(scene).map { Finding($0, by: rule, on: scene.today) }
+    }
+    // Two ways to one finding are one finding.
+    findings = Set(found).sorted()
+  }
+
+  /// How many findings count, of this severity.
+  public func count(_ severity: Severity) -> Int {
+    findings.count { $0.isOpen && $0.severity == severity }
+  }
+
+  /// Whether any finding counts that is at least this grave.
+  public func fails(at severity: Severity) -> Bool {
+    findings.contains { $0.isOpen && $0.severity >= severity }
+  }
+}
+
+extension Finding {
+  fileprivate init(_ remark: Notice, by rule: LintRule, on today: Day) {
+    self.init(
+      rule: rule.name, severity: rule.severity, message: remark.message, hint: remark.hint,
+      object: remark.manifest?.title, place: remark.place,
+      suppression: remark.manifest?.suppression(of: rule.name, on: today))
+  }
+}
+
+extension Manifest {
+  /// What findings call it.
+  var title: String { "\(kind) \(namespace.map { "\($0)/" } ?? "")\(name)" }
+}

@@ -1,0 +1,100 @@
+public import Documents
+import Kubernetes
+
+extension Lint {
+  /// The findings as a SARIF 2.1.0 log (OASIS, March 2020), which code hosts show beside the lines of a pull request.
+  public func sarif(version: String) -> Node {
+    .mapping([
+      "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
+      "version": .string("2.1.0"),
+      "runs": .sequence([
+        .mapping([
+          "tool": .mapping(["driver": driver(version)]),
+          "columnKind": .string("unicodeCodePoints"),
+          "results": .sequence(findings.map(result)),
+        ])
+      ]),
+    ])
+  }
+
+  private func driver(_ version: String) -> Node {
+    .mapping([
+      "name": .string("netpol-learn"),
+      "semanticVersion": .string(version),
+      "rules": .sequence(rules.map(\.sarif)),
+    ])
+  }
+
+  private func result(_ finding: Finding) -> Node {
+    var members: [Node.Member] = [Node.Member("ruleId", .string(finding.rule))]
+    if let index = rules.firstIndex(where: { $0.name == finding.rule }) {
+      members.append(Node.Member("ruleIndex", .integer(index)))
+    }
+    let words = finding.hint.map { "\(finding.message). Hint: \($0)." } ?? "\(finding.message)."
+    members.append(Node.Member("level", .string(finding.severity.level)))
+    members.append(Node.Member("message", .mapping(["text": .string(words)])))
+    if let location = finding.location { members.append(Node.Member("locations", .sequence([location]))) }
+    if let suppression = finding.suppression {
+      let inSource: Node = .mapping([
+        "kind": .string("inSource"), "status": .string("accepted"),
+        "justification": .string("until \(suppression.until): \(suppression.reason)"),
+      ])
+      members.append(Node.Member("suppressions", .sequence([inSource])))
+    }
+    return Node(.mapping(members))
+  }
+}
+
+extension Finding {
+  fileprivate var location: Node? {
+    guard let place else { return nil }
+    var physical: [Node.Member] = [
+      Node.Member("artifactLocation", .mapping(["uri": .string(Self.uri(place.file))]))
+    ]
+    if let line = place.line {
+      physical.append(Node.Member("region", .mapping(["startLine": .integer(line)])))
+    }
+    var members = [Node.Member("physicalLocation", Node(.mapping(physical)))]
+    if let object {
+      let logical: Node = .mapping(["fullyQualifiedName": .string(object), "kind": .string("resource")])
+      members.append(Node.Member("logicalLocations", .sequence([logical])))
+    }
+    return Node(.mapping(members))
+  }
+
+  /// A path as a URI reference: what RFC 3986 does not let stand as it is, is written by its bytes.
+  private static func uri(_ path: String) -> String {
+    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+    return path.utf8.reduce(into: "") { uri, byte in
+      if plain.contains(byte) {
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        uri += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+      }
+    }
+  }
+}
+
+extension Severity {
+  /// The word that SARIF has for it.
+  fileprivate var level: String {
+    switch self {
+    case .error: "error"
+    case .warning: "warning"
+    case .info: "note"
+    }
+  }
+}
+
+extension LintRule {
+  fileprivate var sarif: Node {
+    .mapping([
+      "id": .string(name),
+      "shortDescription": .mapping(["text": .string(summary)]),
+      "fullDescription": .mapping(["text": .string(why.joined(separator: "\n\n"))]),
+      "help": .mapping(["text": .string(page), "markdown": .string(page)]),
+      "defaultConfiguration": .mapping(["level": .string(severity.level)]),
+    ])
+  }
+}

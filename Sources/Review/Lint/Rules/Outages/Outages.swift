@@ -1,0 +1,6 @@
+extension LintRule {
+  /// What breaks something that works.
+  static let outages: [LintRule] = [
+    dnsWithoutTCP
+  ]
+}

@@ -1,0 +1,6 @@
+extension LintRule {
+  /// What picks nobody, somebody else, or soon somebody else.
+  static let selection: [LintRule] = [
+    selectsNothing
+  ]
+}

@@ -1,0 +1,80 @@
+import Kubernetes
+
+extension LintRule {
+  /// Policies about nobody.
+  static let selectsNothing = LintRule(
+    "selects-nothing", .error, "a policy whose `podSelector` picks no pod",
+    why: [
+      """
+      Such a policy protects nobody and lets nobody through: mostly its selector asks for a label of the Deployment \
+      that the pods do not have, or for a value that was misspelt. Selectors look at the labels of pods, which come \
+      from `spec.template.metadata.labels`.
+      """
+    ],
+    bad: """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        labels:
+          name: api
+        name: api
+        namespace: shop
+      spec:
+        selector:
+          matchLabels:
+            app: api
+        template:
+          metadata:
+            labels:
+              app: api
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: api
+        namespace: shop
+      spec:
+        podSelector:
+          matchLabels:
+            name: api
+      """,
+    good: """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        labels:
+          name: api
+        name: api
+        namespace: shop
+      spec:
+        selector:
+          matchLabels:
+            app: api
+        template:
+          metadata:
+            labels:
+              app: api
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: api
+        namespace: shop
+      spec:
+        podSelector:
+          matchLabels:
+            app: api
+      """,
+    needs: [.pods]
+  ) { scene in
+    scene.policies.compactMap { written in
+      let policy = written.policy
+      guard scene.knowsPods(of: policy.namespace), scene.picked(by: policy).isEmpty else { return nil }
+      return Notice(
+        "`\(policy.path)` picks no pod: none of `\(policy.namespace)` has `\(policy.subject)`",
+        hint: "selectors look at the labels of pods, not at those of the workload that makes them",
+        on: written,
+        at: written.manifest.place("spec", "podSelector"))
+    }
+  }
+}
