@@ -32,7 +32,7 @@ import Traffic
   }
 
   private func told(_ parties: [NamedParty]) -> [String] {
-    parties.map { party in party.name + ": " + (party.party.address.map { "\($0)" } ?? "") }
+    parties.map { party in party.name + ": " + (party.party.addresses.primary.map { "\($0)" } ?? "") }
   }
 
   private func policies(_ blocks: (String, [String])...) throws -> PolicySet {

@@ -15,7 +15,8 @@ public struct Cast: Sendable {
     }
     for edge in edges {
       for end in [edge.client, edge.server] {
-        if let address = end.address { parties[end] = [.address(address)] }
+        guard let address = end.address else { continue }
+        if case .node = end { parties[end] = [.node(address)] } else { parties[end] = [.address(address)] }
       }
     }
     self.parties = parties
@@ -25,20 +26,21 @@ public struct Cast: Sendable {
   /// What the end may look like to a policy; each look once.
   public func parties(of end: End) -> [Party] { parties[end, default: []] }
 
-  /// One look for each different set of labels, with an address that goes with it, and tomorrow's replica.
+  /// One look for each different set of labels, with addresses that go with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
-    var seen: [PodTraits: Address?] = [:]
+    var seen: [PodTraits: PodAddresses] = [:]
     for pod in inventory.pods(of: id).map({ inventory.pods[$0] }) where !pod.usesHostNetwork {
-      seen[pod.traits] = seen[pod.traits] ?? pod.addresses.first
+      guard seen[pod.traits]?.isEmpty ?? true else { continue }
+      seen[pod.traits] = PodAddresses(pod.addresses)
     }
     for replica in selectors.replicas(of: id) {
       guard !seen.keys.contains(replica) else { continue }
-      seen[replica] = .some(nil)
+      seen[replica] = .unknown
     }
     if let template = inventory.workloads[id], !template.usesHostNetwork {
-      seen[tomorrow(template)] = .some(nil)
+      seen[tomorrow(template)] = .unknown
     }
-    return seen.sorted { $0.key.order < $1.key.order }.map { .pod($0.key, address: $0.value) }
+    return seen.sorted { $0.key.order < $1.key.order }.map { .pod($0.key, addresses: $0.value) }
   }
 
   /// The replica of the next roll-out: the template's labels, and the ones that change with every roll-out changed.

@@ -5,9 +5,14 @@ struct Crossing {
   let direction: PolicyDirection
   let subject: Standing
   let peer: Standing
+  /// The family that is asked about; nil for the one that the ends would take by themselves.
+  private let family: Family?
 
-  init(_ direction: PolicyDirection, from source: Standing, to destination: Standing) {
+  init(
+    _ direction: PolicyDirection, from source: Standing, to destination: Standing, over family: Family? = nil
+  ) {
     self.direction = direction
+    self.family = family
     switch direction {
     case .ingress: (subject, peer) = (destination, source)
     case .egress: (subject, peer) = (source, destination)
@@ -22,11 +27,25 @@ struct Crossing {
     }
   }
 
+  /// The address that the peer shows on this connection.
+  ///
+  /// Where the ends have no family in common there can be no connection, and its preferred address stands for it.
+  private var peerAddress: Address? {
+    let addresses = peer.party.addresses
+    if let family { return addresses[family] }
+    let common =
+      switch direction {
+      case .ingress: peer.party.family(to: subject.party)
+      case .egress: subject.party.family(to: peer.party)
+      }
+    return common.map { addresses[$0] } ?? addresses.primary
+  }
+
   /// How a rule's peers see the peer.
   enum Match: Comparable {
     case none
-    /// Only through a block of addresses, although the peer is a pod; network plugins differ there.
-    case podByBlock
+    /// Only through a block of addresses, although the peer is of the cluster; network plugins differ there.
+    case insiderByBlock
     case full
   }
 
@@ -42,10 +61,11 @@ struct Crossing {
 
   private func match(_ wanted: Peer, in namespace: String) -> Match {
     if case .block(let prefix, let except) = wanted {
-      guard let address = peer.party.address, prefix.contains(address),
+      guard let address = peerAddress, prefix.contains(address),
         !except.contains(where: { $0.contains(address) })
       else { return .none }
-      return peer.pod == nil ? .full : .podByBlock
+      if case .address = peer.party { return .full }
+      return .insiderByBlock
     }
     guard let pod = peer.pod else { return .none }
     let isChosen =

@@ -1,3 +1,5 @@
+public import Traffic
+
 /// One direction of a pair of parties: what isolates, and which ports the rules open.
 public struct Gate: Hashable, Sendable {
   /// The policies that isolate the deciding end; empty means that nothing does, and every port is open.
@@ -26,18 +28,22 @@ extension PolicySet {
   /// All ports open between two parties.
   ///
   /// What a pod sends to its own address is always open, and two pods with one address are one pod. `areReplicas`
-  /// says that the parties stand for two pods alike, whatever their addresses.
-  public func open(from source: Party, to destination: Party, areReplicas: Bool = false) -> PortSet {
-    open(from: standing(of: source), to: standing(of: destination), areReplicas: areReplicas)
+  /// says that the parties stand for two pods alike, whatever their addresses. `family` is the one asked about, else
+  /// the first of `Party.families(to:)`.
+  public func open(
+    from source: Party, to destination: Party, over family: Family? = nil, areReplicas: Bool = false
+  ) -> PortSet {
+    open(
+      from: standing(of: source), to: standing(of: destination), over: family, areReplicas: areReplicas)
   }
 
   /// All ports open between two parties whose standing in this set is known.
   public func open(
-    from source: Standing, to destination: Standing, areReplicas: Bool = false
+    from source: Standing, to destination: Standing, over family: Family? = nil, areReplicas: Bool = false
   ) -> PortSet {
     if !areReplicas, isOnePod(source.party, destination.party) { return .all }
     return PolicyDirection.allCases.reduce(.all) { open, direction in
-      let crossing = Crossing(direction, from: source, to: destination)
+      let crossing = Crossing(direction, from: source, to: destination, over: family)
       let isolators = crossing.subject.isolators(direction)
       guard !isolators.isEmpty, !open.isEmpty else { return open }
       return open.intersection(
@@ -51,8 +57,10 @@ extension PolicySet {
   }
 
   /// One direction between two parties, with the policies and rules that decide.
-  public func gate(_ direction: PolicyDirection, from source: Standing, to destination: Standing) -> Gate {
-    let crossing = Crossing(direction, from: source, to: destination)
+  public func gate(
+    _ direction: PolicyDirection, from source: Standing, to destination: Standing, over family: Family? = nil
+  ) -> Gate {
+    let crossing = Crossing(direction, from: source, to: destination, over: family)
     let isolators = crossing.subject.isolators(direction).map { policies[$0] }
     let openings = isolators.flatMap { policy in
       policy.rules(direction).enumerated().compactMap { index, rule -> Gate.Opening? in
@@ -66,9 +74,8 @@ extension PolicySet {
 
   /// Whether both parties are one pod: no policy stands between a pod and itself.
   func isOnePod(_ one: Party, _ other: Party) -> Bool {
-    guard one.selectable != nil, one.selectable == other.selectable, let address = one.address else {
-      return false
-    }
-    return address == other.address
+    guard one.selectable != nil, one.selectable == other.selectable else { return false }
+    let (mine, theirs) = (one.addresses, other.addresses)
+    return Family.allCases.contains { mine[$0] != nil && mine[$0] == theirs[$0] }
   }
 }

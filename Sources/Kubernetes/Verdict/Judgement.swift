@@ -3,31 +3,53 @@ public import Traffic
 extension PolicySet {
   /// Whether a connection is allowed under these policies, and what decides so.
   ///
-  /// `port` is the destination's own, after every translation.
+  /// `port` is the destination's own, after every translation. `family` is the one asked about, else the first of
+  /// `Party.families(to:)`; a note says where another one gets another answer.
   public func verdict(
-    from source: Party, to destination: Party, port: UInt16, transport: Transport
+    from source: Party, to destination: Party, port: UInt16, transport: Transport, over family: Family? = nil
   ) -> Verdict {
-    verdict(from: standing(of: source), to: standing(of: destination), port: port, transport: transport)
+    verdict(
+      from: standing(of: source), to: standing(of: destination), port: port, transport: transport,
+      over: family)
   }
 
   /// The verdict between two parties whose standing in this set is known.
   public func verdict(
-    from source: Standing, to destination: Standing, port: UInt16, transport: Transport
+    from source: Standing, to destination: Standing, port: UInt16, transport: Transport,
+    over family: Family? = nil
   ) -> Verdict {
     if isOnePod(source.party, destination.party) {
       return Verdict(egress: .open, ingress: .open, notes: [.toItself])
     }
-    let egress = judge(Crossing(.egress, from: source, to: destination), port, transport)
-    let ingress = judge(Crossing(.ingress, from: source, to: destination), port, transport)
+    let egress = judge(Crossing(.egress, from: source, to: destination, over: family), port, transport)
+    let ingress = judge(Crossing(.ingress, from: source, to: destination, over: family), port, transport)
+    let isAllowed = egress.side.isAllowed && ingress.side.isAllowed
     var notes: [Verdict.Note] = []
     if source.party.isOnHostNetwork { notes.append(.sourceOnHostNetwork) }
     if destination.party.isOnHostNetwork { notes.append(.destinationOnHostNetwork) }
+    if case .node = source.party, !ingress.side.isAllowed { notes.append(.sourceIsNode) }
     // Where the answer is no anyhow, nothing hangs on the block.
-    if egress.side.isAllowed && ingress.side.isAllowed {
-      if egress.hangsOnBlock { notes.append(.blockOnPod(.egress)) }
-      if ingress.hangsOnBlock { notes.append(.blockOnPod(.ingress)) }
+    if isAllowed {
+      if egress.hangsOnBlock { notes.append(Self.block(on: destination.party, .egress)) }
+      if ingress.hangsOnBlock { notes.append(Self.block(on: source.party, .ingress)) }
+    }
+    if let family {
+      let isServed = source.party.families(to: destination.party).contains(family)
+      let isKnown = !source.party.addresses.isEmpty || !destination.party.addresses.isEmpty
+      if isKnown, !isServed { notes.append(.noAddress(of: family)) }
+    } else if source.party.isCutOff(from: destination.party) {
+      notes.append(.noCommonFamily)
+    } else {
+      for other in source.party.families(to: destination.party).dropFirst() {
+        let otherwise = allows(from: source, to: destination, port: port, transport: transport, over: other)
+        if otherwise != isAllowed { notes.append(.differs(over: other, isAllowed: otherwise)) }
+      }
     }
     return Verdict(egress: egress.side, ingress: ingress.side, notes: notes)
+  }
+
+  private static func block(on party: Party, _ direction: PolicyDirection) -> Verdict.Note {
+    party.showsNode ? .blockOnNode(direction) : .blockOnPod(direction)
   }
 
   private func judge(
@@ -55,7 +77,7 @@ extension PolicySet {
       }
     }
     if let allowing = OneOrMore(allowing) {
-      return (.allowed(by: allowing), best == .podByBlock)
+      return (.allowed(by: allowing), best == .insiderByBlock)
     }
     let denial = Verdict.Denial(cause: near.cause, nearest: near.rule, isolatedBy: isolatedBy)
     return (.denied(denial), false)

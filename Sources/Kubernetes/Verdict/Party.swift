@@ -2,16 +2,23 @@ public import Traffic
 
 /// One end of a connection, as policies see it.
 public enum Party: Hashable, Sendable {
-  /// A pod, and its address where that is known.
-  case pod(PodTraits, address: Address?)
-  /// Anything that is known by its address alone: a node, or something outside the cluster.
+  /// A pod, and its addresses as far as they are known.
+  case pod(PodTraits, addresses: PodAddresses)
+  /// A machine of the cluster, by the address that it shows.
+  case node(Address)
+  /// Anything else that is known by its address alone: something outside the cluster.
   case address(Address)
 
-  /// Its address, where that is known.
-  public var address: Address? {
+  /// A pod, and its one address where that is known.
+  public static func pod(_ traits: PodTraits, address: Address?) -> Party {
+    .pod(traits, addresses: PodAddresses(address))
+  }
+
+  /// Its addresses, as far as they are known.
+  public var addresses: PodAddresses {
     switch self {
-    case .pod(_, let address): address
-    case .address(let address): address
+    case .pod(_, let addresses): addresses
+    case .node(let address), .address(let address): PodAddresses(address)
     }
   }
 
@@ -28,8 +35,18 @@ public enum Party: Hashable, Sendable {
     if case .pod(let traits, _) = self { traits.usesHostNetwork } else { false }
   }
 
+  /// Whether what others see of it is a machine's address.
+  var showsNode: Bool {
+    if case .node = self { true } else { isOnHostNetwork }
+  }
+
   /// The ports that it declares under a name.
   func ports(named name: String, _ transport: Transport) -> some Sequence<UInt16> {
     (selectable?.ports ?? []).lazy.filter { $0.name == name && $0.transport == transport }.map(\.number)
   }
+}
+
+extension Pod {
+  /// The pod as policies see it; nil for one that is over, because its addresses may be others' by now.
+  public var party: Party? { isOver ? nil : .pod(traits, addresses: PodAddresses(addresses)) }
 }

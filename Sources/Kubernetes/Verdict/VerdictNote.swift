@@ -1,3 +1,5 @@
+public import Traffic
+
 extension Verdict {
   /// A remark on an answer that real clusters may not all give.
   public enum Note: Hashable, Sendable {
@@ -9,6 +11,16 @@ extension Verdict {
     case destinationOnHostNetwork
     /// Only a block of addresses lets it through, and the block is asked about a pod.
     case blockOnPod(PolicyDirection)
+    /// Only a block of addresses lets it through, and the block is asked about a machine of the cluster.
+    case blockOnNode(PolicyDirection)
+    /// The source is a machine, and a pod's own machine reaches it whatever policies say.
+    case sourceIsNode
+    /// Over the other family that both ends have, the answer is another.
+    case differs(over: Family, isAllowed: Bool)
+    /// One end has only addresses of IPv4, and the other only of IPv6.
+    case noCommonFamily
+    /// One end is known to have no address of the family that was asked about.
+    case noAddress(of: Family)
   }
 }
 
@@ -24,6 +36,15 @@ extension Verdict.Note: CustomStringConvertible {
     case .blockOnPod(let direction):
       "allowed for \(direction.rawValue) only by an ipBlock that covers the pod's address; "
         + "network plugins differ on that, Cilium denies it"
+    case .blockOnNode(let direction):
+      "allowed for \(direction.rawValue) only by an ipBlock that covers the node's address; "
+        + "network plugins differ on that, Cilium denies it unless told otherwise"
+    case .sourceIsNode: "a pod's own node always reaches it, whatever policies say"
+    case .differs(let family, let isAllowed):
+      "over \(family) it is \(isAllowed ? "allowed" : "denied")"
+    case .noCommonFamily: "one end has only IPv4 and the other only IPv6, so nothing passes between them"
+    case .noAddress(let family):
+      "one end has no \(family) address, so nothing passes between them over \(family)"
     }
   }
 }
