@@ -17,7 +17,7 @@ public enum Document {
     return documents
   }
 
-  private static func isJSON(_ text: SourceText) -> Bool {
+  static func isJSON(_ text: SourceText) -> Bool {
     let first = text.bytes[text.start...].first { !" \t\r\n".utf8.contains($0) }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }

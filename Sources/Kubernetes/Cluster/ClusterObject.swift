@@ -54,12 +54,19 @@ public enum ClusterObject: Hashable, Sendable {
     }
   }
 
+  /// Whether it belongs to the whole cluster and to no namespace.
+  public var isClusterWide: Bool { Self.clusterWide.contains(kind) }
+
   /// Reads an object; nil for kinds that are not needed.
-  public static func read(_ object: Node) throws(ObjectError) -> ClusterObject? {
+  ///
+  /// What lives in a namespace and doesn't say in which lives in `defaultNamespace`.
+  public static func read(
+    _ object: Node, defaultNamespace: String = "default"
+  ) throws(ObjectError) -> ClusterObject? {
     guard let kind = object["kind"]?.string else { throw .kind(position: object.position) }
-    let isClusterWide = kind == "Node" || kind == "Namespace"
     guard Workload.kinds.contains(kind) || known.contains(kind) else { return nil }
-    guard let meta = ObjectMeta(object, defaultNamespace: isClusterWide ? "" : "default") else {
+    let home = clusterWide.contains(kind) ? "" : defaultNamespace
+    guard let meta = ObjectMeta(object, defaultNamespace: home) else {
       throw .name(kind: kind, position: object.position)
     }
     guard Syntax.subdomain(meta.name).isEmpty,
@@ -78,6 +85,7 @@ public enum ClusterObject: Hashable, Sendable {
     }
   }
 
+  private static let clusterWide: Set<String> = ["Node", "Namespace"]
   private static let known: Set<String> = ["Pod", "Service", "EndpointSlice", "Node", "Namespace"]
 }
 

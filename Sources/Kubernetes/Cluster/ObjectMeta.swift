@@ -56,8 +56,9 @@ extension ObjectMeta {
     guard let metadata = object["metadata"], let name = metadata["name"]?.string, !name.isEmpty else {
       return nil
     }
+    let namespace = metadata["namespace"]?.string ?? ""
     self.init(
-      namespace: metadata["namespace"]?.string ?? defaultNamespace,
+      namespace: namespace.isEmpty ? defaultNamespace : namespace,
       name: name,
       uid: metadata["uid"]?.string ?? "",
       labels: metadata["labels"]?.labels ?? [:],

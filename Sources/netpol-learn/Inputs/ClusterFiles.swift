@@ -53,7 +53,7 @@ struct ClusterFiles {
   }
 
   /// Whole clusters are printed into one file: some hundred megabytes for ten thousand pods.
-  private static let limits = InputFiles.Limits(fileBytes: 2 << 30, allBytes: 4 << 30)
+  static let limits = InputFiles.Limits(fileBytes: 2 << 30, allBytes: 4 << 30)
 
   /// Every object of every source.
   var objects: [ClusterObject] { sources.flatMap(\.reading.objects) }

@@ -46,13 +46,7 @@ struct Manifests {
     }
     if let problem = reading.problems.first {
       let name = problem.policy.hasPrefix("/") ? home + problem.policy : problem.policy
-      throw Complaint(
-        "`\(name)` in `\(file.path)` is no valid NetworkPolicy",
-        detail: problem.causes.map { cause in
-          let place = cause.position.map { "line \($0.line): " } ?? ""
-          return place + cause.description
-        },
-        hint: problem.hint, exitCode: .input)
+      throw Self.complaint(problem, called: name, in: file.path)
     }
     passedOver.merge(reading.passedOver, uniquingKeysWith: +)
     for var policy in reading.policies {
@@ -83,6 +77,17 @@ struct Manifests {
       "\(found.passedLinks.count.counted("link")) in `\(path)` \(found.passedLinks.count == 1 ? "leads" : "lead") out of it or nowhere, and \(found.passedLinks.count == 1 ? "was" : "were") not followed",
       detail: found.passedLinks, hint: "name what they lead to, or copy it into the folder",
       exitCode: .input)
+  }
+
+  /// A policy that the API server would refuse, and all that is wrong with it.
+  static func complaint(_ error: PolicyError, called name: String? = nil, in file: String) -> Complaint {
+    Complaint(
+      "`\(name ?? error.policy)` in `\(file)` is no valid NetworkPolicy",
+      detail: error.causes.map { cause in
+        let place = cause.position.map { "line \($0.line): " } ?? ""
+        return place + cause.description
+      },
+      hint: error.hint, exitCode: .input)
   }
 
   /// A text that is no document, with its place.
