@@ -25,7 +25,15 @@ func tests(of name: String, with dependencies: [Target.Dependency] = [], beside:
 
 let package = Package(
   name: "netpol-learn",
-  products: [.executable(name: "netpol-learn", targets: ["netpol-learn"])],
+  products: [
+    .executable(name: "netpol-learn", targets: ["netpol-learn"]),
+    // For the packages beside this one, which measure and try the modules; nothing installs it.
+    .library(
+      name: "Modules",
+      targets: [
+        "Capture", "Console", "Documents", "FlowStore", "Generator", "Kubernetes", "Review", "Traffic",
+      ]),
+  ],
   targets: [
     .systemLibrary(
       name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
