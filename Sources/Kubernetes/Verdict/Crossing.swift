@@ -30,7 +30,7 @@ struct Crossing {
   /// The address that the peer shows on this connection.
   ///
   /// Where the ends have no family in common there can be no connection, and its preferred address stands for it.
-  private var peerAddress: Address? {
+  var peerAddress: Address? {
     let addresses = peer.party.addresses
     if let family { return addresses[family] }
     let common =
