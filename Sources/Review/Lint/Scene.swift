@@ -22,6 +22,10 @@ public struct Scene: Sendable {
   let looks: [Look]
   /// How the policies see each look, in the same order.
   let standings: [Standing]
+  /// The looks by namespace and labels.
+  let index: LookIndex
+  /// The labels of pods that are over, by namespace.
+  let ended: [String: LabelIndex]
 
   /// A file that could not be read.
   public struct UnreadableFile: Hashable, Sendable {
@@ -69,6 +73,8 @@ public struct Scene: Sendable {
     self.set = set
     looks = Look.all(in: inventory)
     standings = looks.map { set.standing(of: $0.party) }
+    index = LookIndex(looks, namespaces: set, named: inventory.namespaces.keys)
+    ended = Self.ended(in: inventory)
   }
 }
 
@@ -91,32 +97,6 @@ extension Scene {
     if !inventory.namespaces.isEmpty { known.insert(.namespaces) }
     if !inventory.services.isEmpty { known.insert(.services) }
     return known
-  }
-
-  /// Whether pods of this namespace are known: only then does it mean anything that a selector picks none.
-  func knowsPods(of namespace: String) -> Bool { looks.contains { $0.traits.namespace == namespace } }
-
-  /// The places of the looks that a policy is about; pods in their node's network are not among them.
-  func picked(by policy: NetworkPolicy) -> [Int] {
-    looks.indices.filter {
-      !looks[$0].traits.usesHostNetwork && looks[$0].traits.namespace == policy.namespace
-        && policy.subject.matches(looks[$0].traits.labels)
-    }
-  }
-
-  /// The places of the looks that a peer picks by labels, for a policy of this namespace; a block picks none.
-  func picked(by peer: Peer, of namespace: String) -> [Int] {
-    looks.indices.filter { place in
-      let traits = looks[place].traits
-      guard !traits.usesHostNetwork else { return false }
-      let labels = set.labels(ofNamespace: traits.namespace)
-      return switch peer {
-      case .pods(let pods): traits.namespace == namespace && pods.matches(traits.labels)
-      case .namespaces(let namespaces): namespaces.matches(labels)
-      case .podsIn(let namespaces, let pods): namespaces.matches(labels) && pods.matches(traits.labels)
-      case .block: false
-      }
-    }
   }
 
   /// The workloads of looks, in order, each once.

@@ -1,0 +1,40 @@
+import Kubernetes
+
+// How far the cluster is known: only there does it mean anything that a selector picks nobody.
+extension Scene {
+  /// Whether pods of this namespace are known.
+  func knowsPods(of namespace: String) -> Bool { index.knows(namespace) }
+
+  /// Whether pods are known of all namespaces that a selector may mean.
+  ///
+  /// Where it names them, of these; else there may be namespaces that nobody told of, unless the whole cluster is known.
+  func knowsPods(ofAll namespaces: LabelSelector) -> Bool {
+    guard let names = namespaces.names else { return knowsWholeCluster }
+    return names.allSatisfy(knowsPods(of:))
+  }
+
+  /// Whether all namespaces are known.
+  ///
+  /// Four of them are made by every API server, and seldom written down by anybody: who has these has a listing.
+  var knowsAllNamespaces: Bool {
+    ["default", "kube-node-lease", "kube-public", "kube-system"].allSatisfy {
+      inventory.namespaces[$0] != nil
+    }
+  }
+
+  /// Whether all namespaces are known and the pods of all: every cluster has some that resolve names.
+  private var knowsWholeCluster: Bool {
+    knowsAllNamespaces && (knowsPods(of: "kube-system") || knowsPods(of: "openshift-dns"))
+  }
+}
+
+extension LabelSelector {
+  /// The only namespaces that it can pick, where it asks for them by name.
+  var names: [String]? {
+    if let name = labels[Self.namespaceNameLabel] { return [name] }
+    for requirement in requirements where requirement.key == Self.namespaceNameLabel {
+      if case .isOneOf(let names) = requirement.test { return Array(names) }
+    }
+    return nil
+  }
+}
