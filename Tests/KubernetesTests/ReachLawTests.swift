@@ -12,9 +12,9 @@ import Traffic
   func everyPair(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for number in 0..<Self.worldsPerSeed {
-      let world = RandomWorld(&random)
-      let set = try world.policySet()
-      compare(set, world.ends.map(\.party), "seed \(seed), world \(number): \(world.policies)")
+      let world = try RandomWorld(&random).world()
+      let set = world.set
+      compare(set, world.parties, "seed \(seed), world \(number): \(set.policies.map(\.node))")
     }
   }
 
@@ -22,16 +22,16 @@ import Traffic
   func families(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for number in 0..<Self.worldsPerSeed / 3 {
-      let world = RandomWorld(&random)
-      let set = try world.policySet()
+      let world = try RandomWorld(&random).world()
+      let set = world.set
       let pool = ["10.0.0.1", "10.0.1.9", "192.0.2.1", "fd00::1", "2001:db8::1"].compactMap { Address($0) }
-      let parties = world.ends.map(\.party).flatMap { party -> [Party] in
+      let parties = world.parties.flatMap { party -> [Party] in
         guard case .pod(let traits, _) = party else { return [party] }
         return (0..<3).map { _ in
           .pod(traits, addresses: PodAddresses(Array(pool.shuffled(using: &random).prefix(2))))
         } + [.node(pool[0])]
       }
-      compare(set, parties, "seed \(seed), world \(number): \(world.policies)")
+      compare(set, parties, "seed \(seed), world \(number): \(set.policies.map(\.node))")
     }
   }
 
@@ -39,9 +39,9 @@ import Traffic
   func tally(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for number in 0..<Self.worldsPerSeed {
-      let world = RandomWorld(&random)
-      let set = try world.policySet()
-      let parties = (0..<3).flatMap { _ in world.ends.map(\.party) }
+      let world = try RandomWorld(&random).world()
+      let set = world.set
+      let parties = (0..<3).flatMap { _ in world.parties }
       let pods = parties.filter { if case .pod = $0 { true } else { false } }.map { set.standing(of: $0) }
       var (pairs, openPairs, openPorts) = (0, 0, 0)
       for (place, source) in pods.enumerated() {
@@ -139,13 +139,5 @@ import Traffic
         }
       }
     }
-  }
-}
-
-extension RandomWorld {
-  fileprivate func policySet() throws -> PolicySet {
-    PolicySet(
-      try policies.map { try NetworkPolicy($0, file: "world.yaml", defaultNamespace: "default") },
-      namespaces: namespaces)
   }
 }

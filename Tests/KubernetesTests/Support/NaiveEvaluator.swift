@@ -1,86 +1,140 @@
 import Documents
-import Kubernetes
 import Traffic
 
-/// A second evaluator, slow and literal: it walks the objects as written, rule by rule of the specification, and shares
+/// A second evaluator, slow and literal: it walks the objects as written, sentence by sentence of the API's text, and shares
 /// neither the policy values nor the evaluator of the module under test.
 struct NaiveEvaluator {
-  struct End {
-    var namespace: String?
-    var labels: [String: String] = [:]
-    var ports: [(name: String, number: Int, protocol: String)] = []
-    var address: String?
-    var isHostNetwork = false
-
-    /// Only a pod outside the host network has an identity that policies see.
-    var isPod: Bool { namespace != nil && !isHostNetwork }
-  }
-
+  /// NetworkPolicy objects.
   let policies: [Node]
+  /// The labels of the Namespace objects there are.
   let namespaces: [String: [String: String]]
 
-  func allows(from source: End, to destination: End, port: Int, protocol name: String) -> Bool {
-    if source.isPod, destination.isPod, let address = source.address, address == destination.address,
-      source.namespace == destination.namespace, source.labels == destination.labels
-    {
-      return true
-    }
-    return passes("Egress", subject: source, peer: destination, destination, port, name)
-      && passes("Ingress", subject: destination, peer: source, destination, port, name)
+  init(policies: [Node], namespaces: [String: [String: String]]) {
+    self.policies = policies
+    self.namespaces = namespaces
   }
 
-  private func passes(
-    _ type: String, subject: End, peer: End, _ destination: End, _ port: Int, _ name: String
+  /// The policies and namespaces among some objects; other API groups have policies of the same kind.
+  init(objects: [Node]) {
+    var namespaces: [String: [String: String]] = [:]
+    for object in objects where object["kind"]?.string == "Namespace" {
+      var labels: [String: String] = [:]
+      for label in object["metadata"]?["labels"]?.mapping ?? [] { labels[label.key] = label.value.string }
+      namespaces[object["metadata"]?["name"]?.string ?? ""] = labels
+    }
+    self.namespaces = namespaces
+    policies = objects.filter { object in
+      object["kind"]?.string == "NetworkPolicy"
+        && object["apiVersion"]?.string?.hasPrefix("networking.k8s.io/") == true
+    }
+  }
+
+  /// What the policies of one end say.
+  struct Side: Equatable {
+    /// Namespace and name of the policies that isolate the end.
+    var isolatedBy: [String] = []
+    /// The rules that let the connection through.
+    var opening: [String] = []
+    var hasRule = false
+    var isPeerNamed = false
+
+    var isAllowed: Bool { isolatedBy.isEmpty || !opening.isEmpty }
+
+    /// Why it is denied.
+    var cause: String { !hasRule ? "no rule" : isPeerNamed ? "port" : "peer" }
+  }
+
+  /// Both sides of a connection; nil for what a pod sends to itself, which nothing can block.
+  func sides(
+    from source: NaiveEnd, to destination: NaiveEnd, port: Int, protocol name: String, over family: String?
+  ) -> (egress: Side, ingress: Side)? {
+    if source.isPod, destination.isPod, source.name == destination.name, !source.addresses.isEmpty {
+      return nil
+    }
+    let family = family ?? Self.family(source, destination)
+    let egress = side("Egress", of: source, peer: destination, destination, port, name, family)
+    let ingress = side("Ingress", of: destination, peer: source, destination, port, name, family)
+    return (egress, ingress)
+  }
+
+  func allows(
+    from source: NaiveEnd, to destination: NaiveEnd, port: Int, protocol name: String,
+    over family: String? = nil
   ) -> Bool {
-    guard subject.isPod else { return true }
-    var isIsolated = false
+    guard
+      let sides = sides(from: source, to: destination, port: port, protocol: name, over: family)
+    else { return true }
+    return sides.egress.isAllowed && sides.ingress.isAllowed
+  }
+
+  /// The destination's first address that the source has a family for; nil where nothing tells.
+  private static func family(_ source: NaiveEnd, _ destination: NaiveEnd) -> String? {
+    let (mine, theirs) = (source.addresses.map(kind), destination.addresses.map(kind))
+    if mine.isEmpty { return theirs.first }
+    if theirs.isEmpty { return mine.first }
+    return theirs.first { mine.contains($0) }
+  }
+
+  private static func kind(_ address: String) -> String { address.contains(":") ? "IPv6" : "IPv4" }
+
+  private func side(
+    _ type: String, of subject: NaiveEnd, peer: NaiveEnd, _ destination: NaiveEnd, _ port: Int,
+    _ name: String,
+    _ family: String?
+  ) -> Side {
+    var side = Side()
+    guard subject.isPod else { return side }
+    let (section, peers) = type == "Ingress" ? ("ingress", "from") : ("egress", "to")
     for policy in policies {
+      let namespace = policy["metadata"]?["namespace"]?.string ?? "default"
       let spec = policy["spec"] ?? .mapping([:])
-      guard policy["metadata"]?["namespace"]?.string == subject.namespace,
-        selects(spec["podSelector"] ?? .mapping([:]), subject.labels), types(spec).contains(type)
+      guard namespace == subject.namespace, types(spec).contains(type),
+        selects(present(spec["podSelector"]) ?? .mapping([:]), subject.labels)
       else { continue }
-      isIsolated = true
-      let (rules, peers) = type == "Ingress" ? ("ingress", "from") : ("egress", "to")
-      for rule in list(spec, rules) {
+      let path = "\(namespace)/\(policy["metadata"]?["name"]?.string ?? "")"
+      side.isolatedBy.append(path)
+      for (index, rule) in list(spec, section).enumerated() {
+        side.hasRule = true
         let isPeer =
           list(rule, peers).isEmpty
-          || list(rule, peers).contains { names($0, peer, policyNamespace: subject.namespace ?? "") }
+          || list(rule, peers).contains { names($0, peer, of: namespace, family) }
         let isPort =
-          list(rule, "ports").isEmpty
-          || list(rule, "ports").contains { names($0, destination, port, name) }
-        if isPeer && isPort { return true }
+          list(rule, "ports").isEmpty || list(rule, "ports").contains { names($0, destination, port, name) }
+        if isPeer { side.isPeerNamed = true }
+        if isPeer && isPort { side.opening.append("\(path) \(section) \(index)") }
       }
     }
-    return !isIsolated
+    return side
   }
 
-  /// Checklist 3: absent or empty means Ingress, and Egress where there are egress rules.
+  /// Absent or empty means Ingress, and Egress where there are egress rules.
   private func types(_ spec: Node) -> [String] {
     let written = list(spec, "policyTypes").compactMap(\.string)
     if !written.isEmpty { return written }
     return list(spec, "egress").isEmpty ? ["Ingress"] : ["Ingress", "Egress"]
   }
 
-  private func names(_ peer: Node, _ end: End, policyNamespace: String) -> Bool {
-    if let block = peer["ipBlock"], let cidr = block["cidr"]?.string {
-      guard let address = end.address else { return false }
-      return lies(address, in: cidr)
-        && !list(block, "except").contains { lies(address, in: $0.string ?? "") }
+  private func names(_ peer: Node, _ end: NaiveEnd, of policyNamespace: String, _ family: String?) -> Bool {
+    if let block = present(peer["ipBlock"]), let cidr = block["cidr"]?.string {
+      // Where the ends have no family in common, the first address stands for the peer.
+      let shown =
+        family.map { family in end.addresses.first { Self.kind($0) == family } } ?? end.addresses.first
+      guard let shown else { return false }
+      return lies(shown, in: cidr) && !list(block, "except").contains { lies(shown, in: $0.string ?? "") }
     }
     guard end.isPod, let namespace = end.namespace else { return false }
-    var namespaceLabels = namespaces[namespace] ?? [:]
-    namespaceLabels["kubernetes.io/metadata.name"] = namespace
-    let namespaceSelector = present(peer["namespaceSelector"])
-    let podSelector = present(peer["podSelector"])
-    if let namespaceSelector {
-      guard selects(namespaceSelector, namespaceLabels) else { return false }
+    if let namespaceSelector = present(peer["namespaceSelector"]) {
+      // Every namespace has its name as a label, whatever its object says, and also without one.
+      var labels = namespaces[namespace] ?? [:]
+      labels["kubernetes.io/metadata.name"] = namespace
+      guard selects(namespaceSelector, labels) else { return false }
     } else if namespace != policyNamespace {
       return false
     }
-    return podSelector.map { selects($0, end.labels) } ?? true
+    return present(peer["podSelector"]).map { selects($0, end.labels) } ?? true
   }
 
-  private func names(_ wanted: Node, _ destination: End, _ port: Int, _ name: String) -> Bool {
+  private func names(_ wanted: Node, _ destination: NaiveEnd, _ port: Int, _ name: String) -> Bool {
     guard (present(wanted["protocol"])?.string ?? "TCP") == name else { return false }
     guard let number = present(wanted["port"]) else { return true }
     if let text = number.string {
@@ -113,8 +167,9 @@ struct NaiveEvaluator {
   /// Compares bit by bit, as text of zeros and ones.
   private func lies(_ address: String, in cidr: String) -> Bool {
     let parts = cidr.split(separator: "/").map(String.init)
-    guard parts.count == 2, let length = Int(parts[1]) else { return false }
-    guard address.contains(":") == parts[0].contains(":") else { return false }
+    guard parts.count == 2, let length = Int(parts[1]), Self.kind(address) == Self.kind(parts[0]) else {
+      return false
+    }
     return bits(address).prefix(length) == bits(parts[0]).prefix(length)
   }
 
