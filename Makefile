@@ -12,7 +12,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 # One swift build at a time: they share .build.
 .NOTPARALLEL:
-.PHONY: build demo test stress check golden fmt lint coverage install uninstall clean help setup setup-ci
+.PHONY: build demo test stress check golden fmt lint coverage install uninstall clean help setup setup-test setup-ci
 
 build: setup ## build the release binary, .build/release/netpol-learn
 	@# The Swift runtime is linked in, so that the binary runs where no Swift is installed.
@@ -21,11 +21,11 @@ build: setup ## build the release binary, .build/release/netpol-learn
 demo: build ## the payments story: from a capture to reviewed policies
 	@scripts/demo $(release)
 
-test: setup ## run the tests
+test: setup-test ## run the tests
 	@swift build --build-tests >&2
 	@swift test --disable-xctest --skip-build
 
-stress: setup ## try the laws of verdicts in 10,000 random clusters, twenty times as many as `test` does
+stress: setup-test ## try the laws of verdicts in 10,000 random clusters, twenty times as many as `test` does
 	@swift build --build-tests >&2
 	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter VerdictLawTests
 
@@ -72,6 +72,9 @@ help: ## this list
 
 setup:
 	@scripts/setup
+
+setup-test:
+	@scripts/setup test
 
 setup-ci:
 	@scripts/setup ci
