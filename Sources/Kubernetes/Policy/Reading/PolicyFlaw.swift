@@ -12,6 +12,10 @@ public enum PolicyFlaw: Hashable, Sendable {
   case unsupported(String, supported: [String])
   /// The field may not be there beside another.
   case forbidden(Demand)
+  /// The object is of another namespace than the one that the request is about.
+  case otherNamespace(requested: String)
+  /// There is no such namespace.
+  case noNamespace(String)
 }
 
 extension PolicyFlaw {
@@ -27,6 +31,9 @@ extension PolicyFlaw {
       "Unsupported value: \(value): supported values: "
         + supported.map { "\"\($0)\"" }.joined(separator: ", ")
     case .forbidden(let demand): "Forbidden: \(demand.words)"
+    case .otherNamespace:
+      "the namespace of the provided object does not match the namespace sent on the request"
+    case .noNamespace(let name): "namespaces \(Self.quoted(name)) not found"
     }
   }
 
@@ -49,7 +56,8 @@ extension PolicyFlaw {
       return Suggestion.nearest(to: bare, among: supported).map { "did you mean `\($0)`?" }
     case .required(.somePeer):
       return "for all pods of all namespaces write `namespaceSelector: {}`; for everybody leave the list out"
-    case .required, .invalid, .forbidden: return nil
+    case .otherNamespace(let requested): return "the request is about `\(requested)`"
+    case .required, .invalid, .forbidden, .noNamespace: return nil
     }
   }
 

@@ -4,7 +4,10 @@ extension NetworkPolicy {
   /// Reads an object as the API server would: with its defaults, and with what it would refuse as an error.
   ///
   /// `file` is what origins and complaints call the source. A policy without a namespace goes to `defaultNamespace`.
-  public init(_ node: Node, file: String, defaultNamespace: String) throws(PolicyError) {
+  /// `admission` is what else the server would know; what it refuses for that is the only complaint, as there.
+  public init(
+    _ node: Node, file: String, defaultNamespace: String, admission: Admission = .unknown
+  ) throws(PolicyError) {
     var findings = PolicyFindings()
     let object = PolicyField(node: node, path: "")
     findings.expect(["apiVersion", "kind", "metadata", "spec"], in: object)
@@ -13,6 +16,12 @@ extension NetworkPolicy {
 
     let metadata = PolicyField(node: node["metadata"] ?? .null, path: "metadata")
     let (namespace, name) = findings.identity(metadata, defaultNamespace: defaultNamespace)
+    if let flaw = admission.flaw(ofNamespace: namespace) {
+      let cause = PolicyError.Cause(
+        field: metadata.child("namespace"), flaw: flaw,
+        position: metadata["namespace"]?.node.position ?? metadata.node.position)
+      throw PolicyError(file: file, policy: "\(namespace)/\(name)", causes: OneOrMore(cause))
+    }
     let labels = findings.labels(metadata["labels"])
     let annotations = findings.annotations(metadata["annotations"])
 
