@@ -65,7 +65,7 @@ let package = Package(
     tests(of: "Capture", with: ["Traffic", "CPcap"]),
     tests(of: "FlowStore", with: ["Traffic"], beside: ["Fixtures"]),
     tests(of: "Documents"),
-    tests(of: "Kubernetes", with: ["Traffic", "Documents"], beside: ["Fixtures"]),
+    tests(of: "Kubernetes", with: ["Traffic", "Documents"], beside: ["Corners", "Fixtures"]),
     tests(of: "Generator", with: ["Traffic", "Kubernetes", "Documents"]),
     tests(of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"]),
     tests(of: "Console"),

@@ -43,22 +43,7 @@ public struct TemporaryFolder: ~Copyable {
   private static func remove(_ path: String) {
     // The path is a C string for the length of the call.
     guard unsafe Glibc.remove(path) != 0, errno == ENOTEMPTY || errno == EEXIST else { return }
-    for name in names(in: path) { remove(path + "/" + name) }
+    for name in FileNames.of(path) { remove(path + "/" + name) }
     _ = unsafe Glibc.remove(path)
-  }
-
-  private static func names(in folder: String) -> [String] {
-    // The stream is open until the end of this function, and nobody else has it.
-    guard let stream = unsafe opendir(folder) else { return [] }
-    defer { _ = unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      // The entry lives until the next call; its name ends in NUL within the 256 bytes read here.
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
   }
 }
