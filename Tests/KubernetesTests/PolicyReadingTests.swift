@@ -4,6 +4,22 @@ import Testing
 import Traffic
 
 @Suite struct PolicyReadingTests {
+  static let storedBlocks: [(written: String, read: String?)] = [
+    ("10.1.2.3/8", "10.0.0.0/8"), ("010.0.0.0/8", "10.0.0.0/8"), ("10.0.0.0/08", "10.0.0.0/8"),
+    ("010.020.1.1/016", "10.20.0.0/16"), ("2001:db8::1/32", "2001:db8::/32"), ("10.0.0.0/33", nil),
+    ("10.0.0.1", nil), ("::ffff:10.0.0.0/104", nil), ("10.0.0.0/+8", nil), ("256.0.0.0/8", nil),
+  ]
+
+  @Test(
+    "a block that is not canonical is its network in a policy that a server holds", arguments: storedBlocks)
+  func storedBlock(written: String, read: String?) {
+    let spec: Plain = ["ingress": [["from": [["ipBlock": ["cidr": "\(written)"]]]]]]
+    let stored: Plain = ["metadata": ["name": "t", "uid": "0001"], "spec": spec]
+    let policy = try? NetworkPolicy(stored.node, file: "t.yaml", defaultNamespace: "default")
+    #expect(policy?.ingress.map(\.peers.description) == read.map { [$0] })
+    #expect(!refusal(of: policyNode("t", in: "default", spec)).isEmpty, "a new one is refused")
+  }
+
   static let isolations: [(spec: Plain, isolation: Isolation)] = [
     ([:], .ingress), (nil, .ingress), (["egress": []], .ingress), (["egress": nil], .ingress),
     (["egress": [[:]]], .both), (["policyTypes": []], .ingress),

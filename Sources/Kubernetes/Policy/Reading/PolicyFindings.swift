@@ -3,6 +3,8 @@ import Documents
 /// What has been found wrong with a document so far; reading goes on after a flaw so that all are told at once.
 struct PolicyFindings {
   private(set) var causes: [PolicyError.Cause] = []
+  /// Whether a server holds the object already; then it is past the demands that are made of new objects only.
+  var isStored = false
 
   mutating func note(_ flaw: PolicyFlaw, at field: PolicyField) {
     causes.append(PolicyError.Cause(field: field.path, flaw: flaw, position: field.node.position))

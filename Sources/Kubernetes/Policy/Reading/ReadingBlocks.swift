@@ -26,22 +26,29 @@ extension PolicyFindings {
   private mutating func prefix(_ field: PolicyField) -> Prefix? {
     guard let text = text(field) else { return nil }
     if let prefix = Prefix(text), !Self.isMapped(text) { return prefix }
+    // Servers before 1.36 took blocks that are not canonical, and every server keeps the ones that it has.
+    if isStored, let prefix = Self.sloppy(text) { return prefix }
     note(Self.complaints(about: text), by: text, at: field)
     return nil
+  }
+
+  /// The network of a CIDR with leading zeros, which count as decimals, or with bits set beyond its length.
+  private static func sloppy(_ text: String) -> Prefix? {
+    let parts = withoutLeadingZeros(text).split(separator: "/", omittingEmptySubsequences: false)
+    guard !isMapped(text), parts.count == 2, let address = Address(parts[0]), let length = Int(parts[1]),
+      parts[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    return Prefix(address, length: length)
   }
 
   /// Why the API server would not take a CIDR; each way in which it is not canonical has words of its own.
   private static func complaints(about text: String) -> [Demand] {
     if isMapped(text) { return [.noMappedAddress] }
+    guard let prefix = sloppy(text) else { return [.cidr] }
     let plain = withoutLeadingZeros(text)
-    let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = Address(parts[0]), let length = Int(parts[1]),
-      parts[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let prefix = Prefix(address, length: length)
-    else { return [.cidr] }
     var unmet: [Demand] = []
     if plain != text { unmet.append(.noLeadingZeros) }
-    if prefix.base != address { unmet.append(.noHostBits) }
+    if Address(plain.prefix { $0 != "/" }) != prefix.base { unmet.append(.noHostBits) }
     return unmet.isEmpty ? [.cidr] : unmet
   }
 

@@ -15,6 +15,8 @@ extension NetworkPolicy {
     findings.check(object["kind"], is: "NetworkPolicy", .kind)
 
     let metadata = PolicyField(node: node["metadata"] ?? .null, path: "metadata")
+    // Only a server gives an object its identity.
+    findings.isStored = metadata["uid"] != nil
     let (namespace, name) = findings.identity(metadata, defaultNamespace: defaultNamespace)
     if let flaw = admission.flaw(ofNamespace: namespace) {
       let cause = PolicyError.Cause(
