@@ -6,19 +6,9 @@ public enum Document {
   public static func read(
     _ text: [UInt8], keeping shape: Shape = .all, limits: Limits = .manifests
   ) throws(DocumentError) -> [Node] {
-    let source = try SourceText(text, limit: limits.bytes)
-    guard isJSON(source) else {
-      let wanted = shape.union(KubernetesList.naming)
-      return try YAML.read(text, limits: limits).flatMap(KubernetesList.flatten).map { $0.keeping(wanted) }
-    }
-    var stream = try JSONStream(text, keeping: shape, limits: limits)
+    var stream = try DocumentStream(text, keeping: shape, limits: limits)
     var documents: [Node] = []
     while let node = try stream.next() { documents.append(node) }
     return documents
-  }
-
-  static func isJSON(_ text: SourceText) -> Bool {
-    let first = text.bytes[text.start...].first { !" \t\r\n".utf8.contains($0) }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 }

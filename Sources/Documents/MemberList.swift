@@ -49,6 +49,8 @@ struct MemberList {
   }
 
   private mutating func append(_ member: Node.Member) {
+    // Most mappings of a manifest have one or two, and growing step by step is what costs.
+    if members.isEmpty { members.reserveCapacity(2) }
     members.append(member)
     if members.count > Self.few {
       places[member.key] = members.count - 1

@@ -2,21 +2,13 @@
 public struct Node: Hashable, Sendable {
   /// What it says.
   public var value: Value
-  /// Where it begins in its source; nil for a node that was made.
-  public var position: Position?
-  /// Lines that the YAML writer prints above it, as comments.
-  ///
-  /// They are no part of what it says.
-  public var comment: [String] = []
-  /// How YAML spelled a plain scalar, where JSON spells its value another way.
-  ///
-  /// `012` is read as 10, `yes` as true, nothing at all as null.
-  public var spelling: String?
+  private var place: Position
+  private var remarks = Remarks.none
 
   /// A node that says `value`.
   public init(_ value: Value, at position: Position? = nil) {
     self.value = value
-    self.position = position
+    place = position ?? .nowhere
   }
 
   /// What a node can say.
@@ -39,10 +31,8 @@ public struct Node: Hashable, Sendable {
   public struct Member: Hashable, Sendable {
     /// The name.
     public var key: String
-    /// Where the name begins in its source.
-    public var position: Position?
-    /// How YAML spelled the name, where it was no text: `on` is read as `true`.
-    public var spelling: String?
+    private var place: Position
+    private var remarks = Remarks.none
     /// The node it names.
     public var value: Node
 
@@ -50,28 +40,48 @@ public struct Node: Hashable, Sendable {
     public init(_ key: String, _ value: Node, at position: Position? = nil) {
       self.key = key
       self.value = value
-      self.position = position
+      place = position ?? .nowhere
     }
   }
 }
 
-/// A place in a text; lines and columns count from 1, columns in characters.
-public struct Position: Hashable, Sendable {
-  // Every node has one, so it is kept small: 32 bits each are enough for the longest text that is read.
-  private let storedLine: UInt32
-  private let storedColumn: UInt32
-
-  /// The place at this line and column.
-  public init(line: Int, column: Int) {
-    storedLine = UInt32(clamping: line)
-    storedColumn = UInt32(clamping: column)
+// What it can tell of its source.
+extension Node {
+  /// Where it begins in its source; nil for a node that was made.
+  public var position: Position? {
+    get { place == .nowhere ? nil : place }
+    set { place = newValue ?? .nowhere }
   }
 
-  /// The line.
-  public var line: Int { Int(storedLine) }
+  /// Lines that the YAML writer prints above it, as comments.
+  ///
+  /// They are no part of what it says.
+  public var comment: [String] {
+    get { remarks.comment }
+    set { remarks = Remarks(comment: newValue, spelling: spelling) }
+  }
 
-  /// The column.
-  public var column: Int { Int(storedColumn) }
+  /// How YAML spelled a plain scalar, where JSON spells its value another way.
+  ///
+  /// `012` is read as 10, `yes` as true, nothing at all as null.
+  public var spelling: String? {
+    get { remarks.spelling }
+    set { remarks = Remarks(comment: comment, spelling: newValue) }
+  }
+}
+
+extension Node.Member {
+  /// Where the name begins in its source.
+  public var position: Position? {
+    get { place == .nowhere ? nil : place }
+    set { place = newValue ?? .nowhere }
+  }
+
+  /// How YAML spelled the name, where it was no text: `on` is read as `true`.
+  public var spelling: String? {
+    get { remarks.spelling }
+    set { remarks = Remarks(comment: [], spelling: newValue) }
+  }
 }
 
 // What it can tell.

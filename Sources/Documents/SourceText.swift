@@ -5,9 +5,15 @@ struct SourceText {
   /// Where the text begins in them.
   let start: Int
 
-  /// A text that is not too long; a mark at its start is passed over, as editors leave one.
-  init(_ bytes: [UInt8], limit: Int) throws(DocumentError) {
-    guard bytes.count <= limit else { throw DocumentError(.tooManyBytes(limit: limit)) }
+  /// The beginning of a text that comes in pieces: enough of it to tell its encoding.
+  init(beginning pieces: inout TextPieces) throws(DocumentError) {
+    let bytes = try pieces.beginning { $0.count >= Self.mark.count }
+    _ = try pieces.next()
+    try self.init(bytes)
+  }
+
+  /// A text, or its beginning; a mark at its start is passed over, as editors leave one.
+  init(_ bytes: [UInt8]) throws(DocumentError) {
     // UTF-16 of ASCII text has a zero in one of the first two bytes, with a mark or without; UTF-32 has too.
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(2).contains(0) {
       throw DocumentError(.wideEncoding)
@@ -37,26 +43,5 @@ struct SourceText {
         throw DocumentError(.strayByteOrderMark, at: Position(after: bytes[start..<found]))
       }
     }
-  }
-}
-
-extension Position {
-  /// The place behind some bytes of UTF-8.
-  init(after bytes: some Sequence<UInt8>) {
-    var line = 1
-    var column = 1
-    var isAfterReturn = false
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\n") where isAfterReturn: break
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        line += 1
-        column = 1
-      case 0x80...0xBF: break
-      default: column += 1
-      }
-      isAfterReturn = byte == UInt8(ascii: "\r")
-    }
-    self.init(line: line, column: column)
   }
 }

@@ -14,7 +14,7 @@ extension Store {
   }
 
   /// Keeps objects of the cluster: of each the newest version's body and end, and the earliest beginning told.
-  public mutating func keep(_ objects: [StoredObject]) throws(StoreError) {
+  public mutating func keep(_ objects: some Sequence<StoredObject>) throws(StoreError) {
     try begin()
     do throws(StoreError) {
       try writer?.keep(objects)

@@ -88,15 +88,20 @@ extension Descriptor {
 
 // How it works.
 extension Descriptor {
+  /// Some of the bytes that follow, put at the beginning of a chunk; says how many there are, none at the end.
+  func readSome(into chunk: inout [UInt8]) throws(SystemError) -> Int {
+    // In bounds: read is given the chunk's own address and size.
+    try SystemError.check {
+      unsafe chunk.withUnsafeMutableBytes { unsafe read(number, $0.baseAddress, $0.count) }
+    }
+  }
+
   /// All the bytes that follow; nil where there are more than `limit`.
   func readAll(limit: Int) throws(SystemError) -> [UInt8]? {
     var all: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
     while true {
-      // In bounds: read is given the chunk's own address and size.
-      let count = try SystemError.check {
-        unsafe chunk.withUnsafeMutableBytes { unsafe read(number, $0.baseAddress, $0.count) }
-      }
+      let count = try readSome(into: &chunk)
       if count == 0 { return all }
       guard count <= limit - all.count else { return nil }
       all += chunk[..<count]

@@ -6,9 +6,9 @@ public enum JSON {
   public static func read(
     _ text: [UInt8], keeping shape: Shape = .all, limits: Limits = .manifests
   ) throws(DocumentError) -> Node {
-    var reader = JSONReader(try SourceText(text, limit: limits.bytes), keeping: shape, limits: limits)
+    var reader = try JSONReader(TextPieces(text, limit: limits.bytes), keeping: shape, limits: limits)
     let node = try reader.value(keeping: reader.root)
-    guard reader.isAtEnd else { throw reader.cursor.unexpected("the end of the text") }
+    guard try reader.isAtEnd() else { throw reader.cursor.unexpected("the end of the text") }
     return node
   }
 

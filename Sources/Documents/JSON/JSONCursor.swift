@@ -1,28 +1,33 @@
 /// Walks over the tokens of a JSON text and checks each of them.
 ///
-/// Every token is done with before the next is looked at, and only `span`s point back into the text: a text that
-/// comes in pieces needs no more than a `bytes` that grows.
+/// Every token is done with before the next is looked at, and only `span`s point back into the text. So no more of it
+/// need be held than the piece that is being read, and what stands before it of a token that began there.
 struct JSONCursor {
-  /// The text.
-  let bytes: [UInt8]
+  /// What is held of the text.
+  private(set) var bytes: [UInt8]
   /// The byte that comes next.
   private(set) var at: Int
 
+  private var rest: TextPieces
+  /// What of `bytes` is still needed when the next piece comes.
+  private var kept: Int
   private var line = 1
-  /// Where the line would begin if each of its characters were one byte.
+  /// Where the line would begin if each of its characters were one byte, and all that stood before were held.
   private var lineStart: Int
 
-  /// A cursor at the beginning of a text.
-  init(_ text: SourceText) {
+  /// A cursor at the beginning of a text, and of all the pieces that follow it.
+  init(_ text: SourceText, followedBy rest: TextPieces) {
     bytes = text.bytes
     at = text.start
+    kept = text.start
     lineStart = text.start
+    self.rest = rest
   }
 
   /// Where the next byte stands.
   var position: Position { Position(line: line, column: at - lineStart + 1) }
 
-  /// A string between its quotes, checked.
+  /// A string between its quotes, or a number, checked; it holds until the cursor moves on.
   struct Span {
     let start: Int
     let end: Int
@@ -33,22 +38,34 @@ struct JSONCursor {
 // Steps.
 extension JSONCursor {
   /// The next byte behind white space, not stepped over; nil at the end.
-  mutating func peek() -> UInt8? {
-    var index = at
-    while index < bytes.count {
-      switch bytes[index] {
-      case 0x20, 0x09, 0x0D: index += 1
-      case 0x0A:
-        index += 1
-        line += 1
-        lineStart = index
-      case let byte:
-        at = index
-        return byte
+  mutating func peek() throws(DocumentError) -> UInt8? {
+    repeat {
+      while true {
+        at = endOfSpaces(from: at)
+        guard at < bytes.count else { break }
+        let byte = bytes[at]
+        guard byte == 0x0A || byte == 0x09 || byte == 0x0D else {
+          kept = at
+          return byte
+        }
+        at += 1
+        if byte == 0x0A {
+          line += 1
+          lineStart = at
+        }
       }
-    }
-    at = index
+      kept = at
+    } while try refill()
     return nil
+  }
+
+  /// Where the next byte stands that is no space; the end of what is held, if none does.
+  ///
+  /// Nearly half of what kubectl prints is spaces.
+  private func endOfSpaces(from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    return index
   }
 
   /// Steps over a byte that `peek` has shown.
@@ -56,49 +73,64 @@ extension JSONCursor {
 
   /// Steps over one mark behind white space.
   mutating func expect(_ mark: Unicode.Scalar) throws(DocumentError) {
-    guard let byte = peek(), UInt32(byte) == mark.value else { throw unexpected("`\(mark)`") }
+    guard let byte = try peek(), UInt32(byte) == mark.value else { throw unexpected("`\(mark)`") }
     at += 1
   }
 
   /// Steps over a word whose first letter `peek` has shown.
   mutating func word(_ word: StaticString) throws(DocumentError) {
     for byte in word.description.utf8 {
-      guard current == byte else { throw unexpected("`\(word)`") }
+      guard try current() == byte else { throw unexpected("`\(word)`") }
       at += 1
     }
   }
 
   /// Steps over a number whose first byte `peek` has shown.
   mutating func number() throws(DocumentError) -> Span {
-    let start = at
-    if current == UInt8(ascii: "-") { at += 1 }
-    if current == UInt8(ascii: "0") { at += 1 } else { try digits() }
-    if current == UInt8(ascii: ".") {
+    if try current() == UInt8(ascii: "-") { at += 1 }
+    if try current() == UInt8(ascii: "0") { at += 1 } else { try digits() }
+    if try current() == UInt8(ascii: ".") {
       at += 1
       try digits()
     }
-    if let byte = current, byte | 0x20 == UInt8(ascii: "e") {
+    if let byte = try current(), byte | 0x20 == UInt8(ascii: "e") {
       at += 1
-      if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { at += 1 }
+      if let sign = try current(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { at += 1 }
       try digits()
     }
     // Go on being a number, and it was none: `012`, `1.2.3`, `1x`.
-    if let byte = current, byte == UInt8(ascii: ".") || isWordByte(byte) {
+    if let byte = try current(), byte == UInt8(ascii: ".") || isWordByte(byte) {
       throw unexpected("the end of a number")
     }
-    return Span(start: start, end: at, hasEscapes: false)
+    return Span(start: kept, end: at, hasEscapes: false)
   }
 
-  private var current: UInt8? { at < bytes.count ? bytes[at] : nil }
+  private mutating func current() throws(DocumentError) -> UInt8? {
+    if at == bytes.count { _ = try refill() }
+    return at < bytes.count ? bytes[at] : nil
+  }
 
   private mutating func digits() throws(DocumentError) {
-    let start = at
-    while let byte = current, byte &- UInt8(ascii: "0") < 10 { at += 1 }
-    guard at > start else { throw unexpected("a digit") }
+    var isEmpty = true
+    while let byte = try current(), byte &- UInt8(ascii: "0") < 10 {
+      at += 1
+      isEmpty = false
+    }
+    if isEmpty { throw unexpected("a digit") }
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+  }
+
+  /// Brings in the next piece of the text and forgets what is no longer needed; false at the end.
+  private mutating func refill() throws(DocumentError) -> Bool {
+    guard let piece = try rest.next() else { return false }
+    if kept == bytes.count { bytes = piece } else { bytes = bytes[kept...] + piece }
+    at -= kept
+    lineStart -= kept
+    kept = 0
+    return true
   }
 }
 
@@ -106,39 +138,51 @@ extension JSONCursor {
 extension JSONCursor {
   /// Steps over a string whose quote `peek` has shown.
   mutating func string() throws(DocumentError) -> Span {
-    let start = at + 1
-    var index = start
+    at += 1
+    kept = at
     var hasEscapes = false
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        at = index + 1
-        return Span(start: start, end: index, hasEscapes: hasEscapes)
-      } else if byte == UInt8(ascii: "\\") {
+    while true {
+      at = endOfPlainText(from: at)
+      guard let byte = try current() else { throw DocumentError(.cutShort, at: position) }
+      switch byte {
+      case UInt8(ascii: "\""):
+        at += 1
+        return Span(start: kept, end: at - 1, hasEscapes: hasEscapes)
+      case UInt8(ascii: "\\"):
         hasEscapes = true
-        at = index
-        index = try escapeEnd()
-      } else if byte < 0x20 {
-        at = index
-        throw DocumentError(.controlCharacter(UInt32(byte)), at: position)
-      } else if byte < 0x80 {
-        index += 1
-      } else {
-        let length = UTF8Sequence.length(in: bytes, at: index)
-        guard length > 0 else {
-          at = index
-          throw DocumentError(.notUTF8, at: position)
-        }
-        index += length
+        try escape()
+      case 0x00..<0x20: throw DocumentError(.controlCharacter(UInt32(byte)), at: position)
+      case 0x80...:
+        try hold(4)
+        let length = UTF8Sequence.length(in: bytes, at: at)
+        guard length > 0 else { throw DocumentError(.notUTF8, at: position) }
+        at += length
         lineStart += length - 1
+      // What came with the next piece, of which nothing has been looked at yet.
+      default: break
       }
     }
-    at = bytes.count
-    throw DocumentError(.cutShort, at: position)
   }
 
-  /// Where the escape that begins at `at` ends (RFC 8259 §7).
-  private mutating func escapeEnd() throws(DocumentError) -> Int {
+  /// Where the next byte stands that is neither ASCII nor means only itself; the end of what is held, if none does.
+  private func endOfPlainText(from start: Int) -> Int {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      index += 1
+    }
+    return index
+  }
+
+  /// Sees to it that so many bytes are held from here on, if the text has them.
+  private mutating func hold(_ count: Int) throws(DocumentError) {
+    while bytes.count - at < count { guard try refill() else { return } }
+  }
+
+  /// Steps over the escape that begins here (RFC 8259 §7).
+  private mutating func escape() throws(DocumentError) {
+    try hold(6)
     guard at + 1 < bytes.count else {
       at = bytes.count
       throw DocumentError(.cutShort, at: position)
@@ -146,17 +190,18 @@ extension JSONCursor {
     switch bytes[at + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
       UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      return at + 2
+      at += 2
     case UInt8(ascii: "u"):
       for index in at + 2..<at + 6 {
         guard index < bytes.count else {
           at = bytes.count
           throw DocumentError(.cutShort, at: position)
         }
-        guard HexDigit.value(of: bytes[index]) != nil else { break }
-        if index == at + 5 { return at + 6 }
+        guard HexDigit.value(of: bytes[index]) != nil else {
+          throw DocumentError(.syntax("four hexadecimal digits go with `\\u`"), at: position)
+        }
       }
-      throw DocumentError(.syntax("four hexadecimal digits go with `\\u`"), at: position)
+      at += 6
     default: throw DocumentError(.syntax("no escape of JSON"), at: position)
     }
   }

@@ -7,16 +7,16 @@ struct JSONReader {
   private var nodes = 0
 
   /// A reader at the beginning of a text.
-  init(_ text: SourceText, keeping shape: Shape, limits: Limits) {
-    cursor = JSONCursor(text)
+  init(_ pieces: TextPieces, keeping shape: Shape, limits: Limits) throws(DocumentError) {
+    var pieces = pieces
+    let start = try SourceText(beginning: &pieces)
+    cursor = JSONCursor(start, followedBy: pieces)
     shapes = ShapeTable(shape)
     self.limits = limits
   }
 
   /// Whether only white space is left.
-  var isAtEnd: Bool {
-    mutating get { cursor.peek() == nil }
-  }
+  mutating func isAtEnd() throws(DocumentError) -> Bool { try cursor.peek() == nil }
 
   /// The whole shape wanted.
   var root: ShapeTable.Index { shapes.root }
@@ -31,7 +31,7 @@ struct JSONReader {
 extension JSONReader {
   /// The next value, which stands within so many others.
   mutating func value(keeping shape: ShapeTable.Index, depth: Int = 0) throws(DocumentError) -> Node {
-    let first = cursor.peek()
+    let first = try cursor.peek()
     let position = cursor.position
     nodes += 1
     guard nodes <= limits.nodes else { throw DocumentError(.tooManyNodes(limit: limits.nodes), at: position) }
@@ -44,7 +44,8 @@ extension JSONReader {
       while try next(nodes.isEmpty, before: "]") { nodes.append(try value(keeping: shape, depth: depth + 1)) }
       return Node(.sequence(nodes), at: position)
     case UInt8(ascii: "\""):
-      return Node(.string(try cursor.text(of: cursor.string(), at: position)), at: position)
+      let span = try cursor.string()
+      return Node(.string(try cursor.text(of: span, at: position)), at: position)
     case UInt8(ascii: "t"):
       try cursor.word("true")
       return Node(.bool(true), at: position)
@@ -55,7 +56,8 @@ extension JSONReader {
       try cursor.word("null")
       return Node(.null, at: position)
     case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")):
-      return Node(.number(try cursor.text(of: cursor.number(), at: position)), at: position)
+      let span = try cursor.number()
+      return Node(.number(try cursor.text(of: span, at: position)), at: position)
     default: throw cursor.unexpected("a value")
     }
   }
@@ -76,6 +78,7 @@ extension JSONReader {
         let text = try cursor.text(of: span, at: position)
         wanted = shapes.member(of: shape, named: text).map { (text, $0) }
       }
+      try cursor.expect(":")
       if let wanted {
         let node = try value(keeping: wanted.shape, depth: depth)
         try members.add(Node.Member(wanted.text, node, at: position))
@@ -89,12 +92,13 @@ extension JSONReader {
   /// Passes over the next value, which stands within so many others; only its grammar is checked.
   mutating func skip(depth: Int) throws(DocumentError) {
     var isFirst = true
-    switch cursor.peek() {
+    switch try cursor.peek() {
     case UInt8(ascii: "{"):
       try begin(depth: depth + 1)
       while try next(isFirst, before: "}") {
         isFirst = false
         _ = try name()
+        try cursor.expect(":")
         try skip(depth: depth + 1)
       }
     case UInt8(ascii: "["):
@@ -125,7 +129,7 @@ extension JSONReader {
 
   /// Whether another element comes before the closing bracket; steps over what stands between.
   mutating func next(_ isFirst: Bool, before close: Unicode.Scalar) throws(DocumentError) -> Bool {
-    guard let byte = cursor.peek() else { throw cursor.unexpected("`\(close)`") }
+    guard let byte = try cursor.peek() else { throw cursor.unexpected("`\(close)`") }
     if UInt32(byte) == close.value {
       cursor.step()
       return false
@@ -136,12 +140,10 @@ extension JSONReader {
     return true
   }
 
-  /// Steps over a member's name and the colon behind it.
+  /// Steps over a member's name, but not over the colon behind it.
   mutating func name() throws(DocumentError) -> (span: JSONCursor.Span, position: Position) {
-    guard cursor.peek() == UInt8(ascii: "\"") else { throw cursor.unexpected("a name in quotes") }
+    guard try cursor.peek() == UInt8(ascii: "\"") else { throw cursor.unexpected("a name in quotes") }
     let position = cursor.position
-    let span = try cursor.string()
-    try cursor.expect(":")
-    return (span, position)
+    return (try cursor.string(), position)
   }
 }

@@ -13,8 +13,12 @@ public struct JSONStream {
   ///
   /// `kind` and `apiVersion` are kept of every object, whatever the shape says.
   public init(_ text: [UInt8], keeping shape: Shape = .all, limits: Limits = .cluster) throws(DocumentError) {
-    reader = JSONReader(
-      try SourceText(text, limit: limits.bytes), keeping: shape.union(KubernetesList.naming), limits: limits)
+    try self.init(TextPieces(text, limit: limits.bytes), keeping: shape, limits: limits)
+  }
+
+  /// A stream at the beginning of a text that comes in pieces.
+  init(_ pieces: TextPieces, keeping shape: Shape, limits: Limits) throws(DocumentError) {
+    reader = try JSONReader(pieces, keeping: shape.union(KubernetesList.naming), limits: limits)
   }
 
   private struct OpenList {
@@ -28,7 +32,7 @@ public struct JSONStream {
     while true {
       if let node = ready.popLast() { return node }
       if lists.isEmpty {
-        guard !reader.isAtEnd else { return nil }
+        guard try !reader.isAtEnd() else { return nil }
         if let node = try document() { return node }
       } else if let node = try item() {
         return node
@@ -44,7 +48,7 @@ extension JSONStream {
 
   /// The next value; nil where it is a list, which is open then.
   private mutating func document() throws(DocumentError) -> Node? {
-    guard reader.cursor.peek() == UInt8(ascii: "{") else {
+    guard try reader.cursor.peek() == UInt8(ascii: "{") else {
       return try reader.value(keeping: reader.root, depth: depth)
     }
     let position = reader.cursor.position
@@ -64,7 +68,8 @@ extension JSONStream {
       isFirst = false
       let (span, position) = try reader.name()
       let name = try reader.cursor.text(of: span, at: position)
-      if name == "items", reader.cursor.peek() == UInt8(ascii: "[") {
+      try reader.cursor.expect(":")
+      if name == "items", try reader.cursor.peek() == UInt8(ascii: "[") {
         // Named once more, and the items before would be those of another list.
         try object.members.add(Node.Member(name, .null, at: position))
         try reader.begin(depth: depth + 2)

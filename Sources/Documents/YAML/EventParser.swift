@@ -2,7 +2,8 @@ import CYAML
 
 /// libyaml's parser and the text it reads, owned together.
 ///
-/// The only file of this module that touches C. What comes out are Swift values: no event outlives the call.
+/// The only file of this module that touches C. What comes out are Swift values. An event is held until the next one
+/// is asked for, so that of each only what is wanted is copied out.
 @safe struct EventParser: ~Copyable {
   /// Where the last event began.
   private(set) var position = Position(line: 1, column: 1)
@@ -31,49 +32,59 @@ import CYAML
   }
 
   deinit {
-    // A parser that failed to initialise is all zeros, which libyaml deletes without harm.
+    // An event and a parser that were never filled are all zeros, which libyaml deletes without harm.
+    unsafe yaml_event_delete(event)
     unsafe yaml_parser_delete(parser)
     unsafe parser.deallocate()
     unsafe event.deallocate()
     unsafe text.deallocate()
   }
 
-  /// The next event.
+  /// Steps to the next event.
   mutating func next() throws(DocumentError) -> YAMLEvent {
-    // Both point to the one value allocated in init.
+    // Both point to the one value allocated in init; an event that is deleted is all zeros again.
+    unsafe yaml_event_delete(event)
     guard unsafe yaml_parser_parse(parser, event) == 1 else { throw problem }
-    // libyaml has filled the event, and every string is copied out before this deletes it.
-    defer { unsafe yaml_event_delete(event) }
     position = unsafe Position(event.pointee.start_mark)
-    // The type says which member of the union libyaml has filled; only that one is read.
     switch unsafe event.pointee.type {
     case YAML_STREAM_END_EVENT: return .streamEnd
     case YAML_DOCUMENT_START_EVENT: return .documentStart
+    case YAML_SEQUENCE_START_EVENT: return .sequenceStart
     case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
+    case YAML_MAPPING_START_EVENT: return .mappingStart
     case YAML_MAPPING_END_EVENT: return .mappingEnd
-    case YAML_ALIAS_EVENT:
-      return .alias(unsafe Self.string(event.pointee.data.alias.anchor) ?? "")
-    case YAML_SEQUENCE_START_EVENT:
-      return .sequenceStart(anchor: unsafe Self.string(event.pointee.data.sequence_start.anchor))
-    case YAML_MAPPING_START_EVENT:
-      return .mappingStart(anchor: unsafe Self.string(event.pointee.data.mapping_start.anchor))
-    case YAML_SCALAR_EVENT: return .scalar(scalar)
+    case YAML_ALIAS_EVENT: return .alias
+    case YAML_SCALAR_EVENT: return .scalar
     default: return .other
     }
   }
 
+  /// The name that the last event gives its node, or for an alias takes; nil for none.
+  var anchor: String? {
+    // The type says which member of the union libyaml has filled; only that one is read.
+    switch unsafe event.pointee.type {
+    case YAML_ALIAS_EVENT: unsafe Self.string(event.pointee.data.alias.anchor)
+    case YAML_SEQUENCE_START_EVENT: unsafe Self.string(event.pointee.data.sequence_start.anchor)
+    case YAML_MAPPING_START_EVENT: unsafe Self.string(event.pointee.data.mapping_start.anchor)
+    case YAML_SCALAR_EVENT: unsafe Self.string(event.pointee.data.scalar.anchor)
+    default: nil
+    }
+  }
+
   /// The scalar of the last event, which is one.
-  private var scalar: YAMLScalar {
+  var scalar: YAMLScalar {
     let scalar = unsafe event.pointee.data.scalar
     // libyaml gives the length of what the value points to.
     let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
     let text = unsafe String(decoding: bytes, as: UTF8.self)
-    let (tag, anchor) = unsafe (Self.string(scalar.tag), Self.string(scalar.anchor))
+    let tag = unsafe Self.string(scalar.tag)
     var isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && tag == nil
     // libyaml keeps the tag `!`, which means text, to itself; the scalar is then longer than what it says.
     let width = unsafe event.pointee.end_mark.index - event.pointee.start_mark.index
-    if isPlain, anchor == nil, width != text.utf8.count { isPlain = width == text.unicodeScalars.count }
-    return YAMLScalar(text: text, tag: tag, anchor: anchor, isPlain: isPlain)
+    if isPlain, unsafe width != scalar.length && scalar.anchor == nil {
+      isPlain = width == text.unicodeScalars.count
+    }
+    return YAMLScalar(text: text, tag: tag, isPlain: isPlain)
   }
 
   /// A string that libyaml ended with a zero; nil for none.

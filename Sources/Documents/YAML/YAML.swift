@@ -6,10 +6,10 @@ public enum YAML {
   public static func read(
     _ text: [UInt8], limits: Limits = .manifests
   ) throws(DocumentError) -> [Node] {
-    let source = try SourceText(text, limit: limits.bytes)
-    try source.checkUTF8()
-    var composer = try YAMLComposer(source.bytes[source.start...], limits: limits)
-    return try composer.documents()
+    var composer = try YAMLComposer(text, limits: limits)
+    var documents: [Node] = []
+    while let document = try composer.next() { documents.append(document) }
+    return documents
   }
 
   /// The documents in Kustomize's normal form, members in the order given.

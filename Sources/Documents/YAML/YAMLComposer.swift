@@ -8,9 +8,12 @@ struct YAMLComposer: ~Copyable {
   /// The deepest level since the last anchor was opened.
   private var deepest = 0
 
-  /// A composer at the beginning of a UTF-8 text.
-  init(_ text: ArraySlice<UInt8>, limits: Limits) throws(DocumentError) {
-    events = try EventParser(text)
+  /// A composer at the beginning of a text.
+  init(_ text: [UInt8], limits: Limits) throws(DocumentError) {
+    guard text.count <= limits.bytes else { throw DocumentError(.tooManyBytes(limit: limits.bytes)) }
+    let source = try SourceText(text)
+    try source.checkUTF8()
+    events = try EventParser(source.bytes[source.start...])
     self.limits = limits
   }
 
@@ -20,16 +23,15 @@ struct YAMLComposer: ~Copyable {
     case done(Node, size: Int, height: Int)
   }
 
-  /// The documents up to the end of the text.
-  mutating func documents() throws(DocumentError) -> [Node] {
-    var documents: [Node] = []
+  /// The next document that is not empty; nil at the end of the text.
+  mutating func next() throws(DocumentError) -> Node? {
     while true {
       switch try events.next() {
-      case .streamEnd: return documents
+      case .streamEnd: return nil
       case .documentStart:
         anchors = [:]
         let root = try node(from: events.next(), depth: 0)
-        if !root.isNull { documents.append(root) }
+        if !root.isNull { return root }
       default: continue
       }
     }
@@ -39,18 +41,14 @@ struct YAMLComposer: ~Copyable {
   private mutating func node(from event: YAMLEvent, depth: Int) throws(DocumentError) -> Node {
     let position = events.position
     switch event {
-    case .scalar(let scalar):
-      try count(1)
-      let node = try scalar.node(at: position)
-      if let anchor = scalar.anchor { anchors[anchor] = .done(node, size: 1, height: 0) }
-      return node
-    case .alias(let name): return try target(of: name, at: position, depth: depth)
-    case .sequenceStart(let anchor):
-      return try anchored(anchor, depth: depth) { composer throws(DocumentError) in
+    case .scalar: return try node(of: events.scalar, at: position)
+    case .alias: return try target(of: events.anchor ?? "", at: position, depth: depth)
+    case .sequenceStart:
+      return try anchored(events.anchor, depth: depth) { composer throws(DocumentError) in
         Node(.sequence(try composer.elements(depth: depth + 1)), at: position)
       }
-    case .mappingStart(let anchor):
-      return try anchored(anchor, depth: depth) { composer throws(DocumentError) in
+    case .mappingStart:
+      return try anchored(events.anchor, depth: depth) { composer throws(DocumentError) in
         Node(.mapping(try composer.members(depth: depth + 1)), at: position)
       }
     case .documentStart, .sequenceEnd, .mappingEnd, .streamEnd, .other:
@@ -59,13 +57,21 @@ struct YAMLComposer: ~Copyable {
   }
 }
 
-// Sequences and mappings.
+// Scalars, sequences and mappings.
 extension YAMLComposer {
+  /// The node of the last event, which is a scalar.
+  private mutating func node(of scalar: YAMLScalar, at position: Position) throws(DocumentError) -> Node {
+    try count(1)
+    let node = try scalar.node(at: position)
+    if let anchor = events.anchor { anchors[anchor] = .done(node, size: 1, height: 0) }
+    return node
+  }
+
   private mutating func elements(depth: Int) throws(DocumentError) -> [Node] {
     var nodes: [Node] = []
     while true {
       let event = try events.next()
-      if case .sequenceEnd = event { return nodes }
+      if event == .sequenceEnd { return nodes }
       nodes.append(try node(from: event, depth: depth))
     }
   }
@@ -74,16 +80,23 @@ extension YAMLComposer {
     var members = MemberList()
     while true {
       let event = try events.next()
-      if case .mappingEnd = event { return members.members }
+      if event == .mappingEnd { return members.members }
       let position = events.position
-      if case .scalar(let scalar) = event, scalar.isMerge {
-        try members.merge(try node(from: events.next(), depth: depth), at: position)
-        continue
+      let key: Node
+      if event == .scalar {
+        let scalar = events.scalar
+        guard !scalar.isMerge else {
+          try members.merge(try node(from: events.next(), depth: depth), at: position)
+          continue
+        }
+        key = try node(of: scalar, at: position)
+      } else {
+        key = try node(from: event, depth: depth)
       }
-      let name = try node(from: event, depth: depth).name(at: position)
+      let name = try key.name(at: position)
       let value = try node(from: events.next(), depth: depth)
       var member = Node.Member(name.text, value, at: position)
-      member.spelling = name.spelling
+      if let spelling = name.spelling { member.spelling = spelling }
       try members.add(member)
     }
   }

@@ -2,7 +2,6 @@
 struct YAMLScalar {
   var text: String
   var tag: String?
-  var anchor: String?
   /// Whether it has neither quotes nor a tag, so that its spelling says what it is.
   var isPlain: Bool
 

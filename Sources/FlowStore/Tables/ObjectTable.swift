@@ -18,7 +18,7 @@ struct ObjectTable: ~Copyable {
   }
 
   /// Keeps objects: of one object the newest version's body and end, and the earliest beginning anybody told.
-  func keep(_ objects: [StoredObject]) throws(StoreError) {
+  func keep(_ objects: some Sequence<StoredObject>) throws(StoreError) {
     for object in objects {
       try upsert.bind(1, object.kind)
       try upsert.bind(2, object.namespace)

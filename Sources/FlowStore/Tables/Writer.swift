@@ -40,7 +40,7 @@ extension Writer {
   }
 
   /// Keeps objects, inside a transaction.
-  mutating func keep(_ kept: [StoredObject]) throws(StoreError) {
+  mutating func keep(_ kept: some Sequence<StoredObject>) throws(StoreError) {
     try objects.keep(kept)
   }
 

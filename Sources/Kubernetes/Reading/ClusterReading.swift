@@ -9,19 +9,42 @@ public struct ClusterReading: Sendable {
   /// What could not be read, in order.
   public private(set) var problems: [ObjectError] = []
 
+  /// What the API server said instead of objects, where it says so.
+  public private(set) var failures: [String] = []
+
   /// Reads what `kubectl get … -o json` or `-o yaml` prints: lists, and documents one after the other.
   public init(_ text: [UInt8], limits: Limits = .cluster) throws(DocumentError) {
-    for document in try Document.read(text, keeping: Self.needed, limits: limits) {
-      do {
-        if let object = try ClusterObject.read(document) {
-          objects.append(object)
-        } else {
-          passedOver[document["kind"]?.string ?? "", default: 0] += 1
-        }
-      } catch {
-        problems.append(error)
+    try self.init(DocumentStream(text, keeping: Self.needed, limits: limits))
+  }
+
+  /// Reads the same from a text that comes in pieces, of which no more is held than one object of JSON.
+  ///
+  /// See `DocumentStream` for what the pieces may be.
+  public init(pieces: @escaping () -> [UInt8]?, limits: Limits = .cluster) throws(DocumentError) {
+    try self.init(DocumentStream(pieces: pieces, keeping: Self.needed, limits: limits))
+  }
+
+  private init(_ stream: consuming DocumentStream) throws(DocumentError) {
+    var documents = stream
+    while let document = try documents.next() { take(document) }
+  }
+
+  private mutating func take(_ document: Node) {
+    do {
+      if let object = try ClusterObject.read(document) {
+        objects.append(object)
+      } else {
+        passedOver[document["kind"]?.string ?? "", default: 0] += 1
+        if let failure = Self.failure(document) { failures.append(failure) }
       }
+    } catch {
+      problems.append(error)
     }
+  }
+
+  private static func failure(_ document: Node) -> String? {
+    guard document["kind"]?.string == "Status", document["status"]?.string == "Failure" else { return nil }
+    return document["message"]?.string ?? document["reason"]?.string ?? "without a word"
   }
 
   /// The members that any kind needs; everything else, environment variables and annotations among it, is never read.
@@ -40,6 +63,7 @@ public struct ClusterReading: Sendable {
     ],
     "endpoints": ["addresses": .all],
     "ports": .all,
+    "message": .all, "reason": .all,
   ]
 
   private static let podSpec: Shape = [

@@ -11,7 +11,8 @@ public struct PolicyReading: Sendable {
 
   /// Reads manifests; `file` is how people call them, and policies without a namespace get the default one.
   public init(_ text: [UInt8], file: String, defaultNamespace: String = "default") throws(DocumentError) {
-    for document in try Document.read(text, limits: .manifests) {
+    var documents = try DocumentStream(text, limits: .manifests)
+    while let document = try documents.next() {
       // Other API groups have kinds of the same name, with other rules.
       let group = document["apiVersion"]?.string ?? "networking.k8s.io/v1"
       guard document["kind"]?.string == "NetworkPolicy", group.hasPrefix("networking.k8s.io/") else {

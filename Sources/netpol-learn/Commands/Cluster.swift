@@ -42,7 +42,7 @@ struct Cluster: Command {
     let files = try ClusterFiles(sources)
     guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
     var opened = try Store(at: store.path, for: .writing)
-    try opened.keep(files.objects.map(\.stored))
+    try opened.keep(files.objects.lazy.map(\.stored))
     InventoryTalk.tell(files, keptIn: store.path, on: &terminal)
     return InventoryTalk.exitCode(files, on: &terminal)
   }

@@ -62,7 +62,7 @@ struct Learn: Command {
     guard taken != nil || inventory.isAsked else { return code }
     var opened = try Store(at: store.path, for: .writing)
     if inventory.isAsked {
-      try opened.keep(inventory.objects.map(\.stored))
+      try opened.keep(inventory.objects.lazy.map(\.stored))
       InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }

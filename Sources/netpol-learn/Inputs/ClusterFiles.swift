@@ -22,34 +22,41 @@ struct ClusterFiles {
   init(_ names: [String]) throws {
     isAsked = !names.isEmpty
     for name in names {
-      let found = try InputFiles(at: name, limits: Self.limits)
-      if let trouble = Manifests.passedLinks(of: found, in: name) { troubles.append(trouble) }
-      for file in found.files {
-        let reading: ClusterReading
-        do {
-          reading = try ClusterReading(file.bytes)
-        } catch {
-          throw Manifests.complaint(error, in: file.path, wanted: "a list of cluster objects")
-        }
-        troubles += reading.problems.map { problem in
-          let place = problem.position.map { ":\($0.line)" } ?? ""
-          return Complaint("`\(file.path)\(place)`: \(problem.message)", exitCode: .input)
-        }
-        if reading.passedOver["Status"] != nil { troubles += Self.failures(in: file) }
-        sources.append(Source(name: file.path, reading: reading))
+      do {
+        let file = try InputPieces(at: name, limit: Self.limits.fileBytes)
+        let reading = Result { () throws(DocumentError) in try ClusterReading(pieces: file.next) }
+        // What was cut short by a failure is no wrong text.
+        if let failure = file.failure { throw failure }
+        try take(reading, of: name)
+      } catch FileError.isFolder {
+        try takeFolder(name)
       }
     }
   }
 
-  /// What the API server said instead of objects, where it says so.
-  private static func failures(in file: InputFile) -> [Complaint] {
-    let shape: Shape = ["kind": .all, "status": .all, "message": .all, "reason": .all]
-    let documents = (try? Document.read(file.bytes, keeping: shape, limits: .cluster)) ?? []
-    return documents.compactMap { document in
-      guard document["kind"]?.string == "Status", document["status"]?.string == "Failure" else { return nil }
-      let words = document["message"]?.string ?? document["reason"]?.string ?? "without a word"
-      return Complaint("`\(file.path)` holds a failure of the API server: \(words)", exitCode: .input)
+  private mutating func takeFolder(_ name: String) throws {
+    let found = try InputFiles(at: name, limits: Self.limits)
+    if let trouble = Manifests.passedLinks(of: found, in: name) { troubles.append(trouble) }
+    for file in found.files {
+      try take(Result { () throws(DocumentError) in try ClusterReading(file.bytes) }, of: file.path)
     }
+  }
+
+  private mutating func take(_ result: Result<ClusterReading, DocumentError>, of file: String) throws {
+    let reading: ClusterReading
+    do {
+      reading = try result.get()
+    } catch {
+      throw Manifests.complaint(error, in: file, wanted: "a list of cluster objects")
+    }
+    troubles += reading.problems.map { problem in
+      let place = problem.position.map { ":\($0.line)" } ?? ""
+      return Complaint("`\(file)\(place)`: \(problem.message)", exitCode: .input)
+    }
+    troubles += reading.failures.map {
+      Complaint("`\(file)` holds a failure of the API server: \($0)", exitCode: .input)
+    }
+    sources.append(Source(name: file, reading: reading))
   }
 
   /// Whole clusters are printed into one file: some hundred megabytes for ten thousand pods.
