@@ -12,7 +12,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 # One swift build at a time: they share .build.
 .NOTPARALLEL:
-.PHONY: build demo test stress check golden fmt lint coverage install uninstall clean help setup setup-test setup-ci
+.PHONY: build demo test stress check fuzz golden fmt lint coverage install uninstall clean help setup setup-test setup-ci
 
 build: setup ## build the release binary, .build/release/netpol-learn
 	@# The Swift runtime is linked in, so that the binary runs where no Swift is installed.
@@ -29,7 +29,7 @@ stress: setup-test ## try the laws of verdicts in 10,000 random clusters, twenty
 	@swift build --build-tests >&2
 	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter VerdictLawTests
 
-check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story
+check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz
 	@scripts/stage format scripts/format --check
 	@scripts/stage shell scripts/check-shell
 	@scripts/stage lint scripts/lint
@@ -38,6 +38,10 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, docum
 	@scripts/stage build $(MAKE) build
 	@scripts/stage documents scripts/check-docs $(release)
 	@scripts/stage story scripts/check-story $(release)
+	@scripts/stage fuzz scripts/fuzz
+
+fuzz: setup ## try the readers on what libFuzzer makes up, each for FUZZ_SECONDS (20)
+	@scripts/fuzz
 
 golden: setup ## write the golden files anew, and say which changed
 	@scripts/golden
