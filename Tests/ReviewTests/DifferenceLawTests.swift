@@ -30,8 +30,9 @@ import Traffic
       let parties = Shop.parties + NamedParty.outside(of: one, other)
       let there = Difference(from: one, to: other, among: parties)
       let back = Difference(from: other, to: one, among: parties)
-      #expect(there.changes.map(\.before) == back.changes.map(\.after), "seed \(seed)")
-      #expect(there.changes.map(\.opens) == back.changes.map(\.closes), "seed \(seed)")
+      let (ahead, behind) = (there.changes.filter { !$0.isSymbolic }, back.changes.filter { !$0.isSymbolic })
+      #expect(ahead.map(\.before) == behind.map(\.after), "seed \(seed)")
+      #expect(ahead.map(\.opens) == behind.map(\.closes), "seed \(seed)")
       var expected = 0
       for (index, source) in parties.enumerated() {
         for (place, destination) in parties.enumerated() {
@@ -40,14 +41,14 @@ import Traffic
           guard was != now else { continue }
           expected += 1
           let change = try #require(
-            there.changes.first { $0.from == source.name && $0.to == destination.name }, "seed \(seed)")
+            ahead.first { $0.from == source.name && $0.to == destination.name }, "seed \(seed)")
           #expect(change.before == was && change.after == now, "seed \(seed)")
           let widens = change.causes.contains { $0.role == .opens || $0.role == .isolated }
           let narrows = change.causes.contains { $0.role == .opened || $0.role == .isolates }
           #expect(widens == change.widens && narrows == !change.closes.isEmpty, "seed \(seed): \(change)")
         }
       }
-      #expect(there.changes.count == expected, "seed \(seed)")
+      #expect(ahead.count == expected, "seed \(seed)")
     }
   }
 

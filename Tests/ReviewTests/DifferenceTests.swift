@@ -136,11 +136,10 @@ import Traffic
     let frontend = try Shop.rule(Shop.frontendPeer, 8080, line: 12)
     let api = try Shop.rule(Shop.apiPeer, 8080, line: 20)
     let port = try #require(PortRange(8080))
-    let named = Rule(.only(Shop.frontendPeer, Shop.apiPeer), .only(.named(.tcp, "http")))
     let joined = Rule(.only(Shop.apiPeer, Shop.frontendPeer), .only(.range(.tcp, port)))
     let sets = [
       [Shop.api(frontend, api)], [Shop.api(api, frontend)], [Shop.api(api), Shop.api(frontend)],
-      [Shop.api(joined)], [Shop.api(named)],
+      [Shop.api(joined)],
     ].map { PolicySet($0) }
     for one in sets {
       for other in sets {
@@ -150,7 +149,19 @@ import Traffic
     }
     #expect(
       Difference(from: sets[0], to: sets[1], among: Shop.parties).text
-        == "no difference: both let the same through among the workloads and addresses that are known now\n")
+        == "no difference: both let the same through, also for pods and namespaces that may come\n")
+  }
+
+  @Test(
+    "a port by name is the same as its number to pods that declare it so, and not to others that may come")
+  func namedPort() throws {
+    let numbered = PolicySet([Shop.api(try Shop.rule(Shop.frontendPeer, 8080, line: 12))])
+    let named = PolicySet([Shop.api(Rule(.only(Shop.frontendPeer), .only(.named(.tcp, "http"))))])
+    let difference = Difference(from: numbered, to: named, among: Shop.parties)
+    #expect(!difference.isEmpty && difference.changes.allSatisfy(\.isSymbolic))
+    #expect(
+      difference.text.contains(
+        "app=api declaring http=1/TCP of namespace shop  TCP/1  by shop/api ingress rule 0"))
   }
 
   @Test("programs get one element for each pair, with the fields of the contract")
@@ -168,7 +179,7 @@ import Traffic
                 "policy": .string("shop/api"), "rule": .integer(0), "file": .string("api.yaml"),
                 "line": .integer(12), "direction": .string("ingress"), "role": .string("opens"),
               ])
-            ]), "widens": .bool(true),
+            ]), "widens": .bool(true), "symbolic": .bool(false), "topology": .string("none"),
           ])
         ]))
   }

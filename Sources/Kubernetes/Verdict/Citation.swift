@@ -10,7 +10,7 @@ public struct Citation: Hashable, Sendable {
   public let origin: Origin?
 
   /// A policy as a whole.
-  init(_ policy: NetworkPolicy, _ direction: PolicyDirection) {
+  public init(_ policy: NetworkPolicy, _ direction: PolicyDirection) {
     self.policy = policy.path
     self.direction = direction
     rule = nil
@@ -18,7 +18,7 @@ public struct Citation: Hashable, Sendable {
   }
 
   /// One rule of a policy.
-  init(_ policy: NetworkPolicy, _ direction: PolicyDirection, rule index: Int, _ rule: Rule) {
+  public init(_ policy: NetworkPolicy, _ direction: PolicyDirection, rule index: Int, _ rule: Rule) {
     self.policy = policy.path
     self.direction = direction
     self.rule = index

@@ -2,7 +2,8 @@
 public struct PolicySet: Sendable {
   /// The policies, in the order given.
   public let policies: [NetworkPolicy]
-  private let namespaces: [String: Labels]
+  /// The labels of the namespaces that are known as objects, as they were given.
+  public let namespaces: [String: Labels]
   private let byNamespace: [String: [Int]]
 
   /// These policies.

@@ -12,6 +12,10 @@ public struct Change: Hashable, Sendable {
   public let after: PortSet
   /// The rules and policies that make the difference, in order.
   public let causes: [Cause]
+  /// Whether the pair is an example: no two ends that are known show the difference.
+  public let isSymbolic: Bool
+  /// Whether the ends themselves came, went or changed.
+  public let topology: Topology
 
   /// What happened to the pair.
   public var kind: Kind {
@@ -60,9 +64,11 @@ public struct Change: Hashable, Sendable {
 }
 
 extension Change: Comparable {
-  /// By who asks, then by who is asked.
+  /// By who asks, then by who is asked; examples for the same ends by what they show.
   public static func < (one: Change, other: Change) -> Bool {
-    (one.from, one.to) < (other.from, other.to)
+    if (one.from, one.to) != (other.from, other.to) { return (one.from, one.to) < (other.from, other.to) }
+    let (mine, theirs) = ("\(one.before) \(one.after)", "\(other.before) \(other.after)")
+    return mine == theirs ? one.causes.lexicographicallyPrecedes(other.causes) : mine < theirs
   }
 }
 
@@ -75,6 +81,14 @@ extension Change.Cause: Comparable {
 }
 
 extension Change.Role: Comparable {
+  /// Whether it lets more through, and not less.
+  var isWidening: Bool {
+    switch self {
+    case .opens, .isolated: true
+    case .opened, .isolates: false
+    }
+  }
+
   /// What widens first, then what narrows.
   public static func < (one: Change.Role, other: Change.Role) -> Bool { one.rank < other.rank }
 

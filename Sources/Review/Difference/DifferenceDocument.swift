@@ -2,8 +2,8 @@ public import Documents
 import Kubernetes
 
 extension Difference {
-  /// The difference for programs: one element for each pair.
-  public var node: Node { .sequence(changes.map(\.node)) }
+  /// The difference for programs: one element for each pair, and one for each thing that was not decided.
+  public var node: Node { .sequence(changes.map(\.node) + undecided.map(\.node)) }
 }
 
 extension Change {
@@ -11,7 +11,19 @@ extension Change {
     .mapping([
       "change": .string(kind.rawValue), "from": .string(from), "to": .string(to),
       "before": .sequence(before.terms.map(Node.string)), "after": .sequence(after.terms.map(Node.string)),
-      "cause": .sequence(causes.map(\.node)), "widens": .bool(widens),
+      "cause": .sequence(causes.map(\.node)), "widens": .bool(widens), "symbolic": .bool(isSymbolic),
+      "topology": .string(topology.rawValue),
+    ])
+  }
+}
+
+extension Undecided {
+  /// It may widen, and whoever counts on the opposite would be wrong.
+  fileprivate var node: Node {
+    .mapping([
+      "change": .string("undecided"), "from": .null, "to": .null, "before": .sequence([]),
+      "after": .sequence([]), "cause": .sequence(causes.map(\.node)), "widens": .bool(true),
+      "symbolic": .bool(true), "topology": .string(Topology.none.rawValue),
     ])
   }
 }

@@ -10,19 +10,24 @@ extension Difference {
     let bundles = ChangeBundle.bundles(of: changes) { change in
       Row(
         kind: change.kind, widens: change.widens, before: change.before, after: change.after,
-        rules: change.causes.filter { $0.citation.rule != nil }, roles: Set(change.causes.map(\.role)))
+        rules: change.causes.filter { $0.citation.rule != nil }, roles: Set(change.causes.map(\.role)),
+        isSymbolic: change.isSymbolic, topology: change.topology)
     }
-    return head
-      + bundles.map { bundle in
-        let row = bundle.key
-        let kind = row.widens ? "**\(row.kind.rawValue)**" : row.kind.rawValue
-        let cells = [
-          kind, Self.code(ChangeWords.names(bundle.sources)), Self.code(ChangeWords.names(bundle.targets)),
-          Self.code(ChangeWords.ports(row.before)), Self.code(ChangeWords.ports(row.after)),
-          Self.code(ChangeWords.causes(bundle.changes.flatMap(\.causes))),
-        ]
-        return "| " + cells.joined(separator: " | ") + " |\n"
-      }.joined()
+    let rows = bundles.map { bundle in
+      let row = bundle.key
+      let kind = row.widens ? "**\(row.kind.rawValue)**" : row.kind.rawValue
+      let beside = row.isSymbolic ? "for pods that may come" : row.topology.words
+      return Self.line([
+        beside.isEmpty ? kind : "\(kind), \(beside)", Self.code(ChangeWords.names(bundle.sources)),
+        Self.code(ChangeWords.names(bundle.targets)), Self.code(ChangeWords.ports(row.before)),
+        Self.code(ChangeWords.ports(row.after)),
+        Self.code(ChangeWords.causes(bundle.changes.flatMap(\.causes))),
+      ])
+    }
+    let doubts = undecided.map { doubt in
+      Self.line(["**not decided**", "", "", "", "", Self.code(ChangeWords.causes(doubt.causes))])
+    }
+    return head + (rows + doubts).joined()
   }
 
   private struct Row: Hashable {
@@ -32,10 +37,15 @@ extension Difference {
     let after: PortSet
     let rules: [Change.Cause]
     let roles: Set<Change.Role>
+    let isSymbolic: Bool
+    let topology: Topology
   }
+
+  private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
   /// Text that Markdown takes as it stands, within a cell.
   private static func code(_ text: String) -> String {
+    guard !text.isEmpty else { return "" }
     // By scalar: a mark that combines with a backtick makes one character of both, which Markdown doesn't.
     var safe = ""
     for scalar in text.unicodeScalars {

@@ -4,57 +4,109 @@ extension Difference {
   /// The difference for people: what becomes allowed, what stops, and why; pairs that go together in one line.
   public var text: String {
     guard !isEmpty else { return Self.noDifference + "\n" }
-    let more = lines(ofWider: true)
-    let less = lines(ofWider: false)
-    var parts: [String] = []
-    if !more.isEmpty { parts.append("becomes allowed\n" + more) }
-    if !less.isEmpty { parts.append("stops\n" + less) }
-    parts.append(summary + "\n")
-    return parts.joined(separator: "\n")
+    let parts = Part.allCases.flatMap { part in
+      [true, false].compactMap { isWider -> String? in
+        let lines = lines(of: part, ofWider: isWider)
+        return lines.isEmpty ? nil : part.heading(ofWider: isWider) + "\n" + lines
+      }
+    }
+    return (parts + [doubts, summary + "\n"]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// What is said where nothing differs: pods that may come are not compared.
+  /// What is said where nothing differs.
   static let noDifference =
-    "no difference: both let the same through among the workloads and addresses that are known now"
+    "no difference: both let the same through, also for pods and namespaces that may come"
 
   /// How many pairs change, and which way.
   private var summary: String {
-    let wider = changes.count(where: \.widens)
-    let narrower = changes.count { !$0.closes.isEmpty }
-    let pairs = changes.count == 1 ? "1 pair changes" : "\(changes.count) pairs change"
-    return "\(pairs): \(wider) allowed more, \(narrower) allowed less"
+    let known = changes.filter { Part.policies.holds($0) }
+    let wider = known.count(where: \.widens)
+    let narrower = known.count { !$0.closes.isEmpty }
+    let pairs = known.count == 1 ? "1 pair changes" : "\(known.count) pairs change"
+    var parts = known.isEmpty ? [] : ["\(pairs): \(wider) allowed more, \(narrower) allowed less"]
+    let examples = changes.count(where: \.isSymbolic)
+    if examples > 0 {
+      parts.append("\(examples) \(examples == 1 ? "example" : "examples") of pods that may come")
+    }
+    let moved = changes.count { Part.topology.holds($0) }
+    if moved > 0 { parts.append("\(moved) with ends that came, went or changed") }
+    if !undecided.isEmpty { parts.append("\(undecided.count) not decided") }
+    return parts.joined(separator: "; ")
   }
 
-  private func lines(ofWider isWider: Bool) -> String {
-    let bundles = ChangeBundle.bundles(of: changes) { change -> Line? in
+  /// What was not decided: a line for each, under a heading that says so.
+  private var doubts: String {
+    guard !undecided.isEmpty else { return "" }
+    return "not decided: too many selectors to compare\n"
+      + undecided.map { "  \(ChangeWords.causes($0.causes))\n" }.joined()
+  }
+
+  private func lines(of part: Part, ofWider isWider: Bool) -> String {
+    let bundles = ChangeBundle.bundles(of: changes.filter(part.holds)) { change -> Line? in
       let ports = isWider ? change.opens : change.closes
       guard !ports.isEmpty else { return nil }
       // Isolation comes from both ends of a pair, so pairs would hardly ever have it in common policy by policy.
       let causes = change.causes.filter { $0.role.isWidening == isWider }
       return Line(
-        ports: ports, rules: causes.filter { $0.citation.rule != nil }, roles: Set(causes.map(\.role)))
+        ports: ports, rules: causes.filter { $0.citation.rule != nil }, roles: Set(causes.map(\.role)),
+        topology: change.topology)
     }
-    return bundles.map { bundle in
+    // Of examples for one rule the first tells enough.
+    let told = part == .possible ? Self.firsts(of: bundles) : bundles.map { ($0, 0) }
+    return told.map { bundle, others in
       let (sources, targets) = (ChangeWords.names(bundle.sources), ChangeWords.names(bundle.targets))
       let causes = bundle.changes.flatMap(\.causes).filter { $0.role.isWidening == isWider }
-      let (ports, why) = (ChangeWords.ports(bundle.key.ports), ChangeWords.causes(causes))
-      return "  \(sources) → \(targets)  \(ports)  \(why)\n"
+      let why = [bundle.key.topology.words, ChangeWords.causes(causes)].filter { !$0.isEmpty }
+      let ports = ChangeWords.ports(bundle.key.ports)
+      let more = others == 0 ? "" : "; \(others) more \(others == 1 ? "example" : "examples")"
+      return "  \(sources) → \(targets)  \(ports)  \(why.joined(separator: "; "))\(more)\n"
     }.joined()
+  }
+
+  /// The first bundle of each key, and how many changes the others have.
+  private static func firsts(of bundles: [ChangeBundle<Line>]) -> [(ChangeBundle<Line>, Int)] {
+    var places: [Line: Int] = [:]
+    return bundles.reduce(into: []) { list, bundle in
+      if let place = places[bundle.key] {
+        list[place].1 += bundle.changes.count
+      } else {
+        places[bundle.key] = list.count
+        list.append((bundle, 0))
+      }
+    }
   }
 
   private struct Line: Hashable {
     let ports: PortSet
     let rules: [Change.Cause]
     let roles: Set<Change.Role>
+    let topology: Topology
   }
-}
 
-extension Change.Role {
-  /// Whether it lets more through, and not less.
-  fileprivate var isWidening: Bool {
-    switch self {
-    case .opens, .isolated: true
-    case .opened, .isolates: false
+  /// The parts in which a difference is told.
+  private enum Part: CaseIterable {
+    /// What policies do to those who are there on both sides.
+    case policies
+    /// What policies do to those who may come.
+    case possible
+    /// What comes of ends that came, went or changed.
+    case topology
+
+    func holds(_ change: Change) -> Bool {
+      switch self {
+      case .policies: !change.isSymbolic && change.topology == .none
+      case .possible: change.isSymbolic
+      case .topology: change.topology != .none
+      }
+    }
+
+    func heading(ofWider isWider: Bool) -> String {
+      let what = isWider ? "becomes allowed" : "stops"
+      switch self {
+      case .policies: return what
+      case .possible: return what + ", for pods that may come"
+      case .topology: return what + ", with workloads that came, went or changed"
+      }
     }
   }
 }

@@ -23,6 +23,13 @@ extension NamedParty {
     return own.isEmpty && missing.isEmpty ? "" : " (\((own + missing).joined(separator: ", ")))"
   }
 
+  /// Whether policies that outlive a roll-out see no difference between two looks.
+  static func areAlike(_ one: Party, _ other: Party) -> Bool {
+    guard let mine = one.selectable, let theirs = other.selectable else { return one == other }
+    return mine.namespace == theirs.namespace && lasting(one) == lasting(other)
+      && Set(mine.ports) == Set(theirs.ports)
+  }
+
   private static func lasting(_ look: Party) -> Labels {
     (look.selectable?.labels ?? [:]).filter {
       !passing.contains($0.key) && !$0.key.hasPrefix("batch.kubernetes.io/")
