@@ -34,13 +34,24 @@ struct World {
   /// only. Kustomize and Helm leave the namespace to whoever applies a manifest: where one namespace is asked for, it
   /// is that one, and else the API server's default, with a remark.
   init(manifests: [String], cluster: [String] = [], namespaces: [String] = []) throws {
-    let home = Set(namespaces).count == 1 ? namespaces.first : nil
     let known = try ClusterFiles(cluster)
-    objects = known.objects
     troubles = known.troubles
     for source in known.sources { passedOver.merge(source.reading.passedOver, uniquingKeysWith: +) }
     // The policies of a live cluster are not what is asked about, and nothing is lost by passing them over.
     passedOver["NetworkPolicy"] = nil
+    try read(manifests, beside: known.objects, namespaces)
+  }
+
+  /// Reads manifests of a cluster whose objects are known already.
+  init(manifests: [String], beside objects: [ClusterObject], namespaces: [String]) throws {
+    try read(manifests, beside: objects, namespaces)
+  }
+
+  private mutating func read(
+    _ manifests: [String], beside known: [ClusterObject], _ namespaces: [String]
+  ) throws {
+    let home = Set(namespaces).count == 1 ? namespaces.first : nil
+    objects = known
     for path in manifests {
       let found = try InputFiles(at: path, limits: ClusterFiles.limits)
       for file in found.files {
