@@ -43,6 +43,10 @@ import Traffic
         protocol: ask.transport.name, over: ask.family?.description)
       #expect(naive == ask.isAllowed, "the second evaluator: \(ask.text)")
       #expect(question.fault(of: verdict, in: world) == nil, "\(ask.text)")
+      let isAllowed = world.set.allows(
+        from: question.source.standing, to: question.destination.standing, port: ask.port,
+        transport: ask.transport, over: ask.family)
+      #expect(isAllowed == ask.isAllowed, "without reasons: \(ask.text)")
       let notes = verdict.notes.map(\.description)
       if let words = ask.note {
         #expect(notes.contains { $0.contains(words) }, "\(ask.text): \(notes)")
