@@ -2,7 +2,7 @@ import Documents
 import Testing
 
 struct RoundTripTests {
-  @Test("what is written is read back the same", arguments: 1...400 as ClosedRange<UInt64>)
+  @Test("what is written is read back the same", arguments: 1...700 as ClosedRange<UInt64>)
   func anyNode(seed: UInt64) throws {
     var nodes = SeededNodes(seed: seed)
     let documents = (0..<3).map { _ in nodes.node() }

@@ -45,8 +45,8 @@ struct ClusterObjectTests {
   @Test(
     "what Kubernetes refuses as a name or a label is told and left out",
     arguments: [
-      "{name: p, namespace: pay ments}", "{name: P_1, namespace: n}", "{name: p, namespace: ../../etc}",
-      "{name: p, namespace: n, labels: {app: \"a b\"}}", "{name: p, namespace: n, labels: {\"a/b/c\": x}}",
+      "{name: p, namespace: pay ments}", "{name: P_1, namespace: ns}", "{name: p, namespace: ../../etc}",
+      "{name: p, namespace: ns, labels: {app: \"a b\"}}", "{name: p, namespace: ns, labels: {\"a/b/c\": x}}",
     ])
   func badNames(metadata: String) throws {
     let reading = try ClusterReading(Array("kind: Pod\nmetadata: \(metadata)\n".utf8))
@@ -155,7 +155,7 @@ struct ClusterObjectTests {
   func probes() throws {
     let text = """
       kind: Pod
-      metadata: {name: p, namespace: n}
+      metadata: {name: p, namespace: ns}
       spec:
         containers:
         - ports: [{name: http, containerPort: 8080}]

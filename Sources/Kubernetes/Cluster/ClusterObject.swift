@@ -65,6 +65,12 @@ public enum ClusterObject: Hashable, Sendable {
   ) throws(ObjectError) -> ClusterObject? {
     guard let kind = object["kind"]?.string else { throw .kind(position: object.position) }
     guard Workload.kinds.contains(kind) || known.contains(kind) else { return nil }
+    if let flaw = TextFields.flaw(in: object, kind: kind) {
+      throw .noText(
+        kind: kind, name: object[["metadata", "name"]]?.string ?? "", field: flaw.field,
+        found: flaw.node.asFound,
+        position: flaw.node.position)
+    }
     let home = clusterWide.contains(kind) ? "" : defaultNamespace
     guard let meta = ObjectMeta(object, defaultNamespace: home) else {
       throw .name(kind: kind, position: object.position)
@@ -95,6 +101,8 @@ public enum ObjectError: Error, Hashable {
   case kind(position: Position?)
   /// It has no name.
   case name(kind: String, position: Position?)
+  /// A field that the API server holds as text holds something else.
+  case noText(kind: String, name: String, field: String, found: String, position: Position?)
   /// Its name or its namespace is none that Kubernetes accepts.
   case badName(kind: String, name: String, namespace: String, position: Position?)
   /// One of its labels is none that Kubernetes accepts.
@@ -107,6 +115,8 @@ public enum ObjectError: Error, Hashable {
     switch self {
     case .kind: "an object without `kind`"
     case .name(let kind, _): "a `\(kind)` without `metadata.name`"
+    case .noText(let kind, let name, let field, let found, _):
+      "`\(field)` of \(kind) `\(name)` is \(found), not text"
     case .badName(let kind, let name, let namespace, _):
       "Kubernetes has no \(kind) `\(name)` in a namespace `\(namespace)`: that is no name"
     case .badLabels(let kind, let name, _): "the labels of \(kind) `\(name)` are none that Kubernetes accepts"
@@ -115,11 +125,16 @@ public enum ObjectError: Error, Hashable {
     }
   }
 
+  /// What to do about it, where that is known.
+  public var hint: String? {
+    if case .noText = self { "put it in quotes" } else { nil }
+  }
+
   /// Where it stands.
   public var position: Position? {
     switch self {
     case .kind(let position), .name(_, let position), .badName(_, _, _, let position),
-      .badLabels(_, _, let position), .selector(_, _, let position):
+      .badLabels(_, _, let position), .selector(_, _, let position), .noText(_, _, _, _, let position):
       position
     }
   }

@@ -13,11 +13,11 @@ extension Node {
     self.init(.mapping(labels.sorted { $0.key < $1.key }.map { Member($0.key, .string($0.value)) }))
   }
 
-  /// The members whose values are text; a label that is no text is none.
+  /// The members as labels; `TextFields` has seen to it that each is text, and null is an empty one.
   var labels: Labels {
     var labels: Labels = [:]
     for member in mapping ?? [] {
-      if let value = member.value.string { labels[member.key] = value }
+      labels[member.key] = member.value.isNull ? "" : member.value.string
     }
     return labels
   }

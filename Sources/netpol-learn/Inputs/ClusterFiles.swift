@@ -51,7 +51,7 @@ struct ClusterFiles {
     }
     troubles += reading.problems.map { problem in
       let place = problem.position.map { ":\($0.line)" } ?? ""
-      return Complaint("`\(file)\(place)`: \(problem.message)", exitCode: .input)
+      return Complaint("`\(file)\(place)`: \(problem.message)", hint: problem.hint, exitCode: .input)
     }
     troubles += reading.failures.map {
       Complaint("`\(file)` holds a failure of the API server: \($0)", exitCode: .input)

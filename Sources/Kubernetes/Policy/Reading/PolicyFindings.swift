@@ -19,7 +19,7 @@ struct PolicyFindings {
   mutating func expect(_ known: [String], in field: PolicyField) {
     if field.node.isNull { return }
     guard let members = field.node.mapping else {
-      return note(.wrongType(found: field.node.kind, wanted: "a mapping"), at: field)
+      return note(.wrongType(found: field.node.asFound, wanted: "a mapping"), at: field)
     }
     for member in members where !known.contains(member.key) {
       let path = field.child(member.key)
@@ -34,7 +34,7 @@ struct PolicyFindings {
   mutating func elements(of field: PolicyField?) -> [PolicyField] {
     guard let field else { return [] }
     guard let nodes = field.node.sequence else {
-      note(.wrongType(found: field.node.kind, wanted: "a list"), at: field)
+      note(.wrongType(found: field.node.asFound, wanted: "a list"), at: field)
       return []
     }
     return nodes.enumerated().map { PolicyField(node: $1, path: "\(field.path)[\($0)]") }
@@ -44,7 +44,7 @@ struct PolicyFindings {
   mutating func text(_ field: PolicyField?) -> String? {
     guard let field else { return nil }
     if let text = field.node.string { return text }
-    note(.wrongType(found: field.node.kind, wanted: "text"), at: field)
+    note(.wrongType(found: field.node.asFound, wanted: "text"), at: field)
     return nil
   }
 
@@ -53,7 +53,7 @@ struct PolicyFindings {
     guard let field else { return nil }
     // The API holds ports in 32 bits; what does not fit cannot even be decoded.
     if let number = field.node.integer, Int32(exactly: number) != nil { return number }
-    note(.wrongType(found: field.node.kind, wanted: "a whole number"), at: field)
+    note(.wrongType(found: field.node.asFound, wanted: "a whole number"), at: field)
     return nil
   }
 
@@ -63,7 +63,7 @@ struct PolicyFindings {
   mutating func texts(_ field: PolicyField?) -> Labels {
     guard let field else { return [:] }
     guard let members = field.node.mapping else {
-      note(.wrongType(found: field.node.kind, wanted: "a mapping"), at: field)
+      note(.wrongType(found: field.node.asFound, wanted: "a mapping"), at: field)
       return [:]
     }
     var texts: Labels = [:]
@@ -72,19 +72,5 @@ struct PolicyFindings {
       texts[member.key] = member.value.isNull ? "" : text(value)
     }
     return texts
-  }
-}
-
-extension Node {
-  /// What kind of value this is, in words.
-  fileprivate var kind: String {
-    switch value {
-    case .null: "nothing"
-    case .bool(let claim): "\(claim)"
-    case .number(let text): "the number \(text)"
-    case .string(let text): "the text \(PolicyFlaw.quoted(text))"
-    case .sequence: "a list"
-    case .mapping: "a mapping"
-    }
   }
 }
