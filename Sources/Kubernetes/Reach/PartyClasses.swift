@@ -53,7 +53,10 @@ struct PartyClasses {
       }
       ofParty.append(add(found))
     }
-    order { $0.namespace < $1.namespace }
+    numbers = [:]
+    var places = [[Int]](repeating: [], count: namespaces.count + 1)
+    for (place, each) in all.enumerated() { places[each.namespace].append(place) }
+    renumber(Array(places.joined()))
   }
 
   private mutating func add(_ found: Class) -> UInt32 {
@@ -68,22 +71,12 @@ struct PartyClasses {
     return UInt32(all.count - 1)
   }
 
-  /// Puts the classes in another order, in which namespaces still stand one after the other; equal ones stay as they are.
-  mutating func order(by areInOrder: (Class, Class) -> Bool) {
-    let places = all.indices.sorted {
-      if areInOrder(all[$0], all[$1]) { return true }
-      return !areInOrder(all[$1], all[$0]) && $0 < $1
-    }
-    renumber(places)
-  }
-
   /// Puts the classes in this order of their places so far.
   mutating func renumber(_ places: [Int]) {
     var moved = [UInt32](repeating: 0, count: all.count)
     for (new, old) in places.enumerated() { moved[old] = UInt32(new) }
     all = places.map { all[$0] }
     for place in ofParty.indices { ofParty[place] = moved[Int(ofParty[place])] }
-    numbers = [:]
     var bounds = [UInt32](repeating: 0, count: namespaces.count + 2)
     for each in all { bounds[each.namespace + 1] += 1 }
     for place in 1..<bounds.count { bounds[place] += bounds[place - 1] }

@@ -6,6 +6,8 @@ struct RuleOpenings {
   private let classes: PartyClasses
   private let names: PortNames
   private let namespaceNumbers: [String: Int]
+  /// What each class declares under names that rules ask for.
+  private let namings: [Int]
   private var resolved: [Meaning: UInt32] = [:]
   private var named: [Int: [ReachRows.Stretch]] = [:]
 
@@ -19,6 +21,7 @@ struct RuleOpenings {
     self.compiled = compiled
     self.classes = classes
     self.names = names
+    namings = classes.all.map(\.naming)
     namespaceNumbers = Dictionary(
       classes.namespaces.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -86,11 +89,10 @@ struct RuleOpenings {
 
   /// What the ports of a rule are on each class, where they are any.
   private mutating func meanings(of ports: Int, _ table: inout PortTable) -> [ReachRows.Stretch] {
+    let meanings = names.declared.indices.map { meaning(of: ports, $0, &table) }
     var found: [ReachRows.Stretch] = []
-    for (number, each) in classes.all.enumerated() {
-      let meaning = meaning(of: ports, each.naming, &table)
-      guard meaning != PortTable.none else { continue }
-      let place = UInt32(number)
+    for (number, naming) in namings.enumerated() where meanings[naming] != PortTable.none {
+      let (place, meaning) = (UInt32(number), meanings[naming])
       if let last = found.last, last.ports == meaning, last.classes.upperBound == place {
         found[found.count - 1] = ReachRows.Stretch(
           classes: last.classes.lowerBound..<place + 1, ports: meaning)
