@@ -7,7 +7,9 @@ enum Main {
   static let program = Program(
     name: "netpol-learn", version: "0.1.0",
     summary: "Kubernetes NetworkPolicies from what pods really do",
-    commands: [Learn.self, Cluster.self, Flows.self, Generate.self, Diff.self, LintCommand.self])
+    commands: [
+      Learn.self, Cluster.self, Flows.self, Generate.self, Diff.self, ReachCommand.self, LintCommand.self,
+    ])
 
   static func main() {
     var terminal = Terminal.standard()

@@ -1,7 +1,7 @@
 /// Finds the word that was probably meant.
-enum Suggestion {
+public enum Suggestion {
   /// The nearest known word: the same but for case, or at most two slips of the finger away.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  public static func nearest(to word: String, among known: [String]) -> String? {
     let written = word.lowercased()
     // Nothing sensible is two slips from a very short word, and a very long one is no slip.
     guard (1...64).contains(written.count) else { return nil }
