@@ -31,14 +31,6 @@ extension NamedParty {
   }
 
   private static func lasting(_ look: Party) -> Labels {
-    (look.selectable?.labels ?? [:]).filter {
-      !passing.contains($0.key) && !$0.key.hasPrefix("batch.kubernetes.io/")
-    }
+    (look.selectable?.labels ?? [:]).filter { !Passing.isOfControllers($0.key) }
   }
-
-  /// Labels that controllers give to one roll-out, one run or one pod.
-  private static let passing: Set<String> = [
-    "apps.kubernetes.io/pod-index", "controller-revision-hash", "controller-uid", "job-name",
-    "pod-template-generation", "pod-template-hash", "statefulset.kubernetes.io/pod-name",
-  ]
 }

@@ -65,6 +65,18 @@ extension Manifest {
     return Origin(file: file, line: line)
   }
 
+  /// What a path leads to; nil where something on the way is not there.
+  func node(at path: [Step]) -> Node? {
+    path.reduce(Optional(node)) { here, step in
+      switch step {
+      case .member(let name): return here?[name]
+      case .element(let index):
+        guard let elements = here?.sequence, elements.indices.contains(index) else { return nil }
+        return elements[index]
+      }
+    }
+  }
+
   /// A step of a path into a document.
   enum Step: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     /// To the member with this name.

@@ -66,5 +66,6 @@ struct WrittenRule: Sendable {
     owner.manifest.place(path + ["ports", .element(index)])
   }
 
-  private var path: [Manifest.Step] { ["spec", .member(direction.rawValue), .element(index)] }
+  /// The way to it in the manifest.
+  var path: [Manifest.Step] { ["spec", .member(direction.rawValue), .element(index)] }
 }

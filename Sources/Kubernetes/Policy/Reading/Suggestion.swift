@@ -8,6 +8,7 @@ public enum Suggestion {
     let allowed = written.count <= 3 ? 1 : 2
     return
       known
+      .filter { abs($0.count - written.count) <= allowed }
       .map { (word: $0, slips: slips(from: Array(written), to: Array($0.lowercased()))) }
       .filter { $0.slips <= allowed }
       .min { ($0.slips, $0.word) < ($1.slips, $1.word) }?.word

@@ -1,6 +1,8 @@
 extension LintRule {
   /// What picks nobody, somebody else, or soon somebody else.
   static let selection: [LintRule] = [
-    selectsNothing
+    andOrSuspicion,
+    peerSelectsNothing,
+    selectsNothing,
   ]
 }

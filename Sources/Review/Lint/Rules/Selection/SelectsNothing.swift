@@ -9,7 +9,10 @@ extension LintRule {
       Such a policy protects nobody and lets nobody through: mostly its selector asks for a label of the Deployment \
       that the pods do not have, or for a value that was misspelt. Selectors look at the labels of pods, which come \
       from `spec.template.metadata.labels`.
+      """,
       """
+      Pods that are over count, so that the policy of a Job that runs at night is no finding by day.
+      """,
     ],
     bad: """
       apiVersion: apps/v1
@@ -69,12 +72,16 @@ extension LintRule {
   ) { scene in
     scene.policies.compactMap { written in
       let policy = written.policy
-      guard scene.knowsPods(of: policy.namespace), scene.picked(by: policy).isEmpty else { return nil }
+      guard scene.knowsPods(of: policy.namespace),
+        !scene.picksAnybody(policy.subject, in: [policy.namespace])
+      else { return nil }
       return Notice(
         "`\(policy.path)` picks no pod: none of `\(policy.namespace)` has `\(policy.subject)`",
-        hint: "selectors look at the labels of pods, not at those of the workload that makes them",
-        on: written,
-        at: written.manifest.place("spec", "podSelector"))
+        hint: scene.hint(for: policy.subject, in: [policy.namespace])
+          ?? scene.namespace(withSuchPods: policy.subject).map {
+            "`\($0)` has such pods: a policy is about pods of its own namespace only"
+          } ?? "selectors look at the labels of pods, not at those of the workload that makes them",
+        on: written, at: written.manifest.place("spec", "podSelector"))
     }
   }
 }
