@@ -2,7 +2,9 @@ extension LintRule {
   /// What picks nobody, somebody else, or soon somebody else.
   static let selection: [LintRule] = [
     andOrSuspicion,
+    namespaceByName,
     peerSelectsNothing,
     selectsNothing,
+    unknownNamespaceLabel,
   ]
 }
