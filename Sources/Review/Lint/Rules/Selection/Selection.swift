@@ -4,7 +4,9 @@ extension LintRule {
     andOrSuspicion,
     namespaceByName,
     peerSelectsNothing,
+    peerSelectsSeveralWorkloads,
     selectsNothing,
+    selectsSeveralWorkloads,
     unknownNamespaceLabel,
   ]
 }
