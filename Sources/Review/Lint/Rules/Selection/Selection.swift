@@ -2,6 +2,7 @@ extension LintRule {
   /// What picks nobody, somebody else, or soon somebody else.
   static let selection: [LintRule] = [
     andOrSuspicion,
+    mutableLabel,
     namespaceByName,
     peerSelectsNothing,
     peerSelectsSeveralWorkloads,
