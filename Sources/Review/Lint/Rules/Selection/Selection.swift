@@ -2,6 +2,7 @@ extension LintRule {
   /// What picks nobody, somebody else, or soon somebody else.
   static let selection: [LintRule] = [
     andOrSuspicion,
+    hostNetwork,
     mutableLabel,
     namespaceByName,
     peerSelectsNothing,
