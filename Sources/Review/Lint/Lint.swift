@@ -42,5 +42,8 @@ extension Finding {
 
 extension Manifest {
   /// What findings call it.
-  var title: String { "\(kind) \(namespace.map { "\($0)/" } ?? "")\(name)" }
+  var title: String {
+    // A Kustomization has a kind only, as a rule.
+    name.isEmpty ? kind : "\(kind) \(namespace.map { "\($0)/" } ?? "")\(name)"
+  }
 }

@@ -21,7 +21,13 @@ struct LintScene {
     let day = try #require(Day(today))
     let bytes = Array(text.utf8)
     do throws(DocumentError) {
-      let manifests = try Document.read(bytes).map { Manifest(file: "a.yaml", $0) }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let manifests = try Document.read(bytes).map { node in
+        // A comment right above a document, `# kustomization.yaml`, names its file.
+        let above = node.position.flatMap { $0.line > 1 ? lines[$0.line - 2] : nil } ?? ""
+        let isName = above.hasPrefix("# ") && above.hasSuffix(".yaml")
+        return Manifest(file: isName ? String(above.dropFirst(2)) : "a.yaml", node)
+      }
       return Scene(manifests, today: day)
     } catch {
       return Scene([], unreadable: [Scene.UnreadableFile(file: "a.yaml", error)], today: day)

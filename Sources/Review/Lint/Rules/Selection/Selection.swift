@@ -3,6 +3,7 @@ extension LintRule {
   static let selection: [LintRule] = [
     andOrSuspicion,
     hostNetwork,
+    kustomizeLabels,
     mutableLabel,
     namespaceByName,
     peerSelectsNothing,
