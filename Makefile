@@ -38,6 +38,7 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, docum
 	@scripts/stage build $(MAKE) build
 	@scripts/stage documents scripts/check-docs $(release)
 	@scripts/stage story scripts/check-story $(release)
+	@scripts/stage sarif scripts/check-sarif $(release)
 	@scripts/stage fuzz scripts/fuzz
 
 fuzz: setup ## try the readers on what libFuzzer makes up, each for FUZZ_SECONDS (20)

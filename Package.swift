@@ -67,7 +67,8 @@ let package = Package(
     tests(of: "Documents"),
     tests(of: "Kubernetes", with: ["Traffic", "Documents"], beside: ["Corners", "Fixtures"]),
     tests(of: "Generator", with: ["Traffic", "Kubernetes", "Documents"]),
-    tests(of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"]),
+    tests(
+      of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"], beside: ["Golden"]),
     tests(of: "Console"),
     tests(of: "netpol-learn", with: ["Console", "Documents", "FlowStore", "Traffic"], beside: ["Golden"]),
   ]

@@ -61,9 +61,9 @@ extension Node {
     set { remarks = Remarks(comment: newValue, spelling: spelling) }
   }
 
-  /// How YAML spelled a plain scalar, where JSON spells its value another way.
+  /// How YAML spelled a plain scalar, where JSON spells its value another way, or other readers take it for another.
   ///
-  /// `012` is read as 10, `yes` as true, nothing at all as null.
+  /// `012` is read as 10, `yes` as true, nothing at all as null; `1:30` as text here, and as 90 elsewhere.
   public var spelling: String? {
     get { remarks.spelling }
     set { remarks = Remarks(comment: comment, spelling: newValue) }
@@ -77,7 +77,7 @@ extension Node.Member {
     set { place = newValue ?? .nowhere }
   }
 
-  /// How YAML spelled the name, where it was no text: `on` is read as `true`.
+  /// How YAML spelled the name, where not every reader takes it for this text: `on` is read as `true`.
   public var spelling: String? {
     get { remarks.spelling }
     set { remarks = Remarks(comment: [], spelling: newValue) }

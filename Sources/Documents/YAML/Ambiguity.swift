@@ -2,13 +2,19 @@
 enum Ambiguity {
   /// Whether the Kubernetes reader, or any of YAML 1.1 or 1.2, would not read this as text.
   static func isMistaken(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return true }
-    return switch first {
+    PlainScalar(text) != .text || misreading(of: text) != nil
+  }
+
+  /// What some other reader would take this for, where the Kubernetes reader takes it for text.
+  static func misreading(of text: String) -> Misreading? {
+    guard let first = text.utf8.first else { return nil }
+    switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-      PlainScalar(text) != .text || isNumber(text) || isSexagesimal(text) || YAMLTime.matches(text)
+      if isNumber(text) || isSexagesimal(text) { return .number }
+      return YAMLTime.matches(text) ? .time : nil
     // YAML 1.1's mark of a default value, which PyYAML refuses to read.
-    case UInt8(ascii: "="): text == "="
-    default: PlainScalar(text) != .text
+    case UInt8(ascii: "="): return text == "=" ? .mark : nil
+    default: return nil
     }
   }
 

@@ -47,7 +47,10 @@ struct YAMLScalar {
   /// What its spelling says it is.
   private func resolved(at position: Position) throws(DocumentError) -> Node {
     switch PlainScalar(text) {
-    case .text, .merge: return Node(.string(text), at: position)
+    case .text, .merge:
+      var node = Node(.string(text), at: position)
+      if Ambiguity.misreading(of: text) != nil { node.spelling = text }
+      return node
     case .notFinite: throw DocumentError(.notFinite(text), at: position)
     case .null: return spelled(.null, as: "null", at: position)
     case .bool(let claim): return spelled(.bool(claim), as: claim ? "true" : "false", at: position)
@@ -67,10 +70,11 @@ struct YAMLScalar {
 }
 
 extension Node {
-  /// The text of a member's name, as sigs.k8s.io/yaml makes it of a node, and its spelling where it was no text.
+  /// The text of a member's name, as sigs.k8s.io/yaml makes it of a node, and its spelling where not every reader takes
+  /// it for that.
   func name(at position: Position) throws(DocumentError) -> (text: String, spelling: String?) {
     switch value {
-    case .string(let text): return (text, nil)
+    case .string(let text): return (text, spelling)
     case .bool(let claim): return (claim ? "true" : "false", spelling ?? (claim ? "true" : "false"))
     case .number(let number):
       let spelling = spelling ?? number

@@ -9,10 +9,16 @@ public struct Scene: Sendable {
   public let policies: [PolicyManifest]
   /// What is no NetworkPolicy though it says so, with the manifest.
   public let refusals: [(manifest: Manifest, error: PolicyError)]
+  /// What is no object of its kind though it says so, with the manifest.
+  let brokenObjects: [(manifest: Manifest, error: ObjectError)]
   /// Files that could not be read.
   public let unreadable: [UnreadableFile]
   /// The cluster's objects, those among the manifests included.
   public let inventory: Inventory
+  /// The namespace that policies without one are said to go to; nil where nobody said.
+  let home: String?
+  /// What Kustomize does to the files.
+  let kustomizations: Kustomizations
   /// The day on which lint looks.
   public let today: Day
 
@@ -43,15 +49,19 @@ public struct Scene: Sendable {
 
   /// The scene of these manifests.
   ///
-  /// Policies without a namespace go to `home`; `cluster` is what is known beside the manifests.
+  /// What has no namespace goes to the one that Kustomize gives it, else to `home`, else to `default`; `cluster` is
+  /// what is known beside the manifests. Parts that Kustomize merges into other objects are no objects here.
   public init(
     _ manifests: [Manifest], unreadable: [UnreadableFile] = [], cluster: [ClusterObject] = [],
-    home: String = "default", today: Day
+    home: String? = nil, today: Day
   ) {
     var policies: [PolicyManifest] = []
     var refusals: [(Manifest, PolicyError)] = []
+    var broken: [(Manifest, ObjectError)] = []
     var objects = cluster
-    for manifest in manifests {
+    let kustomizations = Kustomizations(manifests)
+    for manifest in manifests where !kustomizations.isPatch(manifest.file) {
+      let home = kustomizations.namespace(of: manifest.file) ?? home ?? Self.lastHome
       if manifest.isNetworkPolicy {
         do throws(PolicyError) {
           let policy = try NetworkPolicy(manifest.node, file: manifest.file, defaultNamespace: home)
@@ -59,13 +69,22 @@ public struct Scene: Sendable {
         } catch {
           refusals.append((manifest, error))
         }
-      } else if let object = try? ClusterObject.read(manifest.node) {
-        objects.append(object)
+      } else {
+        do throws(ObjectError) {
+          if let object = try ClusterObject.read(manifest.node, defaultNamespace: home) {
+            objects.append(object)
+          }
+        } catch {
+          broken.append((manifest, error))
+        }
       }
     }
     self.manifests = manifests
     self.policies = policies
     self.refusals = refusals
+    brokenObjects = broken
+    self.home = home
+    self.kustomizations = kustomizations
     self.unreadable = unreadable
     self.today = today
     inventory = Inventory(objects)
@@ -98,6 +117,14 @@ extension Scene {
     if !inventory.services.isEmpty { known.insert(.services) }
     return known
   }
+
+  /// The namespace in which an object will be, whether it says so or not.
+  func namespace(of manifest: Manifest) -> String {
+    manifest.namespace ?? kustomizations.namespace(of: manifest.file) ?? home ?? Self.lastHome
+  }
+
+  /// Where the API server puts what says no namespace.
+  private static let lastHome = "default"
 
   /// The workloads of looks, in order, each once.
   func workloads(of places: [Int]) -> [WorkloadID] { Set(places.map { looks[$0].workload }).sorted() }

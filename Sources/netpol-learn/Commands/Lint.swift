@@ -74,18 +74,25 @@ struct LintCommand: Command {
       throw Complaint(
         "which manifests?", hint: "name a file, a folder, or `-` for standard input", exitCode: .usage)
     }
-    let rules = try only.isEmpty ? LintRule.all : only.map(rule)
+    guard !(paths.contains("-") && cluster.contains("-")) else {
+      throw Complaint(
+        "standard input can't be both the manifests and the cluster", hint: "write one of them to a file",
+        exitCode: .usage)
+    }
+    let rules = try only.isEmpty ? LintRule.all : Set(only).sorted().map(rule)
     let files = try ClusterFiles(cluster)
     var code = files.isAsked ? InventoryTalk.exitCode(files, on: &terminal) : .done
     var written = WrittenManifests()
     for path in paths { try written.read(path) }
-    code = code.and(written.tell(on: &terminal))
+    let looksForFiles = rules.contains { $0.name == LintRule.unreadableFile.name }
+    code = code.and(written.tell(on: &terminal, files: !looksForFiles))
     let scene = Scene(
       written.manifests, unreadable: written.unreadable, cluster: files.objects,
-      home: namespace ?? "default", today: Today.day)
+      home: namespace, today: Today.day)
     let lint = Lint(scene, rules: rules)
     switch form {
-    case .text: terminal.write(lint.text(showingSuppressed: showsSuppressed))
+    case .text:
+      terminal.write(lint.text(showingSuppressed: showsSuppressed, colored: terminal.isOutputColored))
     case .json: terminal.write(JSON.write(lint.node, indented: true))
     case .sarif: terminal.write(JSON.write(lint.sarif(version: Main.program.version), indented: true))
     }
@@ -94,7 +101,7 @@ struct LintCommand: Command {
   }
 
   private func tell(_ lint: Lint, _ scene: Scene, on terminal: inout Terminal) {
-    terminal.say("lint", lint.summary(policies: scene.policies.count + scene.refusals.count))
+    terminal.say("lint", lint.summary(of: scene))
     guard !lint.blind.isEmpty else { return }
     let needed = Set(lint.blind.flatMap(\.needs)).subtracting(scene.knowledge)
     let missing = Scene.Knowledge.allCases.filter(needed.contains).map(\.words)

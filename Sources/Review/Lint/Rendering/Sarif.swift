@@ -34,6 +34,8 @@ extension Lint {
     members.append(Node.Member("level", .string(finding.severity.level)))
     members.append(Node.Member("message", .mapping(["text": .string(words)])))
     if let location = finding.location { members.append(Node.Member("locations", .sequence([location]))) }
+    let fingerprint: Node = .mapping(["netpolLearn/v1": .string(finding.fingerprint)])
+    members.append(Node.Member("partialFingerprints", fingerprint))
     if let suppression = finding.suppression {
       let inSource: Node = .mapping([
         "kind": .string("inSource"), "status": .string("accepted"),
@@ -48,9 +50,7 @@ extension Lint {
 extension Finding {
   fileprivate var location: Node? {
     guard let place else { return nil }
-    var physical: [Node.Member] = [
-      Node.Member("artifactLocation", .mapping(["uri": .string(Self.uri(place.file))]))
-    ]
+    var physical = [Node.Member("artifactLocation", Self.artifact(place.file))]
     if let line = place.line {
       physical.append(Node.Member("region", .mapping(["startLine": .integer(line)])))
     }
@@ -60,6 +60,14 @@ extension Finding {
       members.append(Node.Member("logicalLocations", .sequence([logical])))
     }
     return Node(.mapping(members))
+  }
+
+  /// A file by its URI: of the whole machine, or of the sources' root, which whoever shows the log knows.
+  private static func artifact(_ file: String) -> Node {
+    guard !file.hasPrefix("/") else { return .mapping(["uri": .string("file://" + uri(file))]) }
+    var path = Substring(file)
+    while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
+    return .mapping(["uri": .string(uri(String(path))), "uriBaseId": .string("%SRCROOT%")])
   }
 
   /// A path as a URI reference: what RFC 3986 does not let stand as it is, is written by its bytes.

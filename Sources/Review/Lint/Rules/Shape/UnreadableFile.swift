@@ -3,7 +3,7 @@ import Kubernetes
 
 extension LintRule {
   /// Files that are neither YAML nor JSON.
-  static let unreadableFile = LintRule(
+  public static let unreadableFile = LintRule(
     "unreadable-file", .error, "a file that is neither YAML nor JSON, or that says one thing twice",
     why: [
       """
