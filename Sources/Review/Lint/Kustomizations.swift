@@ -6,30 +6,13 @@ struct Kustomizations: Sendable {
   /// They, in the order read.
   let all: [Kustomization]
   private let byFolder: [String: Int]
-  private var patches: Set<String> = []
-  private var namespaces: [String: String] = [:]
 
   init(_ manifests: [Manifest]) {
     let all = manifests.compactMap(Kustomization.init)
     self.all = all
     byFolder = Dictionary(
       all.enumerated().map { ($0.element.folder, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    patches = Set(all.flatMap(\.patches))
-    for one in all.sorted(by: { ($0.namespace ?? "", $0.folder) < ($1.namespace ?? "", $1.folder) }) {
-      guard let namespace = one.namespace else { continue }
-      let below = reached(from: one) { $0.resources + $0.components }.map { all[$0].folder }
-      for folder in [one.folder] + below { namespaces[folder] = namespaces[folder] ?? namespace }
-    }
   }
-
-  /// Whether a file is a part of an object and no object of its own.
-  func isPatch(_ file: String) -> Bool { patches.contains(FilePath(file).text) }
-
-  /// Whether a Kustomization stands beside a file, and decides how it is used.
-  func rule(over file: String) -> Bool { byFolder[FilePath(file).folder] != nil }
-
-  /// The namespace that objects of a file are put into; the first by name where there are several.
-  func namespace(of file: String) -> String? { namespaces[FilePath(file).folder] }
 
   /// The files that one takes in: those that it names, and those that the Kustomizations it names take in.
   func files(of kustomization: Kustomization) -> Set<String> {
@@ -68,4 +51,95 @@ struct Kustomizations: Sendable {
     }
     return reached
   }
+}
+
+/// A `kustomization.yaml`.
+struct Kustomization: Sendable {
+  /// How it is written.
+  let manifest: Manifest
+  /// The folder that it stands in.
+  let folder: String
+  /// The files and folders that it names, as paths.
+  let resources: [String]
+  /// The folders of the components that it names, as paths.
+  let components: [String]
+
+  init?(_ manifest: Manifest) {
+    let path = FilePath(manifest.file)
+    let isNamedSo = ["Kustomization", "kustomization.yaml", "kustomization.yml"].contains(path.name)
+    switch (manifest.kind, manifest.group) {
+    // Flux has a kind of the same name.
+    case ("Kustomization", "kustomize.config.k8s.io"), ("Component", "kustomize.config.k8s.io"): break
+    case ("", _) where isNamedSo, ("Kustomization", "") where isNamedSo: break
+    default: return nil
+    }
+    self.manifest = manifest
+    folder = path.folder
+    func paths(_ field: String) -> [String] {
+      (manifest.node[field]?.sequence ?? []).compactMap(\.string).filter { !$0.contains("://") }
+        .map { FilePath(path.folder.isEmpty ? $0 : path.folder + "/" + $0).text }
+    }
+    resources = paths("resources") + paths("bases")
+    components = paths("components")
+  }
+
+  /// The namespace that it puts everything into, where it does.
+  var namespace: String? { manifest.node["namespace"]?.string }
+
+  /// The labels that it puts into selectors, with where it says so.
+  var selectorLabels: [(field: String, labels: Labels, place: Origin)] {
+    var found: [(field: String, labels: Labels, place: Origin)] = []
+    let common = Self.labels(manifest.node["commonLabels"])
+    if !common.isEmpty { found.append(("commonLabels", common, manifest.place("commonLabels"))) }
+    for (index, element) in (manifest.node["labels"]?.sequence ?? []).enumerated() {
+      let labels = Self.labels(element["pairs"])
+      guard element["includeSelectors"]?.bool == true, !labels.isEmpty else { continue }
+      found.append(("labels", labels, manifest.place("labels", .element(index))))
+    }
+    return found
+  }
+
+  /// Whether it puts these labels, and maybe more, onto pods.
+  fileprivate func gives(_ wanted: Labels) -> Bool {
+    var given = Self.labels(manifest.node["commonLabels"])
+    for element in manifest.node["labels"]?.sequence ?? [] {
+      // What goes into selectors goes into templates too.
+      guard ["includeSelectors", "includeTemplates"].contains(where: { element[$0]?.bool == true }) else {
+        continue
+      }
+      given.merge(Self.labels(element["pairs"])) { _, later in later }
+    }
+    return wanted.allSatisfy { given[$0.key] == $0.value }
+  }
+
+  private static func labels(_ node: Node?) -> Labels {
+    let pairs = (node?.mapping ?? []).compactMap { member in member.value.string.map { (member.key, $0) } }
+    return Labels(pairs, uniquingKeysWith: { _, later in later })
+  }
+}
+
+/// A path of a file or folder, without steps that lead nowhere.
+struct FilePath: Hashable, Sendable {
+  private let steps: [Substring]
+  private let isAbsolute: Bool
+
+  init(_ text: String) {
+    isAbsolute = text.hasPrefix("/")
+    var steps: [Substring] = []
+    for step in text.split(separator: "/") where step != "." {
+      if step == "..", let last = steps.last, last != ".." {
+        steps.removeLast()
+      } else {
+        steps.append(step)
+      }
+    }
+    self.steps = steps
+  }
+
+  /// The path as text.
+  var text: String { (isAbsolute ? "/" : "") + steps.joined(separator: "/") }
+  /// The path of the folder that it is in.
+  var folder: String { (isAbsolute ? "/" : "") + steps.dropLast().joined(separator: "/") }
+  /// The last step.
+  var name: String { steps.last.map(String.init) ?? "" }
 }

@@ -18,7 +18,7 @@ public struct Scene: Sendable {
   /// The namespace that policies without one are said to go to; nil where nobody said.
   let home: String?
   /// What Kustomize does to the files.
-  let kustomizations: Kustomizations
+  let kustomized: KustomizedFiles
   /// The day on which lint looks.
   public let today: Day
 
@@ -59,9 +59,9 @@ public struct Scene: Sendable {
     var refusals: [(Manifest, PolicyError)] = []
     var broken: [(Manifest, ObjectError)] = []
     var objects = cluster
-    let kustomizations = Kustomizations(manifests)
-    for manifest in manifests where !kustomizations.isPatch(manifest.file) {
-      let home = kustomizations.namespace(of: manifest.file) ?? home ?? Self.lastHome
+    let kustomized = KustomizedFiles(Kustomizations(manifests))
+    for manifest in manifests where !kustomized.isPatch(manifest.file) {
+      let home = kustomized.namespace(of: manifest.file) ?? home ?? Self.lastHome
       if manifest.isNetworkPolicy {
         do throws(PolicyError) {
           let policy = try NetworkPolicy(manifest.node, file: manifest.file, defaultNamespace: home)
@@ -84,7 +84,7 @@ public struct Scene: Sendable {
     self.refusals = refusals
     brokenObjects = broken
     self.home = home
-    self.kustomizations = kustomizations
+    self.kustomized = kustomized
     self.unreadable = unreadable
     self.today = today
     inventory = Inventory(objects)
@@ -120,7 +120,7 @@ extension Scene {
 
   /// The namespace in which an object will be, whether it says so or not.
   func namespace(of manifest: Manifest) -> String {
-    manifest.namespace ?? kustomizations.namespace(of: manifest.file) ?? home ?? Self.lastHome
+    manifest.namespace ?? kustomized.namespace(of: manifest.file) ?? home ?? Self.lastHome
   }
 
   /// Where the API server puts what says no namespace.

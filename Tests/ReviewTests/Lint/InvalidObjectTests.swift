@@ -34,6 +34,8 @@ struct InvalidObjectTests {
   @Test("names, labels and selectors that Kubernetes does not have")
   func refused() throws {
     #expect(try lines("apiVersion: v1\nkind: Pod\nmetadata: {name: A_B}").count == 1)
+    #expect(try lines("apiVersion: v1\nkind: Pod\nmetadata: {name: 12}").count == 1)
+    #expect(try lines("apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: [a, b]}").count == 1)
     #expect(try lines("apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: -x-}}").count == 1)
     #expect(
       try lines(

@@ -48,7 +48,7 @@ struct NamespaceMissingTests {
 
   @Test("what Kustomize says is where the policy is")
   func effect() throws {
-    let beside = "kind: Kustomization\nnamespace: shop"
+    let beside = "kind: Kustomization\nnamespace: shop\nresources: [a.yaml]"
     let found = try LintFolder.lines(
       ["k/a.yaml": policy, "k/kustomization.yaml": beside], rule: .policyTypesMissing)
     #expect(

@@ -76,7 +76,7 @@ extension LintRule {
                 k8s-app: kube-dns
       """
   ) { scene in
-    let kustomizations = scene.kustomizations
+    let kustomizations = Kustomizations(scene.manifests)
     guard !kustomizations.all.isEmpty else { return [] }
     let byFile = Dictionary(grouping: scene.policies) { FilePath($0.manifest.file).text }
     var notices: [Notice] = []

@@ -87,6 +87,6 @@ extension Scene {
   /// Whether two manifests may be applied together: what Kustomize puts together elsewhere is applied by itself.
   fileprivate func mayMeet(_ one: Manifest, _ other: Manifest) -> Bool {
     FilePath(one.file).folder == FilePath(other.file).folder
-      || !(kustomizations.rule(over: one.file) || kustomizations.rule(over: other.file))
+      || !(kustomized.isPutTogether(one.file) || kustomized.isPutTogether(other.file))
   }
 }

@@ -33,10 +33,15 @@ extension LintRule {
         namespace: shop
       """
   ) { scene in
-    scene.brokenObjects.compactMap { Notice($0.manifest, $0.error) }
-      // What is wrong with a NetworkPolicy is told field by field elsewhere.
-      + scene.manifests.filter { !$0.isNetworkPolicy }.flatMap { manifest in
-        manifest.textMappings.flatMap { $0.membersThatAreNoText(of: manifest) }
+    // What is wrong with a NetworkPolicy is told field by field elsewhere.
+    let noText = scene.manifests.filter { !$0.isNetworkPolicy }.map { manifest in
+      (manifest: manifest, notices: manifest.textMappings.flatMap { $0.membersThatAreNoText(of: manifest) })
+    }.filter { !$0.notices.isEmpty }
+    // The reader stops at the first of them, and all are told here.
+    let told = Set(noText.map(\.manifest))
+    return noText.flatMap(\.notices)
+      + scene.brokenObjects.filter { !told.contains($0.manifest) }.compactMap {
+        Notice($0.manifest, $0.error)
       }
   }
 }
@@ -48,8 +53,6 @@ extension Notice {
     case .kind: return nil
     case .name:
       guard manifest.node[["metadata", "generateName"]]?.string == nil else { return nil }
-    // What labels and selectors hold is told name by name.
-    case .noText(_, _, let field, _, _) where field.contains("abels"): return nil
     case .noText, .badName, .badLabels, .selector: break
     }
     self.init(
