@@ -34,11 +34,12 @@ extension Difference {
     return parts.joined(separator: "; ")
   }
 
-  /// What was not decided: a line for each, under a heading that says so.
+  /// What was not decided, under a heading that says so.
   private var doubts: String {
     guard !undecided.isEmpty else { return "" }
+    let byRole = Dictionary(grouping: undecided.flatMap(\.causes), by: \.role).sorted { $0.key < $1.key }
     return "not decided: too many selectors to compare\n"
-      + undecided.map { "  \(ChangeWords.causes($0.causes))\n" }.joined()
+      + byRole.map { "  \(ChangeWords.causes($0.value))\n" }.joined()
   }
 
   private func lines(of part: Part, ofWider isWider: Bool) -> String {

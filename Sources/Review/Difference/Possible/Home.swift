@@ -20,6 +20,15 @@ enum Home: Hashable, Sendable {
     }
   }
 
+  /// What tells it from the other homes under the same sets; no namespace has a name like the last two.
+  var key: String {
+    switch self {
+    case .known(let name, _), .undescribed(let name): name
+    case .outside: "<outside>"
+    case .new: "<new>"
+    }
+  }
+
   /// The claims that must hold for this to be a namespace that a selector picks; nil where it never is.
   func terms(_ namespaces: LabelSelector) -> [Term]? {
     switch self {

@@ -16,6 +16,8 @@ struct PossibleChanges {
   private let homes: Homes
   private let told: ToldPairs
   private var budget = Self.wholeBudget
+  /// What stands between the subjects and peers of the place that is compared, by where the peers live.
+  private var surroundings: [String: Surroundings] = [:]
 
   /// What differs beyond the pairs that were told already.
   init(_ turnover: Turnover, from before: PolicySet, to after: PolicySet, besides told: ToldPairs) {
@@ -45,6 +47,7 @@ extension PossibleChanges {
   ) {
     let (open, closed) = (wide.regime(place), narrow.regime(place))
     guard !closed.subjects.isEmpty else { return }
+    surroundings = [:]
     for grant in open.inOrder {
       for ports in grant.ports(besides: closed.grants[grant.way])
       where !told.tell(grant, ports, grantRole, in: place) {
@@ -92,15 +95,15 @@ extension PossibleChanges {
         direction: question.place.direction, namespace: question.place.namespace, subject: subject, peer: home
       )
       guard let way = way(encounter), let pairs = encounter.pairs?.narrowed(way.terms) else { continue }
-      let elsewhere = home.name.map {
-        wide.regime(Turnover.Place(namespace: $0, direction: encounter.opposite))
+      guard budget > 0 else {
+        isGivenUp = true
+        break
       }
+      let around = surroundings(of: encounter, wide, closed)
       var search = WitnessSearch(budget: min(Self.questionBudget, budget))
       let given = search.budget
-      let clauses = way.clauses + encounter.escapes(from: closed)
-      let demands = [
-        encounter.isolation(of: question.subject, by: closed.subjects), encounter.passage(through: elsewhere),
-      ]
+      let clauses = way.clauses + around.escapes
+      let demands = [encounter.isolation(of: question.subject, by: closed.subjects), around.passage]
       do throws(WitnessSearch.GivenUp) {
         var found = try search.witness(among: pairs, clauses, demands: demands)
         if let pair = found, Witness(pair, in: encounter).isMixed {
@@ -122,6 +125,26 @@ extension PossibleChanges {
     if isGivenUp {
       undecided.append(Undecided(role: question.role, citations: question.causes.sorted()))
     }
+  }
+
+  /// What all questions about one place and one home of peers have in common.
+  private struct Surroundings {
+    let escapes: [[Term]]
+    let passage: [WitnessSearch.Way]
+  }
+
+  private mutating func surroundings(
+    of encounter: Encounter, _ wide: Grounds, _ closed: Regime
+  ) -> Surroundings {
+    let key = encounter.peer.key
+    if let known = surroundings[key] { return known }
+    let elsewhere = encounter.peer.name.map {
+      wide.regime(Turnover.Place(namespace: $0, direction: encounter.opposite))
+    }
+    let made = Surroundings(
+      escapes: encounter.escapes(from: closed), passage: encounter.passage(through: elsewhere))
+    surroundings[key] = made
+    return made
   }
 
   /// The change for a witness, as the evaluator sees it.
