@@ -63,7 +63,8 @@ extension Workload {
   init(_ object: Node, kind: String, meta: ObjectMeta) throws(ObjectError) {
     let holder = kind == "CronJob" ? object[["spec", "jobTemplate", "spec"]] : object["spec"]
     let template = holder?["template"]
-    let containers = template?[["spec", "containers"]]?.sequence ?? []
+    let pod = template?["spec"]
+    let containers = (pod?["containers"]?.sequence ?? []) + (pod?["initContainers"]?.sequence ?? [])
     self.kind = kind
     self.meta = meta
     templateLabels = template?[["metadata", "labels"]]?.labels ?? [:]

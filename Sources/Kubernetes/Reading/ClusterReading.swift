@@ -79,7 +79,8 @@ public struct ClusterReading: Sendable {
   ]
 
   private static let template: Shape = [
-    "metadata": ["labels": .all], "spec": ["hostNetwork": .all, "containers": container],
+    "metadata": ["labels": .all],
+    "spec": ["hostNetwork": .all, "containers": container, "initContainers": container],
   ]
 
   private static let workloadSpec: Shape = [

@@ -50,7 +50,7 @@ public struct Standing: Sendable {
   let egress: [Int]
 
   /// The policies that isolate it in a direction, as places in their set; empty means it is not isolated.
-  func isolators(_ direction: PolicyDirection) -> [Int] {
+  public func isolators(_ direction: PolicyDirection) -> [Int] {
     switch direction {
     case .ingress: ingress
     case .egress: egress

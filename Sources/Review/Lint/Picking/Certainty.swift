@@ -23,7 +23,7 @@ extension Scene {
   }
 
   /// Whether all namespaces are known and the pods of all: every cluster has some that resolve names.
-  private var knowsWholeCluster: Bool {
+  var knowsWholeCluster: Bool {
     knowsAllNamespaces && (knowsPods(of: "kube-system") || knowsPods(of: "openshift-dns"))
   }
 }

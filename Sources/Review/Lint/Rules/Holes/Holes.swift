@@ -1,6 +1,14 @@
 extension LintRule {
   /// What lets through more than it looks.
   static let holes: [LintRule] = [
-    noDefaultDeny
+    allowAll,
+    anyAddress,
+    anyNamespace,
+    ipBlockOnPods,
+    metadataReachable,
+    noDefaultDeny,
+    probeRule,
+    sensitivePort,
+    unprotectedWorkload,
   ]
 }

@@ -7,7 +7,8 @@ extension LintRule {
     why: [
       """
       A pod that no policy picks is open to everybody. Without a policy that picks all pods of the namespace and \
-      isolates them, each new workload starts open, and so does one whose label was misspelt.
+      isolates them, each new workload starts open, and so does one whose label was misspelt. A namespace whose workloads are among the \
+      manifests and that has no policy at all is told too.
       """
     ],
     bad: """
@@ -38,17 +39,19 @@ extension LintRule {
       """
   ) { scene in
     let byNamespace = Dictionary(grouping: scene.policies) { $0.policy.namespace }
-    return byNamespace.sorted { $0.key < $1.key }.compactMap { namespace, policies in
-      let isolated = Set(
-        policies.filter { $0.policy.subject.isEverything }.flatMap { $0.policy.isolates.directions })
-      let open = PolicyDirection.allCases.filter { !isolated.contains($0) }
-      // It is about the namespace; where that is written nowhere, the first policy stands for it.
-      guard !open.isEmpty, let first = policies.first else { return nil }
-      let manifest = scene.manifest(ofNamespace: namespace) ?? first.manifest
+    let namespaces = Set(byNamespace.keys).union(scene.writtenNamespaces).sorted()
+    return namespaces.compactMap { namespace in
+      let policies = byNamespace[namespace] ?? []
+      let open = PolicyDirection.allCases.filter { !policies.isolateAll($0) }
+      guard !open.isEmpty, let manifest = scene.teller(ofNamespace: namespace, policies) else { return nil }
       let directions = open.map(\.rawValue).joined(separator: " and ")
+      let words =
+        policies.isEmpty
+        ? "in namespace `\(namespace)` there is no policy at all"
+        : "in namespace `\(namespace)` no policy isolates all pods for \(directions)"
+          + scene.openToday(namespace, open)
       return Notice(
-        "in namespace `\(namespace)` no policy isolates all pods for \(directions)",
-        hint: "add a policy with `podSelector: {}`, these `policyTypes`, and no rules", on: manifest)
+        words, hint: "add a policy with `podSelector: {}`, these `policyTypes`, and no rules", on: manifest)
     }
   }
 }
@@ -57,5 +60,52 @@ extension Scene {
   /// The manifest of a namespace, where it is written.
   func manifest(ofNamespace name: String) -> Manifest? {
     manifests.first { $0.kind == "Namespace" && $0.name == name }
+  }
+
+  /// The manifest that stands for a namespace: its own, else its first policy, else its first workload.
+  func teller(ofNamespace namespace: String, _ policies: [PolicyManifest]) -> Manifest? {
+    manifest(ofNamespace: namespace) ?? policies.first?.manifest
+      ?? looks.lazy.filter { $0.traits.namespace == namespace }.compactMap { manifest(of: $0.workload) }.first
+  }
+
+  /// The namespaces of the workloads that are among the manifests, but for those of the cluster itself.
+  ///
+  /// What is only known of the cluster beside the manifests is somebody else's business.
+  fileprivate var writtenNamespaces: Set<String> {
+    let written = Set(manifests.map { Written(kind: $0.kind, name: $0.name) })
+    return Set(
+      looks.filter { look in
+        !look.traits.usesHostNetwork && !look.workload.isOfCluster
+          && written.contains(Written(kind: look.workload.kind, name: look.workload.name))
+          && manifest(of: look.workload) != nil
+      }.map(\.traits.namespace))
+  }
+
+  /// Which workloads are open today, in words; nothing where none is known to be.
+  fileprivate func openToday(_ namespace: String, _ directions: [PolicyDirection]) -> String {
+    let open = looks.indices.filter { place in
+      looks[place].traits.namespace == namespace && !looks[place].traits.usesHostNetwork
+        && directions.contains { standings[place].isolators($0).isEmpty }
+    }
+    return open.isEmpty
+      ? "" : ", and \(workloads(of: open).words) \(open.count == 1 ? "is" : "are") open today"
+  }
+}
+
+/// What a manifest is called, for a first look.
+private struct Written: Hashable {
+  let kind: String
+  let name: String
+}
+
+extension WorkloadID {
+  /// Whether it belongs to the cluster and not to its users.
+  fileprivate var isOfCluster: Bool { namespace.hasPrefix("kube-") || namespace.hasPrefix("openshift-") }
+}
+
+extension [PolicyManifest] {
+  /// Whether one of these isolates all pods of its namespace in a direction.
+  func isolateAll(_ direction: PolicyDirection) -> Bool {
+    contains { $0.policy.subject.isEverything && $0.policy.isolates.covers(direction) }
   }
 }

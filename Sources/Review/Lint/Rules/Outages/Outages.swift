@@ -1,6 +1,14 @@
 extension LintRule {
   /// What breaks something that works.
   static let outages: [LintRule] = [
-    dnsWithoutTCP
+    dnsBlocked,
+    dnsWithoutTCP,
+    oneSided,
+    portNameDiffers,
+    portNameUnknown,
+    scrapeBlocked,
+    serviceBlocked,
+    servicePort,
+    undeclaredPort,
   ]
 }

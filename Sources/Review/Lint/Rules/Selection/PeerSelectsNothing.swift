@@ -33,9 +33,9 @@ extension LintRule {
       spec:
         podSelector: {}
         policyTypes:
-        - Egress
-        egress:
-        - to:
+        - Ingress
+        ingress:
+        - from:
           - podSelector:
               matchLabels:
                 app: postgress
@@ -60,9 +60,9 @@ extension LintRule {
       spec:
         podSelector: {}
         policyTypes:
-        - Egress
-        egress:
-        - to:
+        - Ingress
+        ingress:
+        - from:
           - podSelector:
               matchLabels:
                 app: postgres

@@ -25,14 +25,14 @@ extension LintRule {
           matchLabels:
             app: api
         policyTypes:
-        - Ingress
-        egress:
-        - to:
+        - Egress
+        ingress:
+        - from:
           - podSelector:
               matchLabels:
-                app: postgres
+                app: web
           ports:
-          - port: 5432
+          - port: 8080
       """,
     good: """
       apiVersion: networking.k8s.io/v1
@@ -47,13 +47,13 @@ extension LintRule {
         policyTypes:
         - Ingress
         - Egress
-        egress:
-        - to:
+        ingress:
+        - from:
           - podSelector:
               matchLabels:
-                app: postgres
+                app: web
           ports:
-          - port: 5432
+          - port: 8080
       """
   ) { scene in
     scene.policies.flatMap { written -> [Notice] in
