@@ -12,7 +12,8 @@ SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 # One swift build at a time: they share .build.
 .NOTPARALLEL:
-.PHONY: build demo test stress check fuzz golden fmt lint coverage install uninstall clean help setup setup-test setup-ci
+.PHONY: build demo test stress check fuzz golden fmt lint coverage bench bench-check bench-build install uninstall \
+  clean help setup setup-test setup-ci
 
 build: setup ## build the release binary, .build/release/netpol-learn
 	@# The Swift runtime is linked in, so that the binary runs where no Swift is installed.
@@ -29,7 +30,7 @@ stress: setup-test ## try the laws of verdicts in 10,000 random clusters, twenty
 	@swift build --build-tests >&2
 	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter VerdictLawTests
 
-check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz
+check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz, benchmarks
 	@scripts/stage format scripts/format --check
 	@scripts/stage shell scripts/check-shell
 	@scripts/stage lint scripts/lint
@@ -40,6 +41,7 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, docum
 	@scripts/stage story scripts/check-story $(release)
 	@scripts/stage sarif scripts/check-sarif $(release)
 	@scripts/stage fuzz scripts/fuzz
+	@scripts/stage benchmarks $(MAKE) bench-check
 
 fuzz: setup ## try the readers on what libFuzzer makes up, each for FUZZ_SECONDS (20)
 	@scripts/fuzz
@@ -58,6 +60,15 @@ lint: setup-ci ## format, shell and the rules of scripts/lint, without a build
 coverage: setup ## what the tests reach of Sources
 	@scripts/coverage
 
+bench: build bench-build ## measure everything, and keep the results: docs/performance.md
+	@Benchmarks/measure
+
+bench-check: build bench-build ## run every benchmark once in a tiny size: are the answers right
+	@Benchmarks/.build/release/bench check
+
+bench-build: setup-ci
+	@swift build -c release --package-path Benchmarks --product bench --static-swift-stdlib >&2
+
 install: build ## install to PREFIX (/usr/local), beneath DESTDIR
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
 	@install -s -m 0755 $(release) '$(DESTDIR)$(PREFIX)/bin/$(product)'
@@ -69,11 +80,11 @@ uninstall: ## take away what install put there
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/$(product)'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/$(product)'
 
-clean: ## take away all that was built, and the tools in .build/venv
-	@rm -rf .build
+clean: ## take away all that was built, and the tools that were installed for it
+	@rm -rf .build Benchmarks/.build Benchmarks/.venv Fuzz/.build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
 
 setup:
 	@scripts/setup

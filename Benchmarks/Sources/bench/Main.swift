@@ -1,0 +1,19 @@
+import Console
+import Glibc
+
+/// The program: every benchmark is a command, and so is what can be asked of all of them.
+@main
+enum Main {
+  static let program = Program(
+    name: "bench", version: "1", summary: "how fast netpol-learn is, beside what the machine can do",
+    commands: [
+      List.self, Measure<YAMLReading>.self, Measure<PodListReading>.self, Measure<Conformance>.self,
+      Measure<Reachability>.self, Show.self, Check.self, Make.self, RunSide.self,
+    ])
+
+  static func main() {
+    var terminal = Terminal.standard()
+    let code = program.run(Array(CommandLine.arguments.dropFirst()), on: &terminal)
+    exit(code.rawValue)
+  }
+}
