@@ -60,10 +60,11 @@ lint: setup-ci ## format, shell and the rules of scripts/lint, without a build
 coverage: setup ## what the tests reach of Sources
 	@scripts/coverage
 
-bench: build bench-build ## measure everything, and keep the results: docs/performance.md
+bench: build bench-build ## measure everything but the programs of others, and keep the results: docs/performance.md
 	@Benchmarks/measure
 
 bench-check: build bench-build ## run every benchmark once in a tiny size: are the answers right
+	@Benchmarks/setup
 	@Benchmarks/.build/release/bench check
 
 bench-build: setup-ci

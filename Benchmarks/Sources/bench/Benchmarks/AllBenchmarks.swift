@@ -3,7 +3,7 @@ import Console
 /// Every benchmark there is, in the order of the document.
 enum AllBenchmarks {
   static let list: [any Benchmark.Type] = [
-    YAMLReading.self, PodListReading.self, Conformance.self, Reachability.self,
+    YAMLReading.self, PodListReading.self, Conformance.self, Reachability.self, OtherPrograms.self,
   ]
 
   /// The benchmark with this name.
