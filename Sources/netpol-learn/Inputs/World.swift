@@ -159,7 +159,8 @@ extension World {
     case .text(let error):
       return Manifests.complaint(error, in: file, wanted: "a manifest")
     case .object(let error):
-      return Complaint("`\(place(error.position?.line))`: \(error.message)", exitCode: .input)
+      return Complaint(
+        "`\(place(error.position?.line))`: \(error.message)", hint: error.hint, exitCode: .input)
     case .failure(let words, let position):
       return Complaint(
         "`\(place(position?.line))` holds a failure of the API server: \(words)", exitCode: .input)
