@@ -115,7 +115,9 @@ struct ReachTests {
       ("shop/done", "shop/db-0", "5432", "TCP", .usage, "`shop/done` is over"),
       ("shop/web", "shop/agent", "1", "TCP", .done, "the destination is in its node's network"),
       ("shop/six", "shop/db-0", "1234", "SCTP", .done, "one end has only IPv4 and the other only IPv6"),
-      ("fd00::9", "shop/db-0", "1234", "SCTP", .done, "one end has only IPv4 and the other only IPv6"),
+      ("fd00::9", "shop/db-0", "1234", "SCTP", .done, "one end has no IPv6 address"),
+      ("fd00::9", "10.0.0.7", "1234", "SCTP", .usage, "`fd00::9` is IPv6 and `10.0.0.7` is IPv4"),
+      ("shop/web", "shop/db-0", "1234", "SCTP", .difference, "the source's address is not known; an ipBlock"),
       ("shop/web", "shop/db-0", "http", "TCP", .usage, "`shop/db-0` has no port that is called `http`"),
     ])
   func names(
@@ -210,6 +212,67 @@ struct ReachTests {
       "reach", "--manifests", "@m", "--from", "shop/web", "--to", "shop/db-0", "--port", "5432")
     #expect(outcome.code == .input)
     #expect(outcome.output.hasPrefix("allowed "))
+  }
+
+  @Test("an address asks about its own family, also of pods with two")
+  func family() throws {
+    let session = try Session()
+    try session.write(
+      """
+      kind: Pod
+      metadata: {name: web, namespace: a}
+      status: {podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}, {ip: "fd00::1"}]}
+      ---
+      kind: Pod
+      metadata: {name: db, namespace: a, labels: {app: db}}
+      status: {podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}, {ip: "fd00::2"}]}
+      ---
+      kind: NetworkPolicy
+      metadata: {name: db, namespace: a}
+      spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: "fd00::/64"}}]}]}
+      """, to: "m/a.yaml")
+    func code(_ from: String, _ to: String) throws -> ExitCode {
+      try session.run("reach", "--manifests", "@m", "--from", from, "--to", to, "--port", "80").code
+    }
+    #expect(try code("fd00::1", "fd00::2") == .done)
+    #expect(try code("fd00::1", "a/db") == .done)
+    #expect(try code("a/web", "fd00::2") == .done)
+    #expect(try code("10.0.0.1", "10.0.0.2") == .difference)
+    #expect(try code("a/web", "a/db") == .difference)
+  }
+
+  @Test("where a policy of an end's namespace could not be read, no answer is given as sure")
+  func unread() throws {
+    let session = try session()
+    try session.write(
+      "kind: NetworkPolicy\nmetadata: {name: odd, namespace: shop}\nspec: {podSelector: {}, ingres: []}\n",
+      to: "m/z.yaml")
+    let outcome = try session.run(
+      "reach", "--manifests", "@m", "--from", "shop/web", "--to", "shop/db-0", "--port", "5432", "-o", "jsonl"
+    )
+    #expect(outcome.code == .input)
+    #expect(outcome.output.hasPrefix(#"{"allowed":null,"#))
+    #expect(outcome.output.contains("a policy of `shop` could not be read"))
+    let elsewhere = try session.run(
+      "reach", "--manifests", "@m", "--from", "192.0.2.1", "--to", "192.0.2.2", "--port", "5432", "-o",
+      "jsonl")
+    #expect(elsewhere.output.hasPrefix(#"{"allowed":true,"#))
+  }
+
+  @Test("a Service stands for its pods where all ways to it are asked for")
+  func service() throws {
+    let outcome = try session().run("reach", "--manifests", "@m", "--to", "shop/db")
+    #expect(outcome.output.contains("shop/web"), "\(outcome.output)")
+    #expect(outcome.output.contains("shop/db-0   TCP/5432"), "\(outcome.output)")
+  }
+
+  @Test("nothing to read is told")
+  func nothing() throws {
+    let session = try Session()
+    try session.write("", to: "m/empty.yaml")
+    let outcome = try session.run("reach", "--manifests", "@m")
+    #expect(outcome.talk.contains("warning: there is no manifest in `m`"), "\(outcome.talk)")
+    #expect(try session.run("lint", "@m").talk.contains("warning: there is no manifest in `m`"))
   }
 
   @Test("every way in the table is what single questions answer")

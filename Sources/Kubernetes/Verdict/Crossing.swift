@@ -41,6 +41,9 @@ struct Crossing {
     return common.map { addresses[$0] } ?? addresses.primary
   }
 
+  /// Whether nothing is known of the peer's addresses, so that no block can be asked about it.
+  var lacksAddress: Bool { peer.party.addresses.isEmpty }
+
   /// How a rule's peers see the peer.
   enum Match: Comparable {
     case none
@@ -95,15 +98,14 @@ struct Crossing {
   /// All ports of the destination that a rule's ports hold.
   func resolve(_ ports: Ports) -> PortSet {
     guard case .only(let ports) = ports else { return .all }
-    return ports.reduce(into: .none) { set, wanted in
-      switch wanted {
-      case .all(let transport): set = set.union(PortSet(transport, .whole))
-      case .range(let transport, let range): set = set.union(PortSet(transport, range))
-      case .named(let transport, let name):
-        for range in destination.ports(named: name, transport).compactMap({ PortRange($0) }) {
-          set = set.union(PortSet(transport, range))
+    return PortSet(
+      ports.flatMap { wanted -> [(Transport, PortRange)] in
+        switch wanted {
+        case .all(let transport): [(transport, .whole)]
+        case .range(let transport, let range): [(transport, range)]
+        case .named(let transport, let name):
+          destination.ports(named: name, transport).compactMap { PortRange($0) }.map { (transport, $0) }
         }
-      }
-    }
+      })
   }
 }

@@ -33,6 +33,8 @@ extension PolicySet {
       if egress.hangsOnBlock { notes.append(Self.block(on: destination.party, .egress)) }
       if ingress.hangsOnBlock { notes.append(Self.block(on: source.party, .ingress)) }
     }
+    if egress.lacksAddress { notes.append(.addressNotKnown(.egress)) }
+    if ingress.lacksAddress { notes.append(.addressNotKnown(.ingress)) }
     if let family {
       let isServed = source.party.families(to: destination.party).contains(family)
       let isKnown = !source.party.addresses.isEmpty || !destination.party.addresses.isEmpty
@@ -54,15 +56,16 @@ extension PolicySet {
 
   private func judge(
     _ crossing: Crossing, _ port: UInt16, _ transport: Transport
-  ) -> (side: Verdict.Side, hangsOnBlock: Bool) {
+  ) -> (side: Verdict.Side, hangsOnBlock: Bool, lacksAddress: Bool) {
     let direction = crossing.direction
     let isolators = crossing.subject.isolators(direction).map { policies[$0] }
     guard let isolatedBy = OneOrMore(isolators.map { Citation($0, direction) }) else {
-      return (.open, false)
+      return (.open, false, false)
     }
     var allowing: [Citation] = []
     var best = Crossing.Match.none
     var near = Nearness()
+    var lacksAddress = false
     for policy in isolators {
       for (index, rule) in policy.rules(direction).enumerated() {
         let citation = Citation(policy, direction, rule: index, rule)
@@ -73,14 +76,23 @@ extension PolicySet {
           best = max(best, match)
         } else {
           near.consider(citation, isPeer: match != .none, isPort: isPort)
+          if isPort, crossing.lacksAddress, rule.peers.haveBlocks { lacksAddress = true }
         }
       }
     }
     if let allowing = OneOrMore(allowing) {
-      return (.allowed(by: allowing), best == .insiderByBlock)
+      return (.allowed(by: allowing), best == .insiderByBlock, false)
     }
     let denial = Verdict.Denial(cause: near.cause, nearest: near.rule, isolatedBy: isolatedBy)
-    return (.denied(denial), false)
+    return (.denied(denial), false, lacksAddress)
+  }
+}
+
+extension Peers {
+  /// Whether any of them is a block of addresses.
+  fileprivate var haveBlocks: Bool {
+    guard case .only(let peers) = self else { return false }
+    return peers.contains { if case .block = $0 { true } else { false } }
   }
 }
 

@@ -23,6 +23,11 @@ public struct PortSet: Hashable, Sendable {
     spans = [Self.span(transport, range)]
   }
 
+  /// All of these ports.
+  init(_ ranges: [(Transport, PortRange)]) {
+    spans = Self.merged(ranges.map { Self.span($0, $1) })
+  }
+
   private static func span(_ transport: Transport, _ range: PortRange) -> ClosedRange<UInt32> {
     let start = place(of: transport)
     return start + UInt32(range.first)...start + UInt32(range.last)
@@ -77,16 +82,19 @@ extension PortSet {
   public func union(_ other: PortSet) -> PortSet {
     if spans.isEmpty { return other }
     if other.spans.isEmpty { return self }
-    let inOrder = (spans + other.spans).sorted { $0.lowerBound < $1.lowerBound }
-    return PortSet(
-      spans: inOrder.reduce(into: []) { merged, span in
-        // The line ends far below the largest number, so one more is never too much.
-        if let last = merged.last, span.lowerBound <= last.upperBound + 1 {
-          merged[merged.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
-        } else {
-          merged.append(span)
-        }
-      })
+    return PortSet(spans: Self.merged(spans + other.spans))
+  }
+
+  /// Spans in any order as spans in order, with room between any two.
+  private static func merged(_ spans: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+    spans.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, span in
+      // The line ends far below the largest number, so one more is never too much.
+      if let last = merged.last, span.lowerBound <= last.upperBound + 1 {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        merged.append(span)
+      }
+    }
   }
 
   /// The ports that are in both sets.

@@ -13,6 +13,8 @@ extension Verdict {
     case blockOnPod(PolicyDirection)
     /// Only a block of addresses lets it through, and the block is asked about a machine of the cluster.
     case blockOnNode(PolicyDirection)
+    /// A block of addresses might let it through, but the pod's address is not known.
+    case addressNotKnown(PolicyDirection)
     /// The source is a machine, and a pod's own machine reaches it whatever policies say.
     case sourceIsNode
     /// Over the other family that both ends have, the answer is another.
@@ -39,6 +41,9 @@ extension Verdict.Note: CustomStringConvertible {
     case .blockOnNode(let direction):
       "allowed for \(direction.rawValue) only by an ipBlock that covers the node's address; "
         + "network plugins differ on that, Cilium denies it unless told otherwise"
+    case .addressNotKnown(let direction):
+      "the \(direction == .ingress ? "source" : "destination")'s address is not known; an ipBlock that covers it "
+        + "would allow \(direction.rawValue), where the network plugin matches pods by blocks"
     case .sourceIsNode: "a pod's own node always reaches it, whatever policies say"
     case .differs(let family, let isAllowed):
       "over \(family) it is \(isAllowed ? "allowed" : "denied")"

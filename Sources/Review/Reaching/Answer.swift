@@ -27,8 +27,11 @@ public struct Answer: Sendable {
     let standings: (source: Standing, destination: Standing)
   }
 
+  /// Whether some policy of an end's namespace could not be read, so that the answer may be another.
+  public internal(set) var isUnsure = false
+
   /// Whether all that the question means is allowed; nil where it can't be told.
-  public var isAllowed: Bool? { parts.isEmpty ? nil : parts.allSatisfy(\.verdict.isAllowed) }
+  public var isAllowed: Bool? { parts.isEmpty || isUnsure ? nil : parts.allSatisfy(\.verdict.isAllowed) }
 
   /// The part that decides: the first that is denied, or the first.
   public var deciding: Part? { parts.first { !$0.verdict.isAllowed } ?? parts.first }
@@ -62,11 +65,28 @@ public struct Answering {
     if source.service != nil { answer.notes.append("`\(question.from)` is a Service, which asks nothing") }
     if question.port == .number(0) { answer.notes.append("there is no port 0") }
     guard !source.ends.isEmpty, question.port != .number(0) else { return answer }
+    if let one = source.family, let other = destination.family, one != other {
+      answer.notes.append(
+        "`\(question.from)` is \(one) and `\(question.to)` is \(other): nothing passes between them")
+      return answer
+    }
+    // Whoever asks by an address means its family; a Service may lead to pods over another.
+    let family = destination.service == nil ? destination.family ?? source.family : source.family
     for (end, port) in targets(destination, question, &answer.notes) {
-      for asking in source.ends { answer.parts.append(part(asking, end, port, question.transport)) }
+      for asking in source.ends {
+        answer.parts.append(part(asking, end, port, question.transport, over: family))
+      }
     }
     for note in answer.parts.flatMap(\.verdict.notes).map(\.description) where !answer.notes.contains(note) {
       answer.notes.append(note)
+    }
+    let namespaces = Set(
+      answer.parts.flatMap { [$0.standings.source.party, $0.standings.destination.party] }
+        .compactMap(\.selectable?.namespace))
+    for namespace in namespaces.intersection(population.unread).sorted() {
+      answer.isUnsure = true
+      answer.notes.append(
+        "a policy of `\(namespace)` could not be read, so this may not be what the cluster does")
     }
     let allowed = answer.parts.count { $0.verdict.isAllowed }
     if allowed > 0, allowed < answer.parts.count {
@@ -101,13 +121,14 @@ public struct Answering {
   }
 
   private func part(
-    _ source: Resolution.End, _ destination: Resolution.End, _ port: UInt16, _ transport: Transport
+    _ source: Resolution.End, _ destination: Resolution.End, _ port: UInt16, _ transport: Transport,
+    over family: Family?
   ) -> Answer.Part {
     // Of pods alike, one asks another and not itself.
     let isSame = source.standing.party == destination.standing.party
     let asked = isSame ? destination.other ?? destination.standing : destination.standing
     let verdict = population.reach.policies.verdict(
-      from: source.standing, to: asked, port: port, transport: transport)
+      from: source.standing, to: asked, port: port, transport: transport, over: family)
     return Answer.Part(
       source: source.name, destination: destination.name, port: port, transport: transport, verdict: verdict,
       standings: (source.standing, asked))

@@ -12,6 +12,8 @@ public struct Population: Sendable {
   public let reach: Reach
   /// The parties, in the order of `reach`.
   let members: [Member]
+  /// The namespaces in which some policy could not be read.
+  let unread: Set<String>
 
   let podPlaces: [String: Int]
   let finished: Set<String>
@@ -31,7 +33,10 @@ public struct Population: Sendable {
   }
 
   /// Those that these objects tell of, under these policies.
-  public init(_ inventory: Inventory, _ policies: [NetworkPolicy]) {
+  ///
+  /// In the namespaces that are `unread` some policy could not be read, so nothing is sure about their pods.
+  public init(_ inventory: Inventory, _ policies: [NetworkPolicy], unread: Set<String> = []) {
+    self.unread = unread
     let set = PolicySet(policies, namespaces: inventory.namespaces)
     var members: [Member] = []
     var podPlaces: [String: Int] = [:]

@@ -11,6 +11,8 @@ struct Resolution {
   var notes: [String] = []
   /// Whether nobody has this name.
   var isUnknown = false
+  /// The family of the address that was typed; nil where it was a name.
+  var family: Family?
 
   /// One party that is meant.
   struct End {
@@ -26,7 +28,11 @@ struct Resolution {
 extension Population {
   /// Whom a text means.
   func resolve(_ text: String) -> Resolution {
-    if let address = Address(text) { return resolve(address, text) }
+    if let address = Address(text) {
+      var resolution = resolve(address, text)
+      resolution.family = address.isV4 ? .v4 : .v6
+      return resolution
+    }
     if let place = podPlaces[text] { return Resolution(ends: [end(place, nil)]) }
     if finished.contains(text) {
       return Resolution(notes: ["`\(text)` is over: it asks nothing, and its address may be another's by now"]
@@ -111,7 +117,8 @@ extension Population {
       )
   }
 
-  private func placesBehind(_ service: Service) -> [Int] {
+  /// The places of the pods that the selector of a Service picks.
+  func placesBehind(_ service: Service) -> [Int] {
     guard !service.selector.isEmpty else { return [] }
     let selector = LabelSelector(service.selector)
     return members.indices.filter { place in

@@ -134,7 +134,15 @@ extension Population {
     if let workloads = workloadsByName[text], podPlaces[text] == nil {
       return workloads.flatMap { wayEnds(of: $0) }
     }
-    return resolve(text).ends.map { end in
+    let found = resolve(text)
+    // A Service stands for the pods behind it.
+    if let service = found.service {
+      return looks(placesBehind(inventory.services[service])).map { look in
+        wayEnd(
+          members[look.first].name, inventory.services[service].meta.namespace, look.first, look.other)
+      }
+    }
+    return found.ends.map { end in
       WayEnd(
         name: end.name, namespace: end.standing.party.selectable?.namespace, standing: end.standing,
         other: nil,

@@ -101,6 +101,9 @@ struct LintCommand: Command {
   }
 
   private func tell(_ lint: Lint, _ scene: Scene, on terminal: inout Terminal) {
+    if scene.manifests.isEmpty, scene.unreadable.isEmpty {
+      terminal.warn("there is no manifest in \(paths.map { "`\($0)`" }.joined(separator: ", "))")
+    }
     terminal.say("lint", lint.summary(of: scene))
     guard !lint.blind.isEmpty else { return }
     let needed = Set(lint.blind.flatMap(\.needs)).subtracting(scene.knowledge)

@@ -16,6 +16,8 @@ struct World {
   private(set) var passedOver: [String: Int] = [:]
   /// What could not be read, in words; each ends the run with 3 at least.
   private(set) var troubles: [Complaint] = []
+  /// The namespaces of policies that could not be read: what isolates their pods is known only in part.
+  private(set) var unreadNamespaces: Set<String> = []
   /// What else a reader should know, in words.
   private(set) var remarks: [Complaint] = []
 
@@ -68,6 +70,11 @@ struct World {
           hint: "with one `--ns NAME` they are taken for that namespace's", exitCode: .done))
     }
     remarks += otherPolicies
+    if policies.isEmpty, objects.isEmpty, troubles.isEmpty, passedOver.isEmpty {
+      remarks.append(
+        Complaint(
+          "there is no manifest in \(Self.listed(manifests.map { "`\($0)`" }))", exitCode: .done))
+    }
   }
 }
 
@@ -101,6 +108,9 @@ extension World {
     homeless += reading.homeless
     passedOver.merge(reading.passedOver, uniquingKeysWith: +)
     troubles += reading.problems.map { Self.complaint($0, in: file.path) }
+    for case .policy(let error) in reading.problems {
+      unreadNamespaces.insert(String(error.policy.prefix { $0 != "/" }))
+    }
     for policy in reading.policies {
       if let place = places[policy.path] {
         replaced.append(Replacement(earlier: policies[place], later: policy))

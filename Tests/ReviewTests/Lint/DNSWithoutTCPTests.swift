@@ -46,4 +46,18 @@ struct DNSWithoutTCPTests {
       "---\nkind: NetworkPolicy\nmetadata: {name: dns, namespace: shop}\nspec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{ports: [{port: 53}]}]}"
     #expect(try lines("  - ports: [{port: 53, protocol: UDP}]", more: other).count == 1)
   }
+
+  @Test("not where TCP goes to the same pods and more, by a named port, or where UDP ports are many")
+  func covered() throws {
+    let dns = "  - to: [{namespaceSelector: {matchLabels: {a: b}}, podSelector: {matchLabels: {c: d}}}]\n"
+    let wider = "  - to: [{namespaceSelector: {matchLabels: {a: b}}}]\n"
+    #expect(
+      try lines(dns + "    ports: [{port: 53, protocol: UDP}]\n" + wider + "    ports: [{port: 53}]") == [])
+    #expect(
+      try lines(wider + "    ports: [{port: 53, protocol: UDP}]\n" + dns + "    ports: [{port: 53}]").count
+        == 1)
+    #expect(try lines("  - ports: [{port: 53, protocol: UDP}, {port: dns-tcp}]") == [])
+    #expect(try lines("  - ports: [{protocol: UDP}]") == [])
+    #expect(try lines("  - ports: [{port: 1, endPort: 10000, protocol: UDP}]") == [])
+  }
 }

@@ -17,7 +17,7 @@ extension Scene {
   func manifest(of workload: WorkloadID) -> Manifest? {
     manifests.first {
       $0.kind == workload.kind && $0.name == workload.name
-        && ($0.namespace ?? home) == workload.namespace
+        && namespace(of: $0) == workload.namespace
     }
   }
 }

@@ -29,8 +29,10 @@ extension LintRule {
     scene.policies.flatMap(\.effectiveRules).flatMap { rule in
       rule.peers.compactMap { index, peer -> Notice? in
         guard case .block(let block, let except) = peer, peer.isAnyAddress else { return nil }
-        let holdsPrivate = !except.contains { hole in
-          privateNetworks.contains { $0.contains(hole) || hole.contains($0) }
+        // Each of them must be cut out; of one that is cut out in part, somebody knew which part is meant.
+        let holdsPrivate = privateNetworks.contains { network in
+          network.isV4 == block.isV4
+            && !except.contains { $0.contains(network) || network.contains($0) }
         }
         let (who, hint): (String, String)
         switch (rule.direction, rule.rule.opensEveryPort) {

@@ -72,12 +72,12 @@ extension Scene {
   ///
   /// What is only known of the cluster beside the manifests is somebody else's business.
   fileprivate var writtenNamespaces: Set<String> {
-    let written = Set(manifests.map { Written(kind: $0.kind, name: $0.name) })
+    let written = Set(
+      manifests.map { WorkloadID(namespace: namespace(of: $0), kind: $0.kind, name: $0.name) })
     return Set(
       looks.filter { look in
         !look.traits.usesHostNetwork && !look.workload.isOfCluster
-          && written.contains(Written(kind: look.workload.kind, name: look.workload.name))
-          && manifest(of: look.workload) != nil
+          && written.contains(look.workload)
       }.map(\.traits.namespace))
   }
 
@@ -90,12 +90,6 @@ extension Scene {
     return open.isEmpty
       ? "" : ", and \(workloads(of: open).words) \(open.count == 1 ? "is" : "are") open today"
   }
-}
-
-/// What a manifest is called, for a first look.
-private struct Written: Hashable {
-  let kind: String
-  let name: String
 }
 
 extension WorkloadID {

@@ -43,25 +43,43 @@ extension LintRule {
             protocol: TCP
       """
   ) { scene in
-    scene.policies.flatMap { written -> [Notice] in
+    let byNamespace = Dictionary(grouping: scene.policies) { $0.policy.namespace }
+    return scene.policies.flatMap { written -> [Notice] in
       let policy = written.policy
       guard policy.isolates.covers(.egress) else { return [] }
+      // Rules of this policy, and of others about at least the same pods, may open TCP to the same peers.
+      let beside = (byNamespace[policy.namespace] ?? []).map(\.policy).filter {
+        $0.isolates.covers(.egress) && $0.subject.contains(policy.subject)
+      }.flatMap(\.egress)
       return written.rules(.egress).compactMap { rule in
-        guard let place = rule.ports.first(where: { $0.port.opens(53, .udp) })?.index else { return nil }
-        // Another rule, of this policy or another about the same pods, may open TCP for the same peers.
-        let isAnswered = scene.policies.contains { other in
-          other.policy.namespace == policy.namespace && other.policy.isolates.covers(.egress)
-            && (other.policy.subject.isEverything || other.policy.subject == policy.subject)
-            && other.policy.egress.contains { candidate in
-              (candidate.peers == .anyone || candidate.peers == rule.rule.peers) && candidate.opens(53, .tcp)
-            }
-        }
-        guard !isAnswered else { return nil }
+        // Every UDP port, or many, may be meant for something else than names.
+        guard let place = rule.ports.first(where: { $0.port.isNarrow && $0.port.opens(53, .udp) })?.index,
+          let door = PortRange(53)
+        else { return nil }
+        let wanted = Rule(rule.rule.peers, .only(.range(.tcp, door)))
+        guard !wanted.isOpened(by: beside, in: policy.namespace),
+          !beside.contains(where: { $0.peers == rule.rule.peers && $0.namesTCP })
+        else { return nil }
         return Notice(
           "`\(policy.path)`, \(rule.words), lets DNS through over UDP but not over TCP",
           hint: "add `port: 53` with `protocol: TCP` beside it", on: written, at: rule.place(ofPort: place))
       }
     }
+  }
+}
+
+extension Rule {
+  /// Whether it opens some port over TCP by a name, which may be that of DNS.
+  fileprivate var namesTCP: Bool {
+    guard case .only(let ports) = ports else { return false }
+    return ports.contains { if case .named(.tcp, _) = $0 { true } else { false } }
+  }
+}
+
+extension PolicyPort {
+  /// Whether it is about few ports, so that each may be meant.
+  fileprivate var isNarrow: Bool {
+    if case .range(_, let range) = self { range.count <= 16 } else { false }
   }
 }
 

@@ -19,7 +19,7 @@ extension Scene {
     let annotations = ScrapeAnnotations(self)
     let visible = looks.indices.filter { !looks[$0].traits.usesHostNetwork }
     let byNamespace = Dictionary(grouping: visible) { looks[$0].traits.namespace }
-    let monitored = manifests.compactMap { Monitor($0) }.flatMap { monitor in
+    let monitored = manifests.compactMap { Monitor($0, in: namespace(of: $0)) }.flatMap { monitor in
       monitor.wishes(byNamespace, looks, inventory, index)
     }
     let annotated = visible.compactMap { place -> ScrapeWish? in
@@ -72,7 +72,7 @@ private struct Monitor {
   let namespaces: Set<String>?
   let endpoints: [Node]
 
-  init?(_ manifest: Manifest) {
+  init?(_ manifest: Manifest, in namespace: String) {
     guard manifest.group == "monitoring.coreos.com", let spec = manifest.node["spec"],
       manifest.kind == "ServiceMonitor" || manifest.kind == "PodMonitor",
       let written = spec["selector"], let selector = LabelSelector(written: written)
@@ -82,7 +82,7 @@ private struct Monitor {
     isOfServices = manifest.kind == "ServiceMonitor"
     let named = (spec[["namespaceSelector", "matchNames"]]?.sequence ?? []).compactMap(\.string)
     let isAny = spec[["namespaceSelector", "any"]]?.bool ?? false
-    namespaces = isAny ? nil : named.isEmpty ? [manifest.namespace ?? "default"] : Set(named)
+    namespaces = isAny ? nil : named.isEmpty ? [namespace] : Set(named)
     endpoints = spec[isOfServices ? "endpoints" : "podMetricsEndpoints"]?.sequence ?? []
   }
 

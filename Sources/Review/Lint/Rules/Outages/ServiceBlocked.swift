@@ -96,7 +96,7 @@ extension Scene {
   fileprivate func manifest(of service: Service) -> Manifest? {
     manifests.first {
       $0.kind == "Service" && $0.name == service.meta.name
-        && ($0.namespace ?? service.meta.namespace) == service.meta.namespace
+        && namespace(of: $0) == service.meta.namespace
     }
   }
 }

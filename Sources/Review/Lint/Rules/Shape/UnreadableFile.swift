@@ -41,8 +41,20 @@ extension LintRule {
   ) { scene in
     scene.unreadable.map { unreadable in
       Notice(
-        "cannot be read: \(unreadable.error.message)", hint: unreadable.error.hint, on: nil,
+        "cannot be read: \(unreadable.error.message)",
+        hint: unreadable.error.hint ?? unreadable.error.wayAroundLimit, on: nil,
         at: Origin(file: unreadable.file, line: unreadable.error.position?.line))
+    }
+  }
+}
+
+extension DocumentError {
+  /// Where what is too much for one manifest can go.
+  fileprivate var wayAroundLimit: String? {
+    switch reason {
+    case .tooManyNodes, .tooManyBytes:
+      "split the file; what a whole cluster prints is given with `--cluster`"
+    default: nil
     }
   }
 }
