@@ -33,6 +33,7 @@ let package = Package(
       targets: [
         "Capture", "Console", "Documents", "FlowStore", "Generator", "Kubernetes", "Review", "Traffic",
       ]),
+    .library(name: "Documents", targets: ["Documents"]),
   ],
   targets: [
     .systemLibrary(

@@ -10,7 +10,7 @@ let package = Package(
   targets: [
     .target(name: "CFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CFuzzer", .product(name: "Modules", package: "netpol-learn")],
+      name: "fuzz", dependencies: ["CFuzzer", .product(name: "Documents", package: "netpol-learn")],
       swiftSettings: [
         .swiftLanguageMode(.v6),
         .treatAllWarnings(as: .error),
