@@ -37,6 +37,10 @@ struct PortRangeTests {
     #expect(
       try lines("    - {port: 1, endPort: 90}\n    - {port: 5}\n    - {port: 80, endPort: 100}")
         == ["9 : `TCP/5` lies in `TCP/1-90`", "10 : `TCP/80-100` overlaps `TCP/1-90`"])
+    // What reaches further takes the place of what it overlaps.
+    #expect(
+      try lines("    - {port: 1, endPort: 90}\n    - {port: 80, endPort: 100}\n    - {port: 95}")
+        == ["9 : `TCP/80-100` overlaps `TCP/1-90`", "10 : `TCP/95` lies in `TCP/80-100`"])
   }
 
   @Test(
