@@ -79,6 +79,24 @@ import Traffic
     #expect(difference.widens)
   }
 
+  @Test(
+    "a namespace with other labels is told where none of its pods is known, and only where a rule asks for them"
+  )
+  func namespaceOfNobody() {
+    func difference(_ asked: Labels, was: Labels, now: Labels) -> Difference {
+      let policy = NetworkPolicy(
+        namespace: "shop", name: "api", subject: .everything, isolates: .ingress,
+        ingress: [Rule(.only(.namespaces(LabelSelector(asked))), .every)])
+      return changes([Shop.api], [Shop.api], [policy], labels: (before: ["web": was], after: ["web": now]))
+    }
+    let opens = difference(["team": "red"], was: [:], now: ["team": "red"])
+    #expect(opens.widens && opens.undecided.map(\.role) == [.opens])
+    #expect(opens.text.contains("not decided: labels of namespaces changed"), "\(opens.text)")
+    #expect(difference(["team": "red"], was: ["team": "red"], now: [:]).undecided.map(\.role) == [.opened])
+    #expect(difference(["team": "red"], was: [:], now: ["team": "blue"]).isEmpty)
+    #expect(difference(["team": "red"], was: ["team": "red"], now: ["team": "red", "a": "b"]).isEmpty)
+  }
+
   @Test("what a roll-out or another address changes is no change of a workload")
   func rollout() {
     let look = { (hash: String, address: UInt32) in

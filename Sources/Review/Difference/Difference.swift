@@ -22,7 +22,8 @@ public struct Difference: Hashable, Sendable {
     let possible = PossibleChanges(
       turnover, from: before, to: after, besides: ToldPairs(known, participants, after))
     changes = known.changes.map(\.change).sorted() + possible.changes
-    undecided = possible.undecided
+    let relabelled = Relabelling(from: before, to: after, besides: known)
+    undecided = Set(possible.undecided + relabelled.undecided).sorted()
   }
 
   /// Whether the sets do the same, to everybody who is known and to everybody who may come.

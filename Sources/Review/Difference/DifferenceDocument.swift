@@ -24,6 +24,7 @@ extension Undecided {
       "change": .string("undecided"), "from": .null, "to": .null, "before": .sequence([]),
       "after": .sequence([]), "cause": .sequence(causes.map(\.node)), "widens": .bool(true),
       "symbolic": .bool(true), "topology": .string(Topology.none.rawValue),
+      "reason": .string(reason.rawValue),
     ])
   }
 }

@@ -37,9 +37,13 @@ extension Difference {
   /// What was not decided, under a heading that says so.
   private var doubts: String {
     guard !undecided.isEmpty else { return "" }
-    let byRole = Dictionary(grouping: undecided.flatMap(\.causes), by: \.role).sorted { $0.key < $1.key }
-    return "not decided: too many selectors to compare\n"
-      + byRole.map { "  \(ChangeWords.causes($0.value))\n" }.joined()
+    return Undecided.Reason.allCases.compactMap { reason -> String? in
+      let causes = undecided.filter { $0.reason == reason }.flatMap(\.causes)
+      guard !causes.isEmpty else { return nil }
+      let byRole = Dictionary(grouping: causes, by: \.role).sorted { $0.key < $1.key }
+      return "not decided: \(reason.rawValue)\n"
+        + byRole.map { "  \(ChangeWords.causes($0.value))\n" }.joined()
+    }.joined(separator: "\n")
   }
 
   private func lines(of part: Part, ofWider isWider: Bool) -> String {
