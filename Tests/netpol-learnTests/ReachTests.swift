@@ -266,6 +266,34 @@ struct ReachTests {
     #expect(outcome.output.contains("shop/db-0   TCP/5432"), "\(outcome.output)")
   }
 
+  @Test("a name that means another number on another pod is asked about on both")
+  func namesThatDiffer() throws {
+    let session = try Session()
+    func pod(_ name: String, _ port: Int) -> String {
+      """
+      kind: Pod
+      metadata: {name: \(name), namespace: a, labels: {app: db}}
+      spec: {containers: [{ports: [{name: http, containerPort: \(port)}]}]}
+      ---
+
+      """
+    }
+    try session.write(
+      pod("one", 8080) + pod("two", 9090) + """
+        kind: Service
+        metadata: {name: db, namespace: a}
+        spec: {selector: {app: db}, ports: [{port: 80, targetPort: http}]}
+        ---
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: a}
+        spec: {podSelector: {}, ingress: [{ports: [{port: 8080}]}]}
+        """, to: "m/a.yaml")
+    let outcome = try session.run(
+      "reach", "--manifests", "@m", "--from", "192.0.2.1", "--to", "a/db", "--port", "80")
+    #expect(outcome.code == .difference)
+    #expect(outcome.output.contains("allowed for 1 of 2 pairs"), "\(outcome.output)")
+  }
+
   @Test("nothing to read is told")
   func nothing() throws {
     let session = try Session()
@@ -273,6 +301,10 @@ struct ReachTests {
     let outcome = try session.run("reach", "--manifests", "@m")
     #expect(outcome.talk.contains("warning: there is no manifest in `m`"), "\(outcome.talk)")
     #expect(try session.run("lint", "@m").talk.contains("warning: there is no manifest in `m`"))
+    try session.write(
+      "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: a}\n", to: "c.yaml")
+    #expect(
+      try session.run("lint", "@c.yaml").talk.contains("decide about traffic too: 1 CiliumNetworkPolicy"))
   }
 
   @Test("every way in the table is what single questions answer")

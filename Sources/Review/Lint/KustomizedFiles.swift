@@ -42,3 +42,11 @@ extension Kustomization {
     return (listed + merged).map { FilePath(folder.isEmpty ? $0 : folder + "/" + $0).text }
   }
 }
+
+extension Scene {
+  /// Whether two manifests may be applied together: what Kustomize puts together elsewhere is applied by itself.
+  func mayMeet(_ one: Manifest, _ other: Manifest) -> Bool {
+    FilePath(one.file).folder == FilePath(other.file).folder
+      || !(kustomized.isPutTogether(one.file) || kustomized.isPutTogether(other.file))
+  }
+}

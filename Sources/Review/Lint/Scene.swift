@@ -109,6 +109,13 @@ extension Scene {
     case services
   }
 
+  /// Policies of kinds that no rule looks at though they decide about traffic too, by kind.
+  public var otherPolicies: [String: Int] {
+    Dictionary(
+      manifests.map(\.kind).filter(ManifestReading.otherPolicyKinds.contains).map { ($0, 1) },
+      uniquingKeysWith: +)
+  }
+
   /// What is known of the cluster.
   public var knowledge: Set<Knowledge> {
     var known: Set<Knowledge> = []

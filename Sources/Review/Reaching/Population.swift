@@ -106,17 +106,33 @@ extension Population {
     return Array(Set(elsewhere + [slip].compactMap(\.self)).sorted().prefix(3))
   }
 
-  /// The places of the first party of each class among these, with another of the same class where there is one.
-  func looks(_ places: [Int]) -> [(first: Int, other: Int?)] {
-    var order: [Int] = []
-    var found: [Int: (first: Int, other: Int?)] = [:]
+  /// The places of the first party of each class among these, with another of the same class where there is one; with
+  /// `portsApart`, of each class and each list of ports.
+  ///
+  /// Names of ports that no rule asks for don't split a class, but a question or a Service may ask for them.
+  func looks(_ places: [Int], portsApart: Bool = false) -> [(first: Int, other: Int?)] {
+    guard portsApart else { return looks(places) { _ in [] } }
+    return looks(places) { place in
+      if case .pod(let traits, _) = members[place].party { traits.ports } else { [] }
+    }
+  }
+
+  private func looks(
+    _ places: [Int], apartBy ports: (Int) -> [ContainerPort]
+  ) -> [(first: Int, other: Int?)] {
+    struct Look: Hashable {
+      let number: Int
+      let ports: [ContainerPort]
+    }
+    var order: [Look] = []
+    var found: [Look: (first: Int, other: Int?)] = [:]
     for place in places {
-      let number = reach.classOfParty(place)
-      if let known = found[number] {
-        if known.other == nil { found[number] = (known.first, place) }
+      let look = Look(number: reach.classOfParty(place), ports: ports(place))
+      if let known = found[look] {
+        if known.other == nil { found[look] = (known.first, place) }
       } else {
-        order.append(number)
-        found[number] = (place, nil)
+        order.append(look)
+        found[look] = (place, nil)
       }
     }
     return order.compactMap { found[$0] }

@@ -39,7 +39,7 @@ extension Population {
       )
     }
     if let workloads = workloadsByName[text] {
-      let looks = looks(workloads.flatMap { placesOfWorkload[$0, default: []] })
+      let looks = looks(workloads.flatMap { placesOfWorkload[$0, default: []] }, portsApart: true)
       return Resolution(
         ends: looks.map { look in
           let name = looks.count == 1 ? text : "\(text) (\(members[look.first].name))"
@@ -101,7 +101,7 @@ extension Population {
     }
     var ends: [(end: Resolution.End, port: UInt16)] = []
     for door in doors {
-      for look in looks(placesBehind(service)) {
+      for look in looks(placesBehind(service), portsApart: true) {
         guard case .pod(let traits, _) = members[look.first].party,
           let number = door.target.number(on: traits.ports, transport: transport)
         else { continue }

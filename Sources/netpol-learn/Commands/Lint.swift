@@ -104,6 +104,11 @@ struct LintCommand: Command {
     if scene.manifests.isEmpty, scene.unreadable.isEmpty {
       terminal.warn("there is no manifest in \(paths.map { "`\($0)`" }.joined(separator: ", "))")
     }
+    let others = scene.otherPolicies.sorted { $0.key < $1.key }.map { "\($0.value.grouped) \($0.key)" }
+    if !others.isEmpty {
+      terminal.warn(
+        "not looked at, though they decide about traffic too: \(others.joined(separator: ", "))")
+    }
     terminal.say("lint", lint.summary(of: scene))
     guard !lint.blind.isEmpty else { return }
     let needed = Set(lint.blind.flatMap(\.needs)).subtracting(scene.knowledge)

@@ -65,4 +65,18 @@ struct ContainedPolicyTests {
         "podSelector: {}, policyTypes: [Egress]",
         "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53}]}]") == [])
   }
+
+  @Test("not with what another variant of Kustomize has")
+  func variants() throws {
+    let one = "kind: NetworkPolicy\nmetadata: {name: one, namespace: shop}\nspec: {\(narrow)}"
+    let two = "kind: NetworkPolicy\nmetadata: {name: two, namespace: shop}\nspec: {\(wide)}"
+    func told(_ kustomization: String) throws -> Int {
+      try LintFolder.lines(
+        ["base/a.yaml": one, "dev/b.yaml": two, "dev/kustomization.yaml": kustomization],
+        rule: .containedPolicy
+      ).count
+    }
+    #expect(try told("kind: Kustomization\nresources: [b.yaml]") == 0)
+    #expect(try told("kind: ConfigMap") == 1)
+  }
 }

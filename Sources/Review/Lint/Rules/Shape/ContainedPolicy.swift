@@ -80,12 +80,12 @@ extension LintRule {
   ) { scene in
     let byNamespace = Dictionary(grouping: scene.policies, by: \.policy.namespace)
     return byNamespace.sorted { $0.key < $1.key }.flatMap { _, policies in
-      containedPolicies(of: policies)
+      containedPolicies(of: policies, in: scene)
     }
   }
 
   /// Those of one namespace that could all be removed together.
-  private static func containedPolicies(of policies: [PolicyManifest]) -> [Notice] {
+  private static func containedPolicies(of policies: [PolicyManifest], in scene: Scene) -> [Notice] {
     var isKept = policies.map { _ in true }
     return policies.indices.reversed().compactMap { index -> Notice? in
       let policy = policies[index].policy
@@ -94,6 +94,7 @@ extension LintRule {
         other != index && isKept[other] && policies[other].policy.subject.contains(policy.subject)
           // Only one of two with one name can be: another rule tells that.
           && policies[other].policy.name != policy.name
+          && scene.mayMeet(policies[index].manifest, policies[other].manifest)
       }.map { policies[$0].policy }
       guard !others.isEmpty, policy.isCovered(by: others) else { return nil }
       isKept[index] = false

@@ -82,11 +82,3 @@ extension LintRule {
     }
   }
 }
-
-extension Scene {
-  /// Whether two manifests may be applied together: what Kustomize puts together elsewhere is applied by itself.
-  fileprivate func mayMeet(_ one: Manifest, _ other: Manifest) -> Bool {
-    FilePath(one.file).folder == FilePath(other.file).folder
-      || !(kustomized.isPutTogether(one.file) || kustomized.isPutTogether(other.file))
-  }
-}
