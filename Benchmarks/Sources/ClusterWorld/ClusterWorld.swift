@@ -73,6 +73,9 @@ public struct WorldWorkload: Hashable, Sendable {
   /// The ports that its pods declare.
   public let ports: [ContainerPort]
 
+  /// Namespace and name.
+  public var path: String { "\(namespace)/\(name)" }
+
   /// What policies see of a pod that it will make.
   public var traits: PodTraits { PodTraits(namespace: namespace, labels: labels, ports: ports) }
 

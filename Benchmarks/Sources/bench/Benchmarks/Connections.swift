@@ -1,4 +1,5 @@
 import Console
+import Documents
 import Kubernetes
 import Traffic
 
@@ -25,7 +26,7 @@ struct Connections {
   }
 }
 
-// As this program finds them.
+// As the proof of `generate` asks for them.
 extension Connections {
   /// Those that policies allow between workloads, each other than itself.
   init(_ policies: [NetworkPolicy], _ namespaces: [String: Labels], _ workloads: [(String, PodTraits)]) {
@@ -37,24 +38,44 @@ extension Connections {
       }
     }
   }
+}
 
-  /// Those of manifests in files.
-  init(manifests files: [String]) throws {
-    var policies: [NetworkPolicy] = []
-    var namespaces: [String: Labels] = [:]
-    var workloads: [(String, PodTraits)] = []
-    for path in files {
-      let bytes = try InputFile(at: path, limit: .max).bytes
-      policies += try PolicyReading(bytes, file: path).policies
-      for object in try ClusterReading(bytes).objects {
-        switch object {
-        case .namespace(let meta): namespaces[meta.name] = meta.labels
-        case .workload(let workload): workloads.append(("\(workload.id)", workload.traits))
-        default: break
+// As `netpol-learn reach -o jsonl` prints them.
+extension Connections {
+  /// Those between these workloads; what is outside the cluster is not compared.
+  init(reach bytes: [UInt8], among workloads: [String]) throws {
+    let known = Set(workloads)
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let way = try JSON.read(Array(line))
+      guard let source = way["from"]?.string, let destination = way["to"]?.string, source != destination,
+        known.contains(source), known.contains(destination)
+      else { continue }
+      for term in way["ports"]?.sequence ?? [] {
+        guard let ports = term.string.flatMap(Self.ports(term:)) else {
+          throw Complaint("`\(JSON.write(term))` names no ports that are known here", exitCode: .input)
         }
+        open(ports, "\(source) => \(destination)")
       }
     }
-    self.init(policies, namespaces, workloads)
+  }
+
+  private static func ports(term: String) -> PortSet? {
+    if term == "all" { return .all }
+    let parts = term.split(separator: "/")
+    guard parts.count == 2, let transport = Transport(name: parts[0]),
+      let range = parts[1] == "all" ? .whole : span(parts[1])
+    else { return nil }
+    return PortSet(transport, range)
+  }
+
+  /// One number, or two with a hyphen between.
+  private static func span(_ text: Substring) -> PortRange? {
+    let bounds = text.split(separator: "-")
+    guard let low = bounds.first.flatMap({ UInt16($0) }), let high = bounds.last.flatMap({ UInt16($0) })
+    else {
+      return nil
+    }
+    return PortRange(low, through: high)
   }
 }
 
@@ -94,10 +115,9 @@ extension Connections {
     }
     var ranges: [PortRange] = first == words.count ? [.whole] : []
     for word in words[first...] {
-      let bounds = (word.hasPrefix(numbers) ? word.dropFirst(numbers.count) : word).split(separator: "-")
-      guard let low = bounds.first.flatMap({ UInt16($0) }), let high = bounds.last.flatMap({ UInt16($0) }),
-        let range = PortRange(low, through: high)
-      else { return nil }
+      guard let range = span(word.hasPrefix(numbers) ? word.dropFirst(numbers.count) : word) else {
+        return nil
+      }
       ranges.append(range)
     }
     return transports.reduce(.none) { set, transport in

@@ -14,11 +14,11 @@ enum OtherPrograms: Benchmark {
   /// It takes minutes, and its seconds hardly differ.
   static let rounds = 1
 
-  private static let (analyzer, analyzed, own) = (
-    "network-config-analyzer", "its answer", "PolicySet.open of each pair"
-  )
+  private static let (analyzer, analyzed) = ("network-config-analyzer", "its answer")
+  private static let (reach, reached) = ("netpol-learn reach", "our answer")
   /// The seconds after which the other program is ended.
   private static let patience = 900
+  private static let manifests = ["namespaces", "workloads", "policies"]
 
   static func words(for size: Int) -> String { size.counted("workload") }
 
@@ -35,7 +35,7 @@ enum OtherPrograms: Benchmark {
     ] {
       try FileBytes.write(Array(YAML.write(documents).utf8), to: file(name, folder))
     }
-    let workloads = world.workloads.map { ("\($0.namespace)/\($0.name)", $0.traits) }
+    let workloads = world.workloads.map { ($0.path, $0.traits) }
     let allowed = Connections(world.policies, world.namespaces, workloads)
     try FileBytes.write(Array(allowed.text.utf8), to: "\(folder)/right.txt")
     return allowed.answer(of: size)
@@ -52,21 +52,26 @@ enum OtherPrograms: Benchmark {
         "--connectivity", file("policies", folder), "-n", file("namespaces", folder), "-p",
         file("workloads", folder), "--output_endpoints", "deployments", "-o", "txt_no_fw_rules",
       ], output: "\(folder)/analyzer.txt")
+    let reaching = ChildProcess(
+      program: Checkout.program,
+      arguments: ["reach", "-o", "jsonl"] + manifests.flatMap { ["--manifests", file($0, folder)] },
+      output: "\(folder)/reach.jsonl")
     return [
-      Side(own, .here), Side(analyzer, .whole(analyzing, checkedBy: analyzed, limit: patience)),
+      Side(reach, .whole(reaching, checkedBy: reached)),
+      Side(analyzer, .whole(analyzing, checkedBy: analyzed, limit: patience)),
     ]
   }
 
   static func bars(of side: String, _ size: Int) -> [Bar] { [] }
 
   static func run(_ side: String, _ size: Int, in folder: String) throws -> Outcome {
-    if side == analyzed {
-      let connections = try Connections(analyzer: FileBytes.read("\(folder)/analyzer.txt"))
-      try FileBytes.write(Array(connections.text.utf8), to: "\(folder)/given.txt")
-      return Outcome(answer: connections.answer(of: size))
-    }
-    let files = ["namespaces", "workloads", "policies"].map { file($0, folder) }
-    return try Outcome(of: { try Connections(manifests: files) }, answer: { $0.answer(of: size) })
+    let connections =
+      side == analyzed
+      ? try Connections(analyzer: FileBytes.read("\(folder)/analyzer.txt"))
+      : try Connections(
+        reach: FileBytes.read("\(folder)/reach.jsonl"), among: world(size).workloads.map(\.path))
+    try FileBytes.write(Array(connections.text.utf8), to: "\(folder)/\(side).txt")
+    return Outcome(answer: connections.answer(of: size))
   }
 
   private static func file(_ name: String, _ folder: String) -> String { "\(folder)/\(name).yaml" }
