@@ -30,7 +30,7 @@ extension LintRule {
       rule.peers.compactMap { index, peer -> Notice? in
         guard case .block(let block, let except) = peer, peer.isAnyAddress else { return nil }
         // Each of them must be cut out; of one that is cut out in part, somebody knew which part is meant.
-        let holdsPrivate = privateNetworks.contains { network in
+        let holdsPrivate = Prefix.privateNetworks.contains { network in
           network.isV4 == block.isV4
             && !except.contains { $0.contains(network) || network.contains($0) }
         }
@@ -58,10 +58,6 @@ extension LintRule {
     let networks = block.isV4 ? "`10.0.0.0/8`, `172.16.0.0/12` and `192.168.0.0/16`" : "`fc00::/7`"
     return "where the internet is meant, cut out \(networks) with `except`"
   }
-
-  private static let privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
-    .compactMap { Prefix($0) }
-
   private static func policy(_ except: String) -> String {
     """
     apiVersion: networking.k8s.io/v1

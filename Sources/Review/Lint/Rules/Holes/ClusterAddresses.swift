@@ -54,10 +54,13 @@ extension Peer {
   /// Whether it is a block so wide that it is about networks and not about what lives in them.
   var isBroadBlock: Bool {
     guard case .block(let block, _) = self else { return false }
-    return Self.privateNetworks.contains { block.contains($0) }
+    return Prefix.privateNetworks.contains { block.contains($0) }
       || block.length < (block.isV4 ? 8 : 16)
   }
+}
 
-  private static let privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
+extension Prefix {
+  /// What organisations give out among themselves: RFC 1918, and RFC 4193 for IPv6.
+  static let privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
     .compactMap { Prefix($0) }
 }
