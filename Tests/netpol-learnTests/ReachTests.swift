@@ -253,6 +253,12 @@ struct ReachTests {
     #expect(outcome.code == .input)
     #expect(outcome.output.hasPrefix(#"{"allowed":null,"#))
     #expect(outcome.output.contains("a policy of `shop` could not be read"))
+    try session.write("{", to: "m/z.yaml")
+    let broken = try session.run(
+      "reach", "--manifests", "@m", "--from", "shop/web", "--to", "shop/db-0", "--port", "5432", "-o", "jsonl"
+    )
+    #expect(broken.code == .input && broken.output.hasPrefix(#"{"allowed":null,"#))
+    #expect(broken.output.contains("not everything could be read"), "\(broken.output)")
     let elsewhere = try session.run(
       "reach", "--manifests", "@m", "--from", "192.0.2.1", "--to", "192.0.2.2", "--port", "5432", "-o",
       "jsonl")

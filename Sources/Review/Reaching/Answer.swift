@@ -83,10 +83,17 @@ public struct Answering {
     let namespaces = Set(
       answer.parts.flatMap { [$0.standings.source.party, $0.standings.destination.party] }
         .compactMap(\.selectable?.namespace))
-    for namespace in namespaces.intersection(population.unread).sorted() {
+    switch population.unread {
+    case .anywhere where !namespaces.isEmpty:
       answer.isUnsure = true
-      answer.notes.append(
-        "a policy of `\(namespace)` could not be read, so this may not be what the cluster does")
+      answer.notes.append("not everything could be read, so this may not be what the cluster does")
+    case .namespaces(let unread):
+      for namespace in namespaces.intersection(unread).sorted() {
+        answer.isUnsure = true
+        answer.notes.append(
+          "a policy of `\(namespace)` could not be read, so this may not be what the cluster does")
+      }
+    case .anywhere: break
     }
     let allowed = answer.parts.count { $0.verdict.isAllowed }
     if allowed > 0, allowed < answer.parts.count {

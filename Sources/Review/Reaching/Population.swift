@@ -12,8 +12,16 @@ public struct Population: Sendable {
   public let reach: Reach
   /// The parties, in the order of `reach`.
   let members: [Member]
-  /// The namespaces in which some policy could not be read.
-  let unread: Set<String>
+  /// Where some policy could not be read.
+  let unread: Unread
+
+  /// Where policies may be missing, because something could not be read.
+  public enum Unread: Sendable {
+    /// In these namespaces.
+    case namespaces(Set<String>)
+    /// In any: nobody knows what the text was.
+    case anywhere
+  }
 
   let podPlaces: [String: Int]
   let finished: Set<String>
@@ -34,8 +42,8 @@ public struct Population: Sendable {
 
   /// Those that these objects tell of, under these policies.
   ///
-  /// In the namespaces that are `unread` some policy could not be read, so nothing is sure about their pods.
-  public init(_ inventory: Inventory, _ policies: [NetworkPolicy], unread: Set<String> = []) {
+  /// Where some policy is `unread` nothing is sure about the pods.
+  public init(_ inventory: Inventory, _ policies: [NetworkPolicy], unread: Unread = .namespaces([])) {
     self.unread = unread
     let set = PolicySet(policies, namespaces: inventory.namespaces)
     var members: [Member] = []

@@ -78,7 +78,9 @@ struct ReachCommand: Command {
     let known = Set(world.policies.map(\.namespace) + world.objects.map(\.meta.namespace)).subtracting([""])
     let chosen = try namespaces.chosen(
       among: known.union(inventory.namespaces.keys).sorted(), isNeeded: false)
-    let population = Population(inventory, world.policies, unread: world.unreadNamespaces)
+    let population = Population(
+      inventory, world.policies, unread: world.hasUnreadText ? .anywhere : .namespaces(world.unreadNamespaces)
+    )
     if let queries {
       return try QuestionRun(population, form ?? .jsonl).answer(queries, on: &terminal).and(world.exitCode)
     }

@@ -18,6 +18,8 @@ struct World {
   private(set) var troubles: [Complaint] = []
   /// The namespaces of policies that could not be read: what isolates their pods is known only in part.
   private(set) var unreadNamespaces: Set<String> = []
+  /// Whether some file could not be read to its end, and may hold policies for any namespace.
+  private(set) var hasUnreadText = false
   /// What else a reader should know, in words.
   private(set) var remarks: [Complaint] = []
 
@@ -108,6 +110,7 @@ extension World {
     homeless += reading.homeless
     passedOver.merge(reading.passedOver, uniquingKeysWith: +)
     troubles += reading.problems.map { Self.complaint($0, in: file.path) }
+    for case .text in reading.problems { hasUnreadText = true }
     for case .policy(let error) in reading.problems {
       unreadNamespaces.insert(String(error.policy.prefix { $0 != "/" }))
     }
