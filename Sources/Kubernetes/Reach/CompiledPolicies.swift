@@ -7,10 +7,11 @@ struct CompiledPolicies {
     let namespace: String
     let subject: Int
     let isolates: Isolation
-    let ingress: [Rule]
-    let egress: [Rule]
+    /// The places of its rules.
+    let ingress: Range<Int>
+    let egress: Range<Int>
 
-    func rules(_ direction: PolicyDirection) -> [Rule] {
+    func rules(_ direction: PolicyDirection) -> Range<Int> {
       switch direction {
       case .ingress: ingress
       case .egress: egress
@@ -18,9 +19,9 @@ struct CompiledPolicies {
     }
   }
 
-  /// One rule; no peers stand for everybody.
+  /// One rule: the places of its peers, where nil stands for everybody, and its ports.
   struct Rule {
-    let peers: [Peer]?
+    let peers: Range<Int>?
     let ports: Int
   }
 
@@ -33,6 +34,10 @@ struct CompiledPolicies {
   }
 
   private(set) var policies: [Policy] = []
+  /// The rules of all policies, one after the other.
+  private(set) var rules: [Rule] = []
+  /// The peers of all rules, one after the other.
+  private(set) var peers: [Peer] = []
   private(set) var pods = SelectorTable()
   private(set) var namespaces = SelectorTable()
   private(set) var names = PortNames()
@@ -42,8 +47,8 @@ struct CompiledPolicies {
     policies.reserveCapacity(written.count)
     for policy in written {
       // Rules for a direction that isn't isolated have no effect.
-      let ingress = policy.isolates.covers(.ingress) ? policy.ingress.map { rule($0) } : []
-      let egress = policy.isolates.covers(.egress) ? policy.egress.map { rule($0) } : []
+      let ingress = add(policy.isolates.covers(.ingress) ? policy.ingress : [])
+      let egress = add(policy.isolates.covers(.egress) ? policy.egress : [])
       policies.append(
         Policy(
           namespace: policy.namespace, subject: pods.number(of: policy.subject), isolates: policy.isolates,
@@ -52,10 +57,27 @@ struct CompiledPolicies {
     zones.close()
   }
 
-  private mutating func rule(_ rule: Kubernetes.Rule) -> Rule {
-    let ports = names.number(of: rule.ports)
-    guard case .only(let peers) = rule.peers else { return Rule(peers: nil, ports: ports) }
-    return Rule(peers: peers.map { peer($0) }, ports: ports)
+  private mutating func add(_ written: [Kubernetes.Rule]) -> Range<Int> {
+    let first = rules.count
+    for rule in written {
+      let ports = names.number(of: rule.ports)
+      guard case .only(let named) = rule.peers else {
+        rules.append(Rule(peers: nil, ports: ports))
+        continue
+      }
+      let firstPeer = peers.count
+      for each in named {
+        let peer = peer(each)
+        peers.append(peer)
+      }
+      rules.append(Rule(peers: firstPeer..<peers.count, ports: ports))
+    }
+    return first..<rules.count
+  }
+
+  /// Whether a block of addresses is among the peers of a rule.
+  func hasBlocks(_ rule: Int) -> Bool {
+    rules[rule].peers?.contains { if case .block = peers[$0] { true } else { false } } ?? false
   }
 
   private mutating func peer(_ peer: Kubernetes.Peer) -> Peer {

@@ -20,7 +20,7 @@ struct IsolationTable {
         if into { asked[Int(place)].append(UInt32(number)) }
       }
     }
-    let traits = compiled.policies.map { RuleTraits($0, names) }
+    let traits = compiled.policies.map { RuleTraits($0, compiled, names) }
     for (place, each) in classes.all.enumerated() {
       let families = looks.families[each.look]
       if !asking[place].isEmpty {
@@ -43,10 +43,10 @@ struct IsolationTable {
     let ingressHasBlocks: Bool
     let ingressHasNames: Bool
 
-    init(_ policy: CompiledPolicies.Policy, _ names: PortNames) {
-      egressHasBlocks = policy.egress.contains(where: \.hasBlocks)
-      ingressHasBlocks = policy.ingress.contains(where: \.hasBlocks)
-      ingressHasNames = policy.ingress.contains { names.hasNames[$0.ports] }
+    init(_ policy: CompiledPolicies.Policy, _ compiled: CompiledPolicies, _ names: PortNames) {
+      egressHasBlocks = policy.egress.contains { compiled.hasBlocks($0) }
+      ingressHasBlocks = policy.ingress.contains { compiled.hasBlocks($0) }
+      ingressHasNames = policy.ingress.contains { names.hasNames[compiled.rules[$0].ports] }
     }
   }
 
@@ -67,12 +67,5 @@ struct IsolationTable {
   mutating func renumber(_ places: [Int]) {
     egress.renumber(places)
     ingress.renumber(places)
-  }
-}
-
-extension CompiledPolicies.Rule {
-  /// Whether a block of addresses is among the peers.
-  fileprivate var hasBlocks: Bool {
-    peers?.contains { if case .block = $0 { true } else { false } } ?? false
   }
 }

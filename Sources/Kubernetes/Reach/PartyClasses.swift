@@ -33,34 +33,42 @@ struct PartyClasses {
   init(
     of parties: [Party], _ selectors: SelectorTable, _ looks: inout AddressLooks, _ names: inout PortNames
   ) {
-    var namespaceNumbers: [String: Int] = [:]
-    for party in parties {
-      guard let name = party.selectable?.namespace, namespaceNumbers[name] == nil else { continue }
-      namespaceNumbers[name] = 0
-      namespaces.append(name)
-    }
-    namespaces.sort()
-    for (number, name) in namespaces.enumerated() { namespaceNumbers[name] = number }
+    // Namespaces are numbered as they come, and anew once all are known; nowhere is before the first.
+    var found: [String: Int] = [:]
     ofParty.reserveCapacity(parties.count)
+    var key: [UInt64] = []
     for (place, party) in parties.enumerated() {
-      var found = Class(
-        namespace: namespaces.count, signature: [], look: looks.number(of: party), naming: 0,
-        pods: party.isPod ? 1 : 0, example: place)
-      if let traits = party.selectable {
-        found.namespace = namespaceNumbers[traits.namespace] ?? namespaces.count
-        found.signature = selectors.vocabulary.signature(of: traits.labels)
-        found.naming = names.naming(of: traits.ports)
+      let look = looks.number(of: party)
+      let outside = Class(
+        namespace: -1, signature: [], look: look, naming: 0, pods: party.isPod ? 1 : 0, example: place)
+      guard case .pod(let traits, _) = party, !traits.usesHostNetwork else {
+        ofParty.append(add(outside, &key))
+        continue
       }
-      ofParty.append(add(found))
+      let namespace = found[traits.namespace] ?? found.count
+      if namespace == found.count { found[traits.namespace] = namespace }
+      let pod = Class(
+        namespace: namespace, signature: selectors.vocabulary.signature(of: traits.labels), look: look,
+        naming: names.naming(of: traits.ports), pods: 1, example: place)
+      ofParty.append(add(pod, &key))
     }
     numbers = [:]
+    namespaces = found.keys.sorted()
+    var inOrder = [Int](repeating: 0, count: found.count)
+    for (number, name) in namespaces.enumerated() { if let old = found[name] { inOrder[old] = number } }
+    for place in all.indices {
+      let number = all[place].namespace
+      all[place].namespace = number < 0 ? namespaces.count : inOrder[number]
+    }
     var places = [[Int]](repeating: [], count: namespaces.count + 1)
     for (place, each) in all.enumerated() { places[each.namespace].append(place) }
     renumber(Array(places.joined()))
   }
 
-  private mutating func add(_ found: Class) -> UInt32 {
-    var key = [UInt64(found.namespace) << 32 | UInt64(found.look), UInt64(found.naming)]
+  private mutating func add(_ found: Class, _ key: inout [UInt64]) -> UInt32 {
+    key.removeAll(keepingCapacity: true)
+    key.append(UInt64(found.namespace + 1) << 32 | UInt64(found.look))
+    key.append(UInt64(found.naming))
     for pair in found.signature { key.append(UInt64(pair)) }
     if let known = numbers[key] {
       all[Int(known)].pods += found.pods

@@ -34,6 +34,8 @@ struct PeerSets {
 
   /// The classes that a peer names.
   mutating func classes(of key: Key) -> ClassSet {
+    // Hardly any two rules name the same pods of their own namespace.
+    if case .pods = key { return resolve(key) }
     if let known = sets[key] { return known }
     let found = resolve(key)
     sets[key] = found

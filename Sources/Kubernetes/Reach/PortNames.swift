@@ -28,11 +28,15 @@ struct PortNames {
     return lists.count - 1
   }
 
+  private func isAsked(_ port: ContainerPort) -> Bool {
+    guard let name = port.name else { return false }
+    return names.contains(name)
+  }
+
   /// The number of what a pod declares under the names that rules ask for.
   mutating func naming(of ports: [ContainerPort]) -> Int {
-    guard !names.isEmpty else { return 0 }
-    var kept = ports.filter { $0.name.map { names.contains($0) } ?? false }
-    guard !kept.isEmpty else { return 0 }
+    guard !names.isEmpty, ports.contains(where: { isAsked($0) }) else { return 0 }
+    var kept = ports.count == 1 ? ports : ports.filter { isAsked($0) }
     if kept.count > 1 {
       kept.sort { ($0.name ?? "", $0.number, $0.transport) < ($1.name ?? "", $1.number, $1.transport) }
     }

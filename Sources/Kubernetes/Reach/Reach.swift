@@ -77,13 +77,16 @@ struct ReachSide: Sendable {
     _ openings: inout RuleOpenings, _ peers: inout PeerSets, _ ports: inout PortTable
   ) {
     var rows = ReachRows()
+    var stretches: [ReachRows.Stretch] = []
     for (number, key) in points.keys.enumerated() {
       guard number != Standpoints.open else {
         let everybody = ReachRows.Stretch(classes: 0..<UInt32(classes.all.count), ports: PortTable.all)
-        rows.addRow(of: classes.all.isEmpty ? [] : [everybody], &ports)
+        stretches = classes.all.isEmpty ? [] : [everybody]
+        rows.addRow(of: &stretches, &ports)
         continue
       }
-      rows.addRow(of: openings.all(of: key, direction, &peers, &ports), &ports)
+      openings.all(of: key, direction, &peers, &ports, into: &stretches)
+      rows.addRow(of: &stretches, &ports)
     }
     self.points = points
     self.rows = rows

@@ -7,6 +7,9 @@ struct ReachRows {
   struct Stretch {
     let classes: Range<UInt32>
     let ports: UInt32
+
+    /// In this order those of the same ports stand together, each where it begins.
+    fileprivate var byPorts: UInt64 { UInt64(ports) << 32 | UInt64(classes.lowerBound) }
   }
 
   /// All rows one after the other.
@@ -36,28 +39,35 @@ struct ReachRows {
     return low
   }
 
+  /// Where the stretches of a row begin.
+  func start(of number: Int) -> Int { starts[number] }
+
   /// Where the stretches of a row end.
   func end(of number: Int) -> Int { starts[number + 1] }
 
-  /// Adds the row that opens all of these together.
-  mutating func addRow(of openings: [Stretch], _ table: inout PortTable) {
-    let joined = Self.joined(openings)
+  /// Adds the row that opens all of these together, which are put in order for that.
+  mutating func addRow(of openings: inout [Stretch], _ table: inout PortTable) {
+    Self.join(&openings)
     var active: [Stretch] = []
     var (next, at) = (0, UInt32(0))
-    while next < joined.count || !active.isEmpty {
-      if active.isEmpty { at = joined[next].classes.lowerBound }
-      while next < joined.count, joined[next].classes.lowerBound == at {
-        active.append(joined[next])
+    while next < openings.count || !active.isEmpty {
+      if active.isEmpty { at = openings[next].classes.lowerBound }
+      while next < openings.count, openings[next].classes.lowerBound == at {
+        active.append(openings[next])
         next += 1
       }
-      var end = next < joined.count ? joined[next].classes.lowerBound : UInt32.max
+      var end = next < openings.count ? openings[next].classes.lowerBound : UInt32.max
       var ports = PortTable.none
       for opening in active {
         end = min(end, opening.classes.upperBound)
         ports = table.union(ports, opening.ports)
       }
       append(Stretch(classes: at..<end, ports: ports))
-      active.removeAll { $0.classes.upperBound == end }
+      if active.count == 1 {
+        if active[0].classes.upperBound == end { active.removeAll(keepingCapacity: true) }
+      } else {
+        active.removeAll { $0.classes.upperBound == end }
+      }
       at = end
     }
     starts.append(stretches.count)
@@ -74,27 +84,25 @@ struct ReachRows {
     }
   }
 
-  /// The same openings in order, those of the same ports joined where they meet: so at no place are there more of
-  /// them than different sets of ports.
-  private static func joined(_ openings: [Stretch]) -> [Stretch] {
-    guard openings.count > 1 else { return openings }
-    var joined: [Stretch] = []
-    for opening in openings.sorted(by: {
-      ($0.ports, $0.classes.lowerBound) < ($1.ports, $1.classes.lowerBound)
-    }) {
-      if let last = joined.last, last.ports == opening.ports,
-        opening.classes.lowerBound <= last.classes.upperBound
-      {
-        joined[joined.count - 1] = Stretch(
-          classes: last.classes.lowerBound..<max(last.classes.upperBound, opening.classes.upperBound),
-          ports: last.ports)
+  /// Puts openings in order, and joins those of the same ports where they meet: so at no place are there more of them
+  /// than different sets of ports.
+  private static func join(_ openings: inout [Stretch]) {
+    guard openings.count > 1 else { return }
+    openings.sort { $0.byPorts < $1.byPorts }
+    var last = 0
+    for place in 1..<openings.count {
+      let (joined, opening) = (openings[last], openings[place])
+      if joined.ports == opening.ports, opening.classes.lowerBound <= joined.classes.upperBound {
+        let end = max(joined.classes.upperBound, opening.classes.upperBound)
+        openings[last] = Stretch(classes: joined.classes.lowerBound..<end, ports: joined.ports)
       } else {
-        joined.append(opening)
+        last += 1
+        openings[last] = opening
       }
     }
-    if joined.last?.ports != joined.first?.ports {
-      joined.sort { $0.classes.lowerBound < $1.classes.lowerBound }
+    openings.removeSubrange((last + 1)...)
+    if openings[last].ports != openings[0].ports {
+      openings.sort { $0.classes.lowerBound < $1.classes.lowerBound }
     }
-    return joined
   }
 }

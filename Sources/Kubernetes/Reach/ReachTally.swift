@@ -89,35 +89,46 @@ private struct TallyCount {
 
   /// Pairs of which both ends are isolated: what one row asks for and the other gives.
   mutating func addIsolatedSides() {
-    let (askers, asked) = (members(reach.egress.points), members(reach.ingress.points))
-    let rows = reach.ingress.rows
-    for asker in askers {
-      for stretch in reach.egress.rows.row(asker.row) {
-        var next = firstRun(in: asked, endingAfter: stretch.classes.lowerBound)
-        while next < asked.count, asked[next].classes.lowerBound < stretch.classes.upperBound {
-          let (row, classes) = asked[next]
-          next += 1
-          var given = rows.firstStretch(of: row, endingAfter: asker.classes.lowerBound)
-          let end = rows.end(of: row)
-          while given < end, rows.stretches[given].classes.lowerBound < asker.classes.upperBound {
-            let giving = rows.stretches[given]
-            let sources = sum(pods, giving.classes.clamped(to: asker.classes))
-            let destinations = sum(pods, classes.clamped(to: stretch.classes))
-            add(sources * destinations, ports.intersection(stretch.ports, giving.ports))
-            given += 1
+    let asked = members(reach.ingress.points)
+    let firsts = firstRuns(asked)
+    let weights = asked.map { sum(pods, $0.classes) }
+    var sizes = CommonSizes()
+    var column = IngressColumn(
+      reach.ingress.rows, rows: asked.map(\.row), sourceCount: reach.classes.all.count)
+    for asker in members(reach.egress.points) {
+      for source in asker.classes {
+        column.move(to: source)
+        let count = sum(pods, source..<source + 1)
+        guard count > 0 else { continue }
+        for stretch in reach.egress.rows.row(asker.row) {
+          var next = firsts[Int(stretch.classes.lowerBound)]
+          while next < asked.count, asked[next].classes.lowerBound < stretch.classes.upperBound {
+            let size = sizes.size(stretch.ports, column.ports(next), &ports)
+            if size > 0 {
+              let classes = asked[next].classes
+              let isWhole =
+                classes.lowerBound >= stretch.classes.lowerBound
+                && classes.upperBound <= stretch.classes.upperBound
+              let pairs = count * (isWhole ? weights[next] : sum(pods, classes.clamped(to: stretch.classes)))
+              tally.openPairs += pairs
+              tally.openPorts += pairs * size
+            }
+            next += 1
           }
         }
       }
     }
   }
 
-  private func firstRun(in runs: [(row: Int, classes: Range<UInt32>)], endingAfter place: UInt32) -> Int {
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].classes.upperBound <= place { low = middle + 1 } else { high = middle }
+  /// For each class the first of the runs, which are in order, that reaches beyond it.
+  private func firstRuns(_ runs: [(row: Int, classes: Range<UInt32>)]) -> [Int] {
+    var found: [Int] = []
+    found.reserveCapacity(reach.classes.all.count)
+    for (place, run) in runs.enumerated() {
+      while found.count < run.classes.upperBound { found.append(place) }
     }
-    return low
+    while found.count < reach.classes.all.count { found.append(runs.count) }
+    return found
   }
 
   /// A pod and itself are no pair.
@@ -126,5 +137,23 @@ private struct TallyCount {
       let open = reach.open(fromClass: place, toClass: place)
       add(-each.pods, ports.number(of: open))
     }
+  }
+}
+
+/// How many ports two sets have in common, with the latest answers at hand.
+private struct CommonSizes {
+  private var answers = [(sets: UInt64, size: Int)](repeating: (UInt64.max, 0), count: 1 << room)
+
+  private static let room = 14
+
+  mutating func size(_ one: UInt32, _ other: UInt32, _ ports: inout PortTable) -> Int {
+    if other == PortTable.none || one == PortTable.none { return 0 }
+    let sets = UInt64(one) << 32 | UInt64(other)
+    let place = Int(truncatingIfNeeded: (sets &* 0x9e37_79b9_7f4a_7c15) >> UInt64(64 - Self.room))
+    if answers[place].sets == sets { return answers[place].size }
+    let common = ports.intersection(one, other)
+    let size = ports.size(common)
+    answers[place] = (sets, size)
+    return size
   }
 }

@@ -8,6 +8,8 @@ struct RuleOpenings {
   private let namespaceNumbers: [String: Int]
   /// What each class declares under names that rules ask for.
   private let namings: [Int]
+  /// What ports without names are, the same everywhere.
+  private var plain: [UInt32?]
   private var resolved: [Meaning: UInt32] = [:]
   private var named: [Int: [ReachRows.Stretch]] = [:]
 
@@ -22,50 +24,61 @@ struct RuleOpenings {
     self.classes = classes
     self.names = names
     namings = classes.all.map(\.naming)
+    plain = Array(repeating: nil, count: names.lists.count)
     namespaceNumbers = Dictionary(
       classes.namespaces.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// All that the policies of a key open, in no order and with overlaps.
+  /// Puts all that the policies of a key open into `openings`, in no order and with overlaps.
   mutating func all(
-    of key: Standpoints.Key, _ direction: PolicyDirection, _ peers: inout PeerSets, _ table: inout PortTable
-  ) -> [ReachRows.Stretch] {
-    var openings: [ReachRows.Stretch] = []
+    of key: Standpoints.Key, _ direction: PolicyDirection, _ peers: inout PeerSets, _ table: inout PortTable,
+    into openings: inout [ReachRows.Stretch]
+  ) {
+    openings.removeAll(keepingCapacity: true)
     for number in key.policies {
       let policy = compiled.policies[Int(number)]
       guard let namespace = namespaceNumbers[policy.namespace] else { continue }
-      for rule in policy.rules(direction) {
+      for place in policy.rules(direction) {
+        let rule = compiled.rules[place]
         let isByDestination = direction == .egress && names.hasNames[rule.ports]
         let ports = isByDestination ? PortTable.none : meaning(of: rule.ports, key.naming, &table)
         if !isByDestination, ports == PortTable.none { continue }
-        for range in Self.ranges(of: rule, namespace, key, direction, &peers, classes) {
-          if isByDestination {
-            add(range, ofNamed: rule.ports, to: &openings, &table)
-          } else {
-            openings.append(ReachRows.Stretch(classes: range, ports: ports))
+        guard let named = rule.peers else {
+          let everybody = 0..<UInt32(classes.all.count)
+          guard !everybody.isEmpty else { continue }
+          add(everybody, rule.ports, ports, isByDestination, to: &openings, &table)
+          continue
+        }
+        for peer in named {
+          let peer = Self.key(of: compiled.peers[peer], namespace, key, direction)
+          for range in peers.classes(of: peer).ranges {
+            add(range, rule.ports, ports, isByDestination, to: &openings, &table)
           }
         }
       }
     }
-    return openings
   }
 
-  private static func ranges(
-    of rule: CompiledPolicies.Rule, _ namespace: Int, _ key: Standpoints.Key, _ direction: PolicyDirection,
-    _ peers: inout PeerSets, _ classes: PartyClasses
-  ) -> [Range<UInt32>] {
-    guard let named = rule.peers else { return ClassSet(0..<UInt32(classes.all.count)).ranges }
-    func ranges(_ peer: CompiledPolicies.Peer, _ peers: inout PeerSets) -> [Range<UInt32>] {
-      switch peer {
-      case .pods(let pods): peers.classes(of: .pods(namespace: namespace, selector: pods)).ranges
-      case .namespaces(let selector): peers.classes(of: .namespaces(selector)).ranges
-      case .podsIn(let selector, let pods):
-        peers.classes(of: .podsIn(namespaces: selector, selector: pods)).ranges
-      case .block(let block): peers.classes(of: .block(block, families: key.families, direction)).ranges
-      }
+  private static func key(
+    of peer: CompiledPolicies.Peer, _ namespace: Int, _ key: Standpoints.Key, _ direction: PolicyDirection
+  ) -> PeerSets.Key {
+    switch peer {
+    case .pods(let pods): .pods(namespace: namespace, selector: pods)
+    case .namespaces(let selector): .namespaces(selector)
+    case .podsIn(let selector, let pods): .podsIn(namespaces: selector, selector: pods)
+    case .block(let block): .block(block, families: key.families, direction)
     }
-    if named.count == 1 { return ranges(named[0], &peers) }
-    return named.flatMap { ranges($0, &peers) }
+  }
+
+  private mutating func add(
+    _ range: Range<UInt32>, _ written: Int, _ ports: UInt32, _ isByDestination: Bool,
+    to openings: inout [ReachRows.Stretch], _ table: inout PortTable
+  ) {
+    if isByDestination {
+      add(range, ofNamed: written, to: &openings, &table)
+    } else {
+      openings.append(ReachRows.Stretch(classes: range, ports: ports))
+    }
   }
 
   /// Adds what named ports are on each class of a range.
@@ -104,7 +117,9 @@ struct RuleOpenings {
   }
 
   private mutating func meaning(of ports: Int, _ naming: Int, _ table: inout PortTable) -> UInt32 {
-    let key = Meaning(ports: ports, naming: names.hasNames[ports] ? naming : 0)
+    let hasNames = names.hasNames[ports]
+    if !hasNames, let known = plain[ports] { return known }
+    let key = Meaning(ports: ports, naming: hasNames ? naming : 0)
     if let known = resolved[key] { return known }
     // The one who knows what a rule's ports are on a destination is the evaluator.
     let declared = names.declared[key.naming]
@@ -113,7 +128,7 @@ struct RuleOpenings {
       party: .pod(traits, addresses: .unknown), pod: nil, namespaceLabels: [:], ingress: [], egress: [])
     let crossing = Crossing(.ingress, from: destination, to: destination)
     let number = table.number(of: crossing.resolve(names.lists[ports]))
-    resolved[key] = number
+    if hasNames { resolved[key] = number } else { plain[ports] = number }
     return number
   }
 }

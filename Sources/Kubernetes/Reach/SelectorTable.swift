@@ -17,6 +17,8 @@ struct SelectorTable {
   private(set) var vocabulary = LabelVocabulary()
   private var numbers: [[UInt64]: Int] = [:]
   private var conditions: [[Condition]] = []
+  /// The words of the selector at hand.
+  private var words: [UInt64] = []
 
   /// The number of a selector.
   mutating func number(of selector: LabelSelector) -> Int {
@@ -28,7 +30,8 @@ struct SelectorTable {
     }
     if asked.count > 1 { asked.sort { $0.key < $1.key } }
     for requirement in selector.requirements { asked.append(condition(requirement)) }
-    let words = asked.flatMap(\.words)
+    words.removeAll(keepingCapacity: true)
+    for condition in asked { condition.write(to: &words) }
     if let known = numbers[words] { return known }
     numbers[words] = conditions.count
     conditions.append(asked)
@@ -73,15 +76,18 @@ extension SelectorTable {
 }
 
 extension SelectorTable.Condition {
-  /// The same for equal conditions, and other words for every other one.
-  fileprivate var words: [UInt64] {
-    let (kind, pairs): (UInt64, [LabelVocabulary.Pair]) =
-      switch test {
-      case .isOneOf(let pairs): (0, pairs)
-      case .isNoneOf(let pairs): (1, pairs)
-      case .isPresent: (2, [])
-      case .isAbsent: (3, [])
-      }
-    return [UInt64(key) << 2 | kind, UInt64(pairs.count)] + pairs.map { UInt64($0) }
+  /// Writes the same for equal conditions, and other words for every other one.
+  fileprivate func write(to words: inout [UInt64]) {
+    func write(_ kind: UInt64, _ pairs: [LabelVocabulary.Pair]) {
+      words.append(UInt64(key) << 2 | kind)
+      words.append(UInt64(pairs.count))
+      for pair in pairs { words.append(UInt64(pair)) }
+    }
+    switch test {
+    case .isOneOf(let pairs): write(0, pairs)
+    case .isNoneOf(let pairs): write(1, pairs)
+    case .isPresent: write(2, [])
+    case .isAbsent: write(3, [])
+    }
   }
 }
