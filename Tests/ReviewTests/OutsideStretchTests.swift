@@ -31,6 +31,19 @@ import Traffic
       NamedParty.outside(of: PolicySet([])).map(\.name) == ["other IPv6 addresses", "other IPv4 addresses"])
   }
 
+  @Test("a block of IPv6 behind all of IPv4 is still cut out of what is around it")
+  func families() throws {
+    let set = try policies(
+      ("::/0", []), ("::1:0:0/96", []), ("10.0.0.0/8", []), ("fd00::/8", []), ("fd00::/8", []))
+    #expect(
+      told(NamedParty.outside(of: set)) == [
+        "rest of ::/0: ::", "::1:0:0/96: ::1:0:0", "other IPv4 addresses: 0.0.0.0", "10.0.0.0/8: 10.0.0.0",
+        "fd00::/8: fd00::",
+      ])
+    let low = try policies(("::/0", []), ("::/1", []), ("10.0.0.0/8", []))
+    #expect(told(NamedParty.outside(of: low)).contains("rest of ::/0: 8000::"))
+  }
+
   private func told(_ parties: [NamedParty]) -> [String] {
     parties.map { party in party.name + ": " + (party.party.addresses.primary.map { "\($0)" } ?? "") }
   }

@@ -239,6 +239,41 @@ struct ReachTests {
     #expect(try code("a/web", "fd00::2") == .done)
     #expect(try code("10.0.0.1", "10.0.0.2") == .difference)
     #expect(try code("a/web", "a/db") == .difference)
+    let ways = try session.run("reach", "--manifests", "@m", "--to", "a/db")
+    #expect(
+      ways.talk.contains("a/web → a/db is another answer over IPv6: ask with an address of it"),
+      "\(ways.talk)")
+  }
+
+  @Test("a workload asked about itself is two pods alike, a pod is one")
+  func itself() throws {
+    let session = try Session()
+    func pod(_ name: String, _ owner: String) -> String {
+      """
+      kind: Pod
+      metadata: {name: \(name), namespace: a, labels: {app: db}\(owner)}
+      status: {podIP: 10.0.0.1, phase: Running}
+      ---
+
+      """
+    }
+    let policy = """
+      kind: NetworkPolicy
+      metadata: {name: closed, namespace: a}
+      spec: {podSelector: {}, policyTypes: [Ingress]}
+      """
+    let owner =
+      ", ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: db, uid: u1, controller: true}]"
+    try session.write(pod("db-0", owner) + policy, to: "owned/a.yaml")
+    try session.write(pod("db", "") + policy, to: "bare/a.yaml")
+    func run(_ folder: String, _ end: String) throws -> Session.Outcome {
+      try session.run("reach", "--manifests", "@" + folder, "--from", end, "--to", end, "--port", "80")
+    }
+    let replicas = try run("owned", "a/db")
+    #expect(replicas.code == .difference, "\(replicas.output)")
+    let one = try run("bare", "a/db")
+    #expect(one.code == .done && one.output.contains("itself"), "\(one.output)")
+    #expect(try run("owned", "a/db-0").code == .done)
   }
 
   @Test("where a policy of an end's namespace could not be read, no answer is given as sure")
@@ -253,6 +288,10 @@ struct ReachTests {
     #expect(outcome.code == .input)
     #expect(outcome.output.hasPrefix(#"{"allowed":null,"#))
     #expect(outcome.output.contains("a policy of `shop` could not be read"))
+    let ways = try session.run("reach", "--manifests", "@m", "--to", "shop/db-0")
+    #expect(
+      ways.code == .input && ways.talk.contains("a policy of `shop` could not be read, so"),
+      "\(ways.talk)")
     try session.write("{", to: "m/z.yaml")
     let broken = try session.run(
       "reach", "--manifests", "@m", "--from", "shop/web", "--to", "shop/db-0", "--port", "5432", "-o", "jsonl"

@@ -8,14 +8,13 @@ struct AddressZones {
   struct Block: Hashable {
     let prefix: Prefix
     let except: [Prefix]
-
-    func holds(_ address: Address) -> Bool {
-      prefix.contains(address) && !except.contains { $0.contains(address) }
-    }
   }
 
   private var numbers: [Block: Int] = [:]
   private var blocks: [Block] = []
+  /// The blocks of each prefix, and how long prefixes are.
+  private var byPrefix: [Prefix: [Int]] = [:]
+  private var lengths: Set<Int> = []
   /// The lowest address of each stretch within which all addresses are in the same prefixes.
   private var starts: [Address] = []
   private var zoneOfStretch: [Int?] = []
@@ -29,6 +28,8 @@ struct AddressZones {
     if let known = numbers[block] { return known }
     numbers[block] = blocks.count
     blocks.append(block)
+    byPrefix[prefix, default: []].append(blocks.count - 1)
+    lengths.insert(prefix.length)
     return blocks.count - 1
   }
 
@@ -58,9 +59,15 @@ struct AddressZones {
       if starts[middle] <= address { low = middle + 1 } else { high = middle }
     }
     if let known = zoneOfStretch[low] { return known }
-    let zone = number(ofZoneIn: blocks.indices.filter { blocks[$0].holds(address) })
+    let zone = number(ofZoneIn: blocks(holding: address))
     zoneOfStretch[low] = zone
     return zone
+  }
+
+  private func blocks(holding address: Address) -> [Int] {
+    lengths.compactMap { Prefix(address, length: $0) }.flatMap { byPrefix[$0, default: []] }
+      .filter { number in !blocks[number].except.contains { $0.contains(address) } }
+      .sorted()
   }
 
   private mutating func number(ofZoneIn blocks: [Int]) -> Int {

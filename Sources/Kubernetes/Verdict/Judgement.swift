@@ -14,11 +14,13 @@ extension PolicySet {
   }
 
   /// The verdict between two parties whose standing in this set is known.
+  ///
+  /// `areReplicas` says that the parties stand for two pods alike, whatever their addresses.
   public func verdict(
     from source: Standing, to destination: Standing, port: UInt16, transport: Transport,
-    over family: Family? = nil
+    over family: Family? = nil, areReplicas: Bool = false
   ) -> Verdict {
-    if isOnePod(source.party, destination.party) {
+    if !areReplicas, isOnePod(source.party, destination.party) {
       return Verdict(egress: .open, ingress: .open, notes: [.toItself])
     }
     let egress = judge(Crossing(.egress, from: source, to: destination, over: family), port, transport)

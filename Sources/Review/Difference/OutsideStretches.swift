@@ -10,17 +10,34 @@ extension NamedParty {
     let everything = ["0.0.0.0/0", "::/0"].compactMap { Prefix($0) }
     let named = Set(sets.flatMap(\.policies).flatMap(blocks))
     let all = named.union(everything).sorted()
-    return all.compactMap { block in
-      let inner = all.filter { $0 != block && block.contains($0) }
-      guard let address = firstAddress(of: block, outside: inner) else { return nil }
+    let inner = directlyInside(all)
+    return all.indices.compactMap { place in
+      let block = all[place]
+      guard let address = firstAddress(of: block, outside: inner[place].map { all[$0] }) else { return nil }
       let name =
         if !named.contains(block) {
           block.isV4 ? "other IPv4 addresses" : "other IPv6 addresses"
         } else {
-          inner.isEmpty ? "\(block)" : "rest of \(block)"
+          inner[place].isEmpty ? "\(block)" : "rest of \(block)"
         }
       return NamedParty(name: name, outside: address)
     }
+  }
+
+  /// For each block the places of those within it that lie within no other: either of two blocks holds the other, or
+  /// they have nothing in common.
+  private static func directlyInside(_ blocks: [Prefix]) -> [[Int]] {
+    var inside = [[Int]](repeating: [], count: blocks.count)
+    // In order IPv4 lies amid IPv6, though no block of one holds any of the other.
+    for family in [true, false] {
+      var around: [Int] = []
+      for place in blocks.indices where blocks[place].isV4 == family {
+        while let last = around.last, !blocks[last].contains(blocks[place]) { around.removeLast() }
+        if let last = around.last { inside[last].append(place) }
+        around.append(place)
+      }
+    }
+    return inside
   }
 
   private static func blocks(of policy: NetworkPolicy) -> [Prefix] {
@@ -36,7 +53,7 @@ extension NamedParty {
   private static func firstAddress(of block: Prefix, outside inner: [Prefix]) -> Address? {
     var candidate = block.base
     // In order of their lowest address, so one pass finds the first gap.
-    for hole in inner.sorted() where hole.contains(candidate) {
+    for hole in inner where hole.contains(candidate) {
       guard hole.last < block.last else { return nil }
       candidate = Address(bits: hole.last.bits + 1)
     }

@@ -83,18 +83,9 @@ public struct Answering {
     let namespaces = Set(
       answer.parts.flatMap { [$0.standings.source.party, $0.standings.destination.party] }
         .compactMap(\.selectable?.namespace))
-    switch population.unread {
-    case .anywhere where !namespaces.isEmpty:
-      answer.isUnsure = true
-      answer.notes.append("not everything could be read, so this may not be what the cluster does")
-    case .namespaces(let unread):
-      for namespace in namespaces.intersection(unread).sorted() {
-        answer.isUnsure = true
-        answer.notes.append(
-          "a policy of `\(namespace)` could not be read, so this may not be what the cluster does")
-      }
-    case .anywhere: break
-    }
+    let unread = population.unreadNotes(of: namespaces)
+    answer.isUnsure = !unread.isEmpty
+    answer.notes += unread
     let allowed = answer.parts.count { $0.verdict.isAllowed }
     if allowed > 0, allowed < answer.parts.count {
       answer.notes.append(
@@ -135,7 +126,8 @@ public struct Answering {
     let isSame = source.standing.party == destination.standing.party
     let asked = isSame ? destination.other ?? destination.standing : destination.standing
     let verdict = population.reach.policies.verdict(
-      from: source.standing, to: asked, port: port, transport: transport, over: family)
+      from: source.standing, to: asked, port: port, transport: transport, over: family,
+      areReplicas: isSame && destination.mayHaveReplicas)
     return Answer.Part(
       source: source.name, destination: destination.name, port: port, transport: transport, verdict: verdict,
       standings: (source.standing, asked))

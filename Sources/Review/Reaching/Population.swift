@@ -102,6 +102,18 @@ extension Population {
     Set(podPlaces.keys).union(workloadsByName.keys).union(servicesByName.keys).sorted()
   }
 
+  /// Why answers about pods of these namespaces are not sure; empty where they are.
+  func unreadNotes(of namespaces: Set<String>) -> [String] {
+    switch unread {
+    case .anywhere:
+      namespaces.isEmpty ? [] : ["not everything could be read, so this may not be what the cluster does"]
+    case .namespaces(let unread):
+      namespaces.intersection(unread).sorted().map {
+        "a policy of `\($0)` could not be read, so this may not be what the cluster does"
+      }
+    }
+  }
+
   /// Whether a text means anybody.
   public func isKnown(_ text: String) -> Bool { !resolve(text).isUnknown }
 

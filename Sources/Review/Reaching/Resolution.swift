@@ -22,6 +22,8 @@ struct Resolution {
     let standing: Standing
     /// Another pod that no policy tells from it, for what pods alike say to each other.
     var other: Standing?
+    /// Whether it stands for a workload, which may have more than one such pod, whatever there are now.
+    var mayHaveReplicas = false
   }
 }
 
@@ -43,7 +45,9 @@ extension Population {
       return Resolution(
         ends: looks.map { look in
           let name = looks.count == 1 ? text : "\(text) (\(members[look.first].name))"
-          return end(look.first, look.other, called: name)
+          var end = end(look.first, look.other, called: name)
+          end.mayHaveReplicas = members[look.first].workload?.kind != "Pod"
+          return end
         })
     }
     if let service = servicesByName[text] { return Resolution(service: service) }

@@ -1,5 +1,6 @@
 public import Documents
 public import Kubernetes
+import Traffic
 
 /// All allowed ways between workloads, and between them and the outside.
 public struct Ways: Sendable {
@@ -15,6 +16,8 @@ public struct Ways: Sendable {
 
   /// The ways on which anything passes, in order of their ends.
   public private(set) var all: [Way] = []
+  /// What else one should know of them.
+  public private(set) var notes: [String] = []
   /// All ends that can be asked, in order.
   private var askedNames: [String] = []
 
@@ -26,6 +29,7 @@ public struct Ways: Sendable {
     let sources = from.map(population.wayEnds) ?? ends
     let destinations = to.map(population.wayEnds) ?? ends
     askedNames = destinations.map(\.name)
+    var apart: [(way: Way, family: Family)] = []
     for source in sources {
       for destination in destinations {
         guard source.namespace != nil || destination.namespace != nil else { continue }
@@ -37,9 +41,18 @@ public struct Ways: Sendable {
           else { continue }
         }
         let open = population.open(source, destination)
+        if let family = population.family(apartFrom: open, source, destination) {
+          apart.append((Way(from: source.name, to: destination.name, ports: open), family))
+        }
         if !open.isEmpty { all.append(Way(from: source.name, to: destination.name, ports: open)) }
       }
     }
+    if let (way, family) = apart.first {
+      let more = apart.count > 1 ? ", and so are \(apart.count - 1) more" : ""
+      notes.append(
+        "\(way.from) → \(way.to) is another answer over \(family)\(more): ask with an address of it")
+    }
+    notes += population.unreadNotes(of: Set((sources + destinations).compactMap(\.namespace)))
   }
 }
 
@@ -180,5 +193,15 @@ extension Population {
       return reach.open(fromClass: from, toClass: to)
     }
     return reach.policies.open(from: source.standing, to: destination.standing, areReplicas: true)
+  }
+
+  /// The other family that two ends have in common, where what is open over it is not `open`.
+  func family(apartFrom open: PortSet, _ source: WayEnd, _ destination: WayEnd) -> Family? {
+    let (asking, asked) = (source.standing, destination.standing)
+    // Only a block can tell two addresses of one pod apart.
+    guard asking.party.addresses.secondary != nil, asked.party.addresses.secondary != nil else { return nil }
+    return asking.party.families(to: asked.party).dropFirst().first { family in
+      reach.policies.open(from: asking, to: asked, over: family, areReplicas: true) != open
+    }
   }
 }

@@ -138,6 +138,7 @@ struct ReachCommand: Command {
     case .json: terminal.write(JSON.write(.sequence(ways.all.map(Ways.node)), indented: true))
     case .jsonl: for way in ways.all { terminal.print(JSON.write(Ways.node(way))) }
     }
+    for note in ways.notes { terminal.say("note", note) }
     let tally = population.reach.tally
     let policies = world.policies.count.counted("policy", "policies")
     terminal.say(
