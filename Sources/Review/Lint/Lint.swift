@@ -34,7 +34,7 @@ public struct Lint: Sendable {
 extension Finding {
   fileprivate init(_ remark: Notice, by rule: LintRule, on today: Day) {
     self.init(
-      rule: rule.name, severity: rule.severity, message: remark.message, hint: remark.hint,
+      rule: rule.name, severity: remark.severity ?? rule.severity, message: remark.message, hint: remark.hint,
       object: remark.manifest?.title, place: remark.place,
       suppression: remark.manifest?.suppression(of: rule.name, on: today))
   }

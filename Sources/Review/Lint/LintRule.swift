@@ -4,7 +4,7 @@ import Kubernetes
 public struct LintRule: Sendable {
   /// What findings, suppressions and pages call it: small letters and hyphens.
   public let name: String
-  /// How much its findings matter.
+  /// How much its findings matter; those that hang on what is not known matter less.
   public let severity: Severity
   /// What it finds, in one line, no full stop.
   public let summary: String
@@ -46,16 +46,25 @@ struct Notice: Hashable, Sendable {
   let manifest: Manifest?
   /// Where that stands.
   let place: Origin?
+  /// How much it matters, where that is less than its rule says.
+  let severity: Severity?
 
   /// A remark on a part of a policy.
-  init(_ message: String, hint: String? = nil, on policy: PolicyManifest, at place: Origin? = nil) {
-    self.init(message, hint: hint, on: policy.manifest, at: place)
+  init(
+    _ message: String, hint: String? = nil, on policy: PolicyManifest, at place: Origin? = nil,
+    severity: Severity? = nil
+  ) {
+    self.init(message, hint: hint, on: policy.manifest, at: place, severity: severity)
   }
 
   /// A remark on a part of any manifest; on none where what it is about is not written anywhere.
-  init(_ message: String, hint: String? = nil, on manifest: Manifest?, at place: Origin? = nil) {
+  init(
+    _ message: String, hint: String? = nil, on manifest: Manifest?, at place: Origin? = nil,
+    severity: Severity? = nil
+  ) {
     self.message = message
     self.hint = hint
+    self.severity = severity
     self.manifest = manifest
     self.place = place ?? manifest?.place()
   }

@@ -17,6 +17,8 @@ public struct Scene: Sendable {
   public let inventory: Inventory
   /// The namespace that policies without one are said to go to; nil where nobody said.
   let home: String?
+  /// The namespaces of which the cluster beside the manifests lists pods.
+  let listed: Set<String>
   /// What Kustomize does to the files.
   let kustomized: KustomizedFiles
   /// The day on which lint looks.
@@ -59,6 +61,7 @@ public struct Scene: Sendable {
     var refusals: [(Manifest, PolicyError)] = []
     var broken: [(Manifest, ObjectError)] = []
     var objects = cluster
+    listed = Set(cluster.compactMap { if case .pod(let pod) = $0 { pod.meta.namespace } else { nil } })
     let kustomized = KustomizedFiles(Kustomizations(manifests))
     for manifest in manifests where !kustomized.isPatch(manifest.file) {
       let home = kustomized.namespace(of: manifest.file) ?? home ?? Self.lastHome

@@ -21,6 +21,16 @@ struct DNSBlockedTests {
       ])
   }
 
+  @Test("also for pods that are not among the manifests, where others of their namespace are")
+  func unlisted() throws {
+    let policy = Written.egress("b", "{ports: [{port: 5432}]}")
+    #expect(try found(policy + Written.pod("a")).count == 1)
+    #expect(try found(policy + Written.pod("a") + Written.cluster) == [], "there are no such pods")
+    let all = Written.policy(
+      "all", "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]")
+    #expect(try found(policy + all + Written.pod("a")) == [])
+  }
+
   @Test("where DNS is opened over TCP alone, at the line of the port")
   func tcp() throws {
     let text = """

@@ -9,16 +9,19 @@ struct LintScene {
   let lint: Lint
 
   /// Looks at one file, with all rules, or with one.
-  init(_ text: String, rule: LintRule? = nil, today: String = "2026-06-15") throws {
-    let scene = try Self.scene(text, today: today)
+  ///
+  /// `cluster` is what is known beside it.
+  init(_ text: String, cluster: String = "", rule: LintRule? = nil, today: String = "2026-06-15") throws {
+    let scene = try Self.scene(text, cluster: cluster, today: today)
     lint = Lint(scene, rules: rule.map { [$0] } ?? LintRule.all)
   }
 
   /// The findings as `line rule: message`, in order.
   var lines: [String] { lint.findings.map { "\($0.place?.line ?? 0) \($0.rule): \($0.message)" } }
 
-  static func scene(_ text: String, today: String = "2026-06-15") throws -> Scene {
+  static func scene(_ text: String, cluster: String = "", today: String = "2026-06-15") throws -> Scene {
     let day = try #require(Day(today))
+    let objects = try Document.read(Array(cluster.utf8)).compactMap { try ClusterObject.read($0) }
     let bytes = Array(text.utf8)
     do throws(DocumentError) {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -28,7 +31,7 @@ struct LintScene {
         let isName = above.hasPrefix("# ") && above.hasSuffix(".yaml")
         return Manifest(file: isName ? String(above.dropFirst(2)) : "a.yaml", node)
       }
-      return Scene(manifests, today: day)
+      return Scene(manifests, cluster: objects, today: day)
     } catch {
       return Scene([], unreadable: [Scene.UnreadableFile(file: "a.yaml", error)], today: day)
     }

@@ -17,7 +17,7 @@ struct PeerSelectsNothingTests {
       "- podSelector: {matchLabels: {app: api}}\n- podSelector: {matchLabels: {app: apis}}", api)
     #expect(
       scene.lines == [
-        "8 peer-selects-nothing: `shop/p`, ingress rule 0, peer 1 picks no pod: none of `shop` has `app=apis`"
+        "8 peer-selects-nothing: `shop/p`, ingress rule 0, peer 1 picks no workload among these manifests: none of `shop` has `app=apis`"
       ])
     #expect(scene.hints == ["did you mean `app: api`?"])
   }
@@ -39,7 +39,7 @@ struct PeerSelectsNothingTests {
       "- namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}\n  podSelector: {matchLabels: {app: front}}"
     let pod = [Manifests.pod("frontend", in: "web", "app: frontend")]
     let words =
-      "8 peer-selects-nothing: `shop/p`, ingress rule 0, peer 0 picks no pod: none of `web` has `app=front`"
+      "8 peer-selects-nothing: `shop/p`, ingress rule 0, peer 0 picks no workload among these manifests: none of `web` has `app=front`"
     #expect(try look(peer, pod).lines == [words])
     #expect(try look(peer, [Manifests.namespace("web")]).lines == [], "no pod of `web` is known")
     #expect(try look(peer.replacing("app: front", with: "app: frontend"), pod).lines == [])
@@ -51,6 +51,9 @@ struct PeerSelectsNothingTests {
     #expect(try look(peer, api).lines == [])
     #expect(try look(peer, api, [Manifests.namespace("kube-system")]).lines == [])
     #expect(try look(peer, api, Manifests.wholeCluster).lines.count == 1)
+    #expect(
+      try look(peer, api, Manifests.wholeCluster).lines.first?.contains("peer 0 picks no pod: none of ")
+        == true)
     #expect(try look(peer.replacing("coredns", with: "kube-dns"), api, Manifests.wholeCluster).lines == [])
   }
 

@@ -16,7 +16,9 @@ struct SelectsNothingTests {
   func near() throws {
     let scene = try look("{matchLabels: {app: postgress}}", postgres)
     #expect(
-      scene.lines == ["4 selects-nothing: `shop/p` picks no pod: none of `shop` has `app=postgress`"])
+      scene.lines == [
+        "4 selects-nothing: `shop/p` picks no workload among these manifests: none of `shop` has `app=postgress`"
+      ])
     #expect(scene.hints == ["did you mean `app: postgres`?"])
     #expect(
       try look("{matchLabels: {name: postgres}}", postgres).hints == ["did you mean `app: postgres`?"])
@@ -44,8 +46,39 @@ struct SelectsNothingTests {
     let pod = Manifests.pod("a", in: "shop", "pod-template-hash: 7f9c8d6b5, x: 'true', y: '', z: ab")
     for label in ["app: 7f9c8d6b5", "app: 'true'", "app: ''", "z: ac"] {
       let hints = try look("{matchLabels: {\(label)}}", pod).hints
-      #expect(hints == ["selectors look at the labels of pods, not at those of the workload that makes them"])
+      #expect(hints == ["where its pods come from elsewhere, let `--cluster` list them"])
     }
+  }
+
+  @Test("an error only where the pods of the namespace are listed, or the whole cluster is known")
+  func sure() throws {
+    func severity(cluster: [String], _ manifests: [String] = []) throws -> [String] {
+      let policy = Manifests.policy("podSelector: {matchLabels: {app: x}}")
+      return try LintScene(
+        Manifests.file([policy], manifests), cluster: Manifests.file(cluster), rule: .selectsNothing
+      ).lint.findings.map { "\($0.severity): \($0.message.prefix { $0 != ":" })" }
+    }
+    let (pod, other) = (Manifests.pod("a", in: "shop", "app: a"), Manifests.pod("b", in: "cache", "app: b"))
+    let part = "warning: `shop/p` picks no workload among these manifests"
+    #expect(try severity(cluster: [], [postgres, pod]) == [part])
+    #expect(try severity(cluster: [pod]) == ["error: `shop/p` picks no pod"])
+    #expect(
+      try severity(cluster: [other], [postgres]) == ["warning: `shop/p` picks no workload that is known"])
+    #expect(
+      try severity(cluster: [postgres]) == [part], "a list of one kind of workloads may lack another")
+    #expect(
+      try severity(cluster: [], Manifests.wholeCluster + [postgres])
+        == ["error: `shop/p` picks no pod"])
+    #expect(try severity(cluster: Manifests.wholeCluster) == [], "no pod of `shop` is known")
+  }
+
+  @Test("in a listing the labels of pods are what the hint speaks of")
+  func listed() throws {
+    let scene = try LintScene(
+      Manifests.policy("podSelector: {matchLabels: {app: x}}"),
+      cluster: Manifests.pod("a", in: "shop", "app: api"), rule: .selectsNothing)
+    #expect(
+      scene.hints == ["selectors look at the labels of pods, not at those of the workload that makes them"])
   }
 
   @Test("not where pods are picked, are over, live in their node's network, or are not known")

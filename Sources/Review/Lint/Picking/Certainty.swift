@@ -5,6 +5,19 @@ extension Scene {
   /// Whether pods of this namespace are known.
   func knowsPods(of namespace: String) -> Bool { index.knows(namespace) }
 
+  /// Whether no pod of this namespace is missing: those that a cluster lists are all, those of manifests may be a part.
+  ///
+  /// A list of workloads is not enough, because it may hold one kind of them and lack another.
+  func knowsAllPods(of namespace: String) -> Bool {
+    listed.contains(namespace) || (knowsWholeCluster && knowsPods(of: namespace))
+  }
+
+  /// What a selector picks that picks nobody in these namespaces, in words that say no more than is known.
+  func nobody(in namespaces: [String]) -> String {
+    if knowsWholeCluster || namespaces.allSatisfy(knowsAllPods(of:)) { return "no pod" }
+    return listed.isEmpty ? "no workload among these manifests" : "no workload that is known"
+  }
+
   /// Whether pods are known of all namespaces that a selector may mean.
   ///
   /// Where it names them, of these; else there may be namespaces that nobody told of, unless the whole cluster is known.

@@ -14,15 +14,14 @@ struct Asker {
 extension Scene {
   /// Everybody who is isolated for egress, once for each set of policies.
   ///
-  /// Where no pods of a namespace are known, each policy stands for the pods that it is about.
+  /// Where a policy picks no known pod and some may be missing, it stands for the pods that it is about.
   var askers: [Asker] {
     let isolated = looks.indices.filter { !standings[$0].isolators(.egress).isEmpty }
     let known = Dictionary(grouping: isolated) { standings[$0].isolators(.egress) }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { Asker(standing: standings[$0.value[0]], workloads: workloads(of: $0.value)) }
-    let namespaces = Set(looks.map(\.traits.namespace))
     let strangers = policies.map(\.policy).filter {
-      $0.isolates.covers(.egress) && !namespaces.contains($0.namespace)
+      $0.isolates.covers(.egress) && !knowsAllPods(of: $0.namespace) && named(by: $0).isEmpty
     }
     return known
       + strangers.compactMap { policy in

@@ -10,7 +10,8 @@ extension LintRule {
       alone picks pods of the policy's own namespace only), or the peer is left over from something that is gone.
       """,
       """
-      It looks only where the pods of every namespace that the peer may mean are known; pods that are over count.
+      It looks only where pods of every namespace that the peer may mean are known; pods that are over count. Where they \
+      are known from manifests alone, others may be missing, and the finding says that no workload among these is meant.
       """,
     ],
     bad: """
@@ -78,7 +79,7 @@ extension LintRule {
         else { return nil }
         let places = namespaces.words
         return Notice(
-          "\(rule.words(ofPeer: index)) picks no pod: none of \(places) has `\(wanted)`",
+          "\(rule.words(ofPeer: index)) picks \(scene.nobody(in: namespaces)): none of \(places) has `\(wanted)`",
           hint: scene.hint(for: wanted, in: namespaces, alone: peer.namespaces == nil),
           on: rule.owner, at: rule.place(ofPeer: index, "podSelector"))
       }
