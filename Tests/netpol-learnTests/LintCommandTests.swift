@@ -130,6 +130,8 @@ struct LintCommandTests {
     #expect(
       talk.contains("blind    1 rule did not look, because no pods or workloads are known\nhint: "), "\(talk)"
     )
+    let listing = try session.run("lint", "@a.yaml", "--rule", "unknown-namespace-label").talk
+    #expect(listing.contains("blind    1 rule did not look, because not all namespaces are known\nhint: "))
     let quiet = try session.run("lint", "-q", "@a.yaml", "--rule", "selects-nothing")
     #expect(quiet.talk == "" && quiet.output == "")
   }

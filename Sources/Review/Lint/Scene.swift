@@ -102,30 +102,11 @@ public struct Scene: Sendable {
 
 // What it can tell.
 extension Scene {
-  /// What a rule may need to know of the cluster.
-  public enum Knowledge: String, Hashable, Sendable, CaseIterable {
-    /// Pods, or workloads that make them.
-    case pods
-    /// Namespaces as objects, with their labels.
-    case namespaces
-    /// Services.
-    case services
-  }
-
   /// Policies of kinds that no rule looks at though they decide about traffic too, by kind.
   public var otherPolicies: [String: Int] {
     Dictionary(
       manifests.map(\.kind).filter(ManifestReading.otherPolicyKinds.contains).map { ($0, 1) },
       uniquingKeysWith: +)
-  }
-
-  /// What is known of the cluster.
-  public var knowledge: Set<Knowledge> {
-    var known: Set<Knowledge> = []
-    if !looks.isEmpty { known.insert(.pods) }
-    if !inventory.namespaces.isEmpty { known.insert(.namespaces) }
-    if !inventory.services.isEmpty { known.insert(.services) }
-    return known
   }
 
   /// The namespace in which an object will be, whether it says so or not.

@@ -110,13 +110,8 @@ struct LintCommand: Command {
         "not looked at, though they decide about traffic too: \(others.joined(separator: ", "))")
     }
     terminal.say("lint", lint.summary(of: scene))
-    guard !lint.blind.isEmpty else { return }
-    let needed = Set(lint.blind.flatMap(\.needs)).subtracting(scene.knowledge)
-    let missing = Scene.Knowledge.allCases.filter(needed.contains).map(\.words)
-    terminal.say(
-      "blind",
-      "\(lint.blind.count.counted("rule")) did not look, because no \(missing.joined(separator: " and no ")) are known"
-    )
+    guard let lack = scene.lack(of: lint.blind) else { return }
+    terminal.say("blind", "\(lint.blind.count.counted("rule")) did not look, because \(lack) are known")
     terminal.hint(
       "give the cluster's objects with `--cluster SOURCE`, or name the folder that holds them too")
   }

@@ -70,7 +70,24 @@ struct NamespaceSelectorTests {
         "7 unknown-namespace-label: `shop/p`, ingress rule 0, peer 0 picks no namespace: \(words)"
       ])
     #expect(scene.hints == [hint])
-    #expect(try look(labels, monitoring, rule: .unknownNamespaceLabel).lines == [], "there may be others")
+    let blind = try look(labels, monitoring, rule: .unknownNamespaceLabel).lint
+    #expect(
+      blind.findings == [] && blind.blind.map(\.name) == ["unknown-namespace-label"], "there may be others")
+  }
+
+  @Test("a rule that needs all namespaces does not look where some are known, and what it lacks is said")
+  func blind() throws {
+    func lack(_ manifests: [String], _ rules: [LintRule]) throws -> String? {
+      let scene = try LintScene.scene(Manifests.file(manifests))
+      return scene.lack(of: Lint(scene, rules: rules).blind)
+    }
+    let four = ["default", "kube-node-lease", "kube-public", "kube-system"].map { Manifests.namespace($0) }
+    let rules: [LintRule] = [.unknownNamespaceLabel, .selectsNothing, .namespaceByName, .serviceBlocked]
+    #expect(try lack([], rules) == "no pods or workloads and no namespaces and no Services")
+    #expect(try lack(Array(four.dropLast()), [.unknownNamespaceLabel]) == "not all namespaces")
+    #expect(try lack([four[0]], rules) == "no pods or workloads and not all namespaces and no Services")
+    #expect(try lack([], [.unknownNamespaceLabel]) == "not all namespaces")
+    #expect(try lack(four, [.unknownNamespaceLabel, .namespaceByName]) == nil)
   }
 
   @Test("not one that picks a namespace known by its pods alone")

@@ -26,14 +26,3 @@ extension LintRule {
       "It looks only where \(words.joined(separator: " and ")) are known, among the manifests or by `--cluster`."
   }
 }
-
-extension Scene.Knowledge {
-  /// What it is called in a sentence.
-  public var words: String {
-    switch self {
-    case .pods: "pods or workloads"
-    case .namespaces: "namespaces"
-    case .services: "Services"
-    }
-  }
-}

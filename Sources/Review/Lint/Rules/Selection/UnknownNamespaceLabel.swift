@@ -10,8 +10,8 @@ extension LintRule {
       see a namespace's labels, not its annotations.
       """,
       """
-      It looks only where all namespaces are known, as `kubectl get namespaces` lists them: then those that every API \
-      server makes are among them (`default`, `kube-node-lease`, `kube-public`, `kube-system`).
+      All namespaces are known where they are as `kubectl get namespaces` lists them: then those that every API server \
+      makes are among them (`default`, `kube-node-lease`, `kube-public`, `kube-system`).
       """,
     ],
     bad: """
@@ -96,10 +96,9 @@ extension LintRule {
               matchLabels:
                 team: payments
       """,
-    needs: [.namespaces]
+    needs: [.allNamespaces]
   ) { scene in
-    guard scene.knowsAllNamespaces else { return [] }
-    return scene.policies.flatMap(\.effectiveRules).flatMap { rule in
+    scene.policies.flatMap(\.effectiveRules).flatMap { rule in
       rule.peers.compactMap { index, peer -> Notice? in
         // A name behind the wrong label is found by a rule of its own.
         guard let selector = peer.namespaces, !scene.index.labelsOfNamespaces.picks(selector),
