@@ -57,6 +57,25 @@ public enum ClusterObject: Hashable, Sendable {
   /// Whether it belongs to the whole cluster and to no namespace.
   public var isClusterWide: Bool { Self.clusterWide.contains(kind) }
 
+  /// The object in this namespace, wherever it was; what belongs to the whole cluster stays as it is.
+  public func placed(in namespace: String) -> ClusterObject {
+    switch self {
+    case .pod(var pod):
+      pod.meta.namespace = namespace
+      return .pod(pod)
+    case .workload(var workload):
+      workload.meta.namespace = namespace
+      return .workload(workload)
+    case .service(var service):
+      service.meta.namespace = namespace
+      return .service(service)
+    case .slice(var slice):
+      slice.meta.namespace = namespace
+      return .slice(slice)
+    case .node, .namespace: return self
+    }
+  }
+
   /// Reads an object; nil for kinds that are not needed.
   ///
   /// What lives in a namespace and doesn't say in which lives in `defaultNamespace`.

@@ -23,6 +23,53 @@ struct Kustomizations: Sendable {
     return files.union(kustomization.resources)
   }
 
+  /// Those that no other takes in, so that they are what is applied; of a circle, the first.
+  var roots: [Int] {
+    let named = Set(all.flatMap { $0.resources + $0.components }.compactMap { byFolder[$0] })
+    var roots = all.indices.filter { !named.contains($0) }
+    var reached = Set(roots)
+    for root in roots {
+      reached.formUnion(self.reached(from: all[root], by: { $0.resources + $0.components }))
+    }
+    for place in all.indices where !reached.contains(place) {
+      roots.append(place)
+      reached.formUnion(self.reached(from: all[place], by: { $0.resources + $0.components }))
+      reached.insert(place)
+    }
+    return roots
+  }
+
+  /// The files that one takes in by itself or through others, but not by way of components.
+  func ownFiles(of kustomization: Kustomization) -> Set<String> {
+    reached(from: kustomization, by: \.resources).reduce(into: Set(kustomization.resources)) {
+      $0.formUnion(all[$1].resources)
+    }
+  }
+
+  /// The namespaces that one puts the files into which it takes in; the outermost that names one decides.
+  func namespaces(from root: Int) -> [String: Set<String>] {
+    struct Step: Hashable {
+      let place: Int
+      let namespace: String?
+    }
+    var namespaces: [String: Set<String>] = [:]
+    var open = [Step(place: root, namespace: nil)]
+    var seen = Set(open)
+    while let step = open.popLast() {
+      let here = all[step.place]
+      let namespace = step.namespace ?? here.namespace
+      for name in here.resources + here.components {
+        if let inner = byFolder[name] {
+          let next = Step(place: inner, namespace: namespace)
+          if seen.insert(next).inserted { open.append(next) }
+        } else if let namespace {
+          namespaces[name, default: []].insert(namespace)
+        }
+      }
+    }
+    return namespaces
+  }
+
   /// The files whose pods get these labels from some Kustomization.
   func files(given labels: Labels) -> Set<String> {
     all.reduce(into: []) { files, kustomization in
@@ -84,7 +131,10 @@ struct Kustomization: Sendable {
   }
 
   /// The namespace that it puts everything into, where it does.
-  var namespace: String? { manifest.node["namespace"]?.string }
+  var namespace: String? {
+    let namespace = manifest.node["namespace"]?.string ?? ""
+    return namespace.isEmpty ? nil : namespace
+  }
 
   /// The labels that it puts into selectors, with where it says so.
   var selectorLabels: [(field: String, labels: Labels, place: Origin)] {
@@ -120,7 +170,8 @@ struct Kustomization: Sendable {
 
 /// A path of a file or folder, without steps that lead nowhere.
 struct FilePath: Hashable, Sendable {
-  private let steps: [Substring]
+  /// The steps on the way to it.
+  let steps: [Substring]
   private let isAbsolute: Bool
 
   init(_ text: String) {

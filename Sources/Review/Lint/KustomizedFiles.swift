@@ -4,21 +4,21 @@ import Documents
 struct KustomizedFiles: Sendable {
   private let folders: Set<String>
   private var patches: Set<String> = []
-  private var namespaces: [String: String] = [:]
+  private var namespaces: [String: Set<String>] = [:]
+  private let absent: Set<String>
 
-  /// What these do.
-  init(_ kustomizations: Kustomizations) {
+  /// What these do where these of them are applied, as places; files of others are not there.
+  init(_ kustomizations: Kustomizations, applying roots: [Int]) {
     folders = Set(kustomizations.all.map(\.folder))
     for kustomization in kustomizations.all { patches.formUnion(kustomization.patches) }
-    let asked = kustomizations.all.compactMap { kustomization in
-      kustomization.namespace.map { (namespace: $0, kustomization: kustomization) }
+    for root in roots {
+      namespaces.merge(kustomizations.namespaces(from: root)) { $0.union($1) }
     }
-    for (namespace, kustomization) in asked.sorted(by: { $0.namespace < $1.namespace })
-    where !namespace.isEmpty {
-      for file in kustomizations.files(of: kustomization) where namespaces[file] == nil {
-        namespaces[file] = namespace
-      }
+    func files(_ roots: some Sequence<Int>) -> Set<String> {
+      roots.reduce(into: []) { $0.formUnion(kustomizations.files(of: kustomizations.all[$1])) }
     }
+    let others = Set(kustomizations.roots).subtracting(roots)
+    absent = others.isEmpty ? [] : files(others).subtracting(files(roots))
   }
 }
 
@@ -27,11 +27,14 @@ extension KustomizedFiles {
   /// Whether a file is a part that is merged into an object, and no object of its own.
   func isPatch(_ file: String) -> Bool { patches.contains(FilePath(file).text) }
 
+  /// Whether a file is only part of what is not applied.
+  func isElsewhere(_ file: String) -> Bool { !absent.isEmpty && absent.contains(FilePath(file).text) }
+
   /// Whether a Kustomization stands beside a file, so that it is put together there and applied by itself.
   func isPutTogether(_ file: String) -> Bool { folders.contains(FilePath(file).folder) }
 
-  /// The namespace that objects of a file are put into; the first by name where there are several.
-  func namespace(of file: String) -> String? { namespaces[FilePath(file).text] }
+  /// The namespaces that objects of a file are put into, in order, whatever they say; none where nobody does that.
+  func namespaces(of file: String) -> [String] { namespaces[FilePath(file).text, default: []].sorted() }
 }
 
 extension Kustomization {

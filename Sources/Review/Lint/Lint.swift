@@ -1,3 +1,5 @@
+import Kubernetes
+
 /// What a set of rules finds in a scene.
 public struct Lint: Sendable {
   /// What was found, in order; suppressed findings are among them.
@@ -13,11 +15,29 @@ public struct Lint: Sendable {
     let seeing = rules.filter { $0.needs.isSubset(of: known) }
     self.rules = seeing.sorted { $0.name < $1.name }
     blind = rules.filter { !$0.needs.isSubset(of: known) }.sorted { $0.name < $1.name }
-    let found = seeing.flatMap { rule in
-      rule.look(scene).map { Finding($0, by: rule, on: scene.today) }
-    }
+    let found =
+      Self.notices(by: seeing, in: scene)
+      + scene.variants.flatMap { variant in
+        let known = variant.knowledge
+        return Self.notices(by: seeing.filter { $0.needs.isSubset(of: known) }, in: variant)
+      }
     // Two ways to one finding are one finding.
-    findings = Set(found).sorted()
+    findings = Set(found.map { Finding($0.notice, by: $0.rule, on: scene.today) }).sorted()
+  }
+
+  /// What rules find in what a scene is about; the rest of it is there to be picked only.
+  private static func notices(
+    by rules: [LintRule], in scene: Scene
+  ) -> [(notice: Notice, rule: LintRule)] {
+    let multiplied = scene.variants.reduce(into: Set<String>()) { $0.formUnion($1.scope ?? []) }
+    return rules.flatMap { rule in
+      rule.look(scene).compactMap { notice in
+        let file = (notice.manifest?.file ?? notice.place?.file).map { FilePath($0).text }
+        let isMine =
+          file.map { scene.scope?.contains($0) ?? !multiplied.contains($0) } ?? (scene.scope == nil)
+        return isMine ? (notice, rule) : nil
+      }
+    }
   }
 
   /// How many findings count, of this severity.

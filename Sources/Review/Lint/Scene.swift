@@ -21,6 +21,10 @@ public struct Scene: Sendable {
   let listed: Set<String>
   /// What Kustomize does to the files.
   let kustomized: KustomizedFiles
+  /// The files that findings of this scene are about; nil where they are about all but those of its variants.
+  let scope: Set<String>?
+  /// The variants that Kustomize makes of files that it puts into several wholes, each a scene of its own.
+  let variants: [Scene]
   /// The day on which lint looks.
   public let today: Day
 
@@ -51,31 +55,48 @@ public struct Scene: Sendable {
 
   /// The scene of these manifests.
   ///
-  /// What has no namespace goes to the one that Kustomize gives it, else to `home`, else to `default`; `cluster` is
-  /// what is known beside the manifests. Parts that Kustomize merges into other objects are no objects here.
+  /// Objects go to the namespace that Kustomize gives them; what has none goes to `home`, else to `default`. `cluster`
+  /// is what is known beside the manifests. Parts that Kustomize merges into other objects are no objects here.
   public init(
     _ manifests: [Manifest], unreadable: [UnreadableFile] = [], cluster: [ClusterObject] = [],
     home: String? = nil, today: Day
+  ) {
+    let kustomizations = Kustomizations(manifests)
+    func scene(_ roots: [Int], _ scope: Set<String>?, _ variants: [Scene]) -> Scene {
+      Scene(
+        manifests, KustomizedFiles(kustomizations, applying: roots), scope, variants, unreadable, cluster,
+        home,
+        today)
+    }
+    let variants = KustomizeVariants(kustomizations).all.map { scene($0.roots, $0.files, []) }
+    self = scene(kustomizations.roots, nil, variants)
+  }
+
+  private init(
+    _ manifests: [Manifest], _ kustomized: KustomizedFiles, _ scope: Set<String>?, _ variants: [Scene],
+    _ unreadable: [UnreadableFile], _ cluster: [ClusterObject], _ home: String?, _ today: Day
   ) {
     var policies: [PolicyManifest] = []
     var refusals: [(Manifest, PolicyError)] = []
     var broken: [(Manifest, ObjectError)] = []
     var objects = cluster
     listed = Set(cluster.compactMap { if case .pod(let pod) = $0 { pod.meta.namespace } else { nil } })
-    let kustomized = KustomizedFiles(Kustomizations(manifests))
+    let manifests = manifests.filter { !kustomized.isElsewhere($0.file) }
     for manifest in manifests where !kustomized.isPatch(manifest.file) {
-      let home = kustomized.namespace(of: manifest.file) ?? home ?? Self.lastHome
+      let given = kustomized.namespaces(of: manifest.file)
+      let home = given.first ?? home ?? Self.lastHome
       if manifest.isNetworkPolicy {
         do throws(PolicyError) {
           let policy = try NetworkPolicy(manifest.node, file: manifest.file, defaultNamespace: home)
-          policies.append(PolicyManifest(policy: policy, manifest: manifest))
+          let places = given.isEmpty ? [policy.namespace] : given
+          policies += places.map { PolicyManifest(policy: policy.placed(in: $0), manifest: manifest) }
         } catch {
           refusals.append((manifest, error))
         }
       } else {
         do throws(ObjectError) {
           if let object = try ClusterObject.read(manifest.node, defaultNamespace: home) {
-            objects.append(object)
+            objects += given.isEmpty ? [object] : given.map(object.placed)
           }
         } catch {
           broken.append((manifest, error))
@@ -88,6 +109,8 @@ public struct Scene: Sendable {
     brokenObjects = broken
     self.home = home
     self.kustomized = kustomized
+    self.scope = scope
+    self.variants = variants
     self.unreadable = unreadable
     self.today = today
     inventory = Inventory(objects)
@@ -109,9 +132,15 @@ extension Scene {
       uniquingKeysWith: +)
   }
 
-  /// The namespace in which an object will be, whether it says so or not.
-  func namespace(of manifest: Manifest) -> String {
-    manifest.namespace ?? kustomized.namespace(of: manifest.file) ?? home ?? Self.lastHome
+  /// The namespaces in which an object will be, whether it says so or not: one, but for what Kustomize multiplies.
+  func namespaces(of manifest: Manifest) -> [String] {
+    let given = kustomized.namespaces(of: manifest.file)
+    return given.isEmpty ? [manifest.namespace ?? home ?? Self.lastHome] : given
+  }
+
+  /// How many policies are written; what Kustomize makes several of is one.
+  public var policyCount: Int {
+    manifests.count { $0.isNetworkPolicy && !kustomized.isPatch($0.file) }
   }
 
   /// Where the API server puts what says no namespace.
@@ -119,6 +148,15 @@ extension Scene {
 
   /// The workloads of looks, in order, each once.
   func workloads(of places: [Int]) -> [WorkloadID] { Set(places.map { looks[$0].workload }).sorted() }
+}
+
+extension NetworkPolicy {
+  /// The policy in this namespace, wherever it was.
+  fileprivate func placed(in namespace: String) -> NetworkPolicy {
+    var policy = self
+    policy.namespace = namespace
+    return policy
+  }
 }
 
 extension Manifest {

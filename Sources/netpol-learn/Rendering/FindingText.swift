@@ -15,7 +15,7 @@ extension Lint {
     ]
     let suppressed = findings.count { !$0.isOpen }
     let tail = suppressed > 0 ? ", \(suppressed.grouped) suppressed" : ""
-    let policies = (scene.policies.count + scene.refusals.count).counted("policy", "policies")
+    let policies = scene.policyCount.counted("policy", "policies")
     return counts.joined(separator: ", ") + tail + " by \(rules.count.counted("rule")) in \(policies)"
   }
 }

@@ -49,6 +49,20 @@ struct KustomizeLabelsTests {
     #expect(try look(base, stranger, policy("base/p.yaml", dns)).lines == [])
   }
 
+  @Test("for the policies of a base once, as each overlay has them")
+  func overlays() throws {
+    func overlay(_ name: String) -> String {
+      kustomization("namespace: \(name)\nresources: [../base]\ncommonLabels: {env: \(name)}", in: "\(name)/")
+    }
+    let base = kustomization("resources: [p.yaml]", in: "base/")
+    let found = try look(base, overlay("prod"), overlay("trial"), policy("base/p.yaml", dns)).lines
+    #expect(
+      found.map { $0.drop { $0 != ":" }.dropFirst(2) }
+        == ["prod", "trial"].map {
+          "`commonLabels` puts `env=\($0)` into the selectors: `\($0)/p`, ingress rule 0, peer 0, for `k8s-app=kube-dns`, then picks no pod"
+        })
+  }
+
   @Test(
     "not without selectors, labels or a Kustomization of kustomize",
     arguments: [

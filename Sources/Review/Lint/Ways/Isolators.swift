@@ -17,7 +17,7 @@ extension Scene {
   func manifest(of workload: WorkloadID) -> Manifest? {
     manifests.first {
       $0.kind == workload.kind && $0.name == workload.name
-        && namespace(of: $0) == workload.namespace
+        && namespaces(of: $0).contains(workload.namespace)
     }
   }
 }

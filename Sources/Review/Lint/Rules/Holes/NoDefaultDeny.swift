@@ -73,7 +73,9 @@ extension Scene {
   /// What is only known of the cluster beside the manifests is somebody else's business.
   fileprivate var writtenNamespaces: Set<String> {
     let written = Set(
-      manifests.map { WorkloadID(namespace: namespace(of: $0), kind: $0.kind, name: $0.name) })
+      manifests.flatMap { manifest in
+        namespaces(of: manifest).map { WorkloadID(namespace: $0, kind: manifest.kind, name: manifest.name) }
+      })
     return Set(
       looks.filter { look in
         !look.traits.usesHostNetwork && !look.workload.isOfCluster

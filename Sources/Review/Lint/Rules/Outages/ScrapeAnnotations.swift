@@ -22,18 +22,21 @@ struct ScrapeAnnotations {
       pods["\(meta.namespace)/\(meta.name)"] = scene.inventory.workload(ofPod: place)
     }
     for manifest in scene.manifests {
-      let namespace = scene.namespace(of: manifest)
-      let path = "\(namespace)/\(manifest.name)"
-      switch manifest.kind {
-      case "Service": services[path] = Wish(manifest.node)
-      case "Pod":
-        guard let owner = pods[path], let wish = Wish(manifest.node) else { continue }
-        workloads[owner] = workloads[owner] ?? wish
-      default:
-        let spec = manifest.node[manifest.kind == "CronJob" ? ["spec", "jobTemplate", "spec"] : ["spec"]]
-        guard let template = spec?["template"], let wish = Wish(template) else { continue }
-        workloads[WorkloadID(namespace: namespace, kind: manifest.kind, name: manifest.name)] = wish
-      }
+      for namespace in scene.namespaces(of: manifest) { take(manifest, in: namespace, pods) }
+    }
+  }
+
+  private mutating func take(_ manifest: Manifest, in namespace: String, _ pods: [String: WorkloadID]) {
+    let path = "\(namespace)/\(manifest.name)"
+    switch manifest.kind {
+    case "Service": services[path] = Wish(manifest.node)
+    case "Pod":
+      guard let owner = pods[path], let wish = Wish(manifest.node) else { return }
+      workloads[owner] = workloads[owner] ?? wish
+    default:
+      let spec = manifest.node[manifest.kind == "CronJob" ? ["spec", "jobTemplate", "spec"] : ["spec"]]
+      guard let template = spec?["template"], let wish = Wish(template) else { return }
+      workloads[WorkloadID(namespace: namespace, kind: manifest.kind, name: manifest.name)] = wish
     }
   }
 }

@@ -19,9 +19,9 @@ extension Scene {
     let annotations = ScrapeAnnotations(self)
     let visible = looks.indices.filter { !looks[$0].traits.usesHostNetwork }
     let byNamespace = Dictionary(grouping: visible) { looks[$0].traits.namespace }
-    let monitored = manifests.compactMap { Monitor($0, in: namespace(of: $0)) }.flatMap { monitor in
-      monitor.wishes(byNamespace, looks, inventory, index)
-    }
+    let monitored = manifests.flatMap { manifest in
+      namespaces(of: manifest).compactMap { Monitor(manifest, in: $0) }
+    }.flatMap { $0.wishes(byNamespace, looks, inventory, index) }
     let annotated = visible.compactMap { place -> ScrapeWish? in
       let (id, pod) = (looks[place].workload, looks[place].traits)
       guard let asked = annotations.workloads[id] else { return nil }

@@ -96,7 +96,7 @@ extension Scene {
   fileprivate func manifest(of service: Service) -> Manifest? {
     manifests.first {
       $0.kind == "Service" && $0.name == service.meta.name
-        && namespace(of: $0) == service.meta.namespace
+        && namespaces(of: $0).contains(service.meta.namespace)
     }
   }
 }

@@ -80,11 +80,19 @@ extension LintRule {
     guard !kustomizations.all.isEmpty else { return [] }
     let byFile = Dictionary(grouping: scene.policies) { FilePath($0.manifest.file).text }
     var notices: [Notice] = []
-    for kustomization in kustomizations.all {
+    for (place, kustomization) in kustomizations.all.enumerated() {
       let transformers = kustomizations.transformers(of: kustomization).filter { !$0.selectorLabels.isEmpty }
       guard !transformers.isEmpty else { continue }
       let files = kustomizations.files(of: kustomization)
-      let selectors = files.sorted().flatMap { byFile[$0, default: []] }.flatMap(\.podSelectors)
+      let namespaces = kustomizations.namespaces(from: place)
+      let selectors = files.sorted().flatMap { file -> [PolicyManifest] in
+        // Of what goes into several namespaces, that is meant which goes where this one puts it, and each policy once.
+        var seen: Set<Origin> = []
+        return byFile[file, default: []].filter { written in
+          namespaces[file].map { $0.contains(written.policy.namespace) } ?? true
+            && seen.insert(written.manifest.place()).inserted
+        }
+      }.flatMap(\.podSelectors)
       for transformer in transformers {
         for (field, labels, place) in transformer.selectorLabels {
           // Another Kustomization may give them to the pods, as where an application and its policies have one each.

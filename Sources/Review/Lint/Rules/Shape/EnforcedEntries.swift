@@ -107,10 +107,11 @@ private struct EntryCounting {
 
   init(_ scene: Scene) {
     self.scene = scene
-    let written = scene.manifests.compactMap { manifest -> (WorkloadID, Int)? in
-      guard let replicas = manifest.node[["spec", "replicas"]]?.integer else { return nil }
-      let namespace = scene.namespace(of: manifest)
-      return (WorkloadID(namespace: namespace, kind: manifest.kind, name: manifest.name), max(1, replicas))
+    let written = scene.manifests.flatMap { manifest -> [(WorkloadID, Int)] in
+      guard let replicas = manifest.node[["spec", "replicas"]]?.integer else { return [] }
+      return scene.namespaces(of: manifest).map {
+        (WorkloadID(namespace: $0, kind: manifest.kind, name: manifest.name), max(1, replicas))
+      }
     }
     replicas = Dictionary(written, uniquingKeysWith: { _, later in later })
   }

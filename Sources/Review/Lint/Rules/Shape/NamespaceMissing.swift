@@ -41,7 +41,7 @@ extension LintRule {
     guard scene.home == nil else { return [] }
     return scene.policies.compactMap { written in
       let manifest = written.manifest
-      guard manifest.namespace == nil, scene.kustomized.namespace(of: manifest.file) == nil else {
+      guard manifest.namespace == nil, scene.kustomized.namespaces(of: manifest.file).isEmpty else {
         return nil
       }
       return Notice(
