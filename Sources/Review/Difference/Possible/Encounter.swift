@@ -34,29 +34,14 @@ struct Encounter {
     return way.subject.terms(of: .peer) + claims + ports
   }
 
-  /// For each grant of the subject's namespace, the ways in which a pair is not let through by it.
-  func escapes(from regime: Regime) -> [[Term]] {
-    regime.inOrder.flatMap { grant in
-      grant.ports(besides: nil).compactMap { terms(grant.way, $0)?.map(\.negated) }
-    }
+  /// The claims under which each grant of the subject's namespace lets a pair through.
+  func claims(of regime: Regime) -> [[Term]] {
+    regime.inOrder.flatMap { grant in grant.ports(besides: nil).compactMap { terms(grant.way, $0) } }
   }
 
-  /// The ways in which a pod that this selector picks is isolated by one of these.
-  func isolation(of subject: LabelSelector, by subjects: [LabelSelector]) -> [WitnessSearch.Way] {
-    if subjects.contains(where: { $0.isEverything || $0 == subject }) { return [WitnessSearch.Way()] }
-    return subjects.map { WitnessSearch.Way(terms: $0.terms(of: .subject)) }
-  }
-
-  /// The ways in which the peer's own policies let a pair through: it is not isolated, or something is granted.
-  func passage(through regime: Regime?) -> [WitnessSearch.Way] {
-    guard let regime, !regime.subjects.isEmpty else { return [WitnessSearch.Way()] }
-    let isFree = WitnessSearch.Way(clauses: regime.subjects.map { $0.terms(of: .peer).map(\.negated) })
-    let isGranted = regime.inOrder.flatMap { grant in
-      grant.ports(besides: nil).compactMap { ports in
-        termsOfPeer(grant.way, ports).map { WitnessSearch.Way(terms: $0) }
-      }
-    }
-    return [isFree] + isGranted
+  /// The same for the grants of the peer's namespace.
+  func claimsOfPeer(_ regime: Regime) -> [[Term]] {
+    regime.inOrder.flatMap { grant in grant.ports(besides: nil).compactMap { termsOfPeer(grant.way, $0) } }
   }
 
   /// The ways in which two ends can speak to each other: over IPv4, or over IPv6.

@@ -3,7 +3,9 @@ import Kubernetes
 /// Where ends may live: outside, in the namespaces that are known, and in one that may come.
 struct Homes {
   private let named: [String: Home]
-  private let inOrder: [Home]
+  /// Those whose labels are known, and the others, each in the order of their names.
+  private let known: [Home]
+  private let others: [Home]
   private let new: Home
 
   /// The homes under two sets of policies, where these namespaces have these labels.
@@ -18,9 +20,8 @@ struct Homes {
     }
     self.named = named
     new = .new(besides: Set(named.keys))
-    // Known ones make the better example, so they come first.
-    let (known, others) = (named.filter { Self.isKnown($0.value) }, named.filter { !Self.isKnown($0.value) })
-    inOrder = [known, others].flatMap { part in part.sorted { $0.key < $1.key }.map(\.value) }
+    let inOrder = named.sorted { $0.key < $1.key }.map(\.value)
+    (known, others) = (inOrder.filter(Self.isKnown), inOrder.filter { !Self.isKnown($0) })
   }
 
   /// The home of this name; one that policies live in is always there.
@@ -28,7 +29,7 @@ struct Homes {
 
   /// All of them, those first that tell a reader most.
   func all(in place: Turnover.Place) -> [Home] {
-    [.outside, home(of: place.namespace), new] + inOrder.filter { $0.name != place.namespace }
+    [.outside, home(of: place.namespace), new] + (known + others).filter { $0.name != place.namespace }
   }
 
   /// Those in which a peer of a grant may live.
@@ -37,7 +38,7 @@ struct Homes {
     case nil: return all(in: place)
     case .pods: return [home(of: place.namespace)]
     case .namespaces, .podsIn:
-      let (known, others) = (inOrder.filter(Self.isKnown), inOrder.filter { !Self.isKnown($0) })
+      // Known ones make the better example, so they come first.
       return known + [new] + others
     case .block:
       // What a block lets through for a pod, it lets through for its address alone, but for ports by name.

@@ -55,9 +55,9 @@ extension PossibleChanges {
         seek(
           Question(
             place: place, subject: grant.way.subject, homes: homes, role: grantRole, causes: grant.rules),
-          wide, closed
-        ) {
-          encounter in encounter.terms(grant.way, ports).map { WitnessSearch.Way(terms: $0) }
+          wide, open, closed
+        ) { encounter in
+          encounter.terms(grant.way, ports)
         }
       }
     }
@@ -66,12 +66,9 @@ extension PossibleChanges {
       guard !told.tellIsolation(of: subject, isolationRole, in: place) else { continue }
       let causes = closed.isolators[subject] ?? []
       let question = Question(
-        place: place, subject: subject, homes: homes.all(in: place), role: isolationRole, causes: causes)
-      seek(question, wide, closed) { _ in
-        WitnessSearch.Way(
-          terms: subject.terms(of: .subject),
-          clauses: open.subjects.map { $0.terms(of: .subject).map(\.negated) })
-      }
+        place: place, subject: subject, homes: homes.all(in: place), role: isolationRole, causes: causes,
+        isAboutIsolation: true)
+      seek(question, wide, open, closed) { _ in subject.terms(of: .subject) }
     }
   }
 
@@ -82,11 +79,14 @@ extension PossibleChanges {
     let homes: [Home]
     let role: Change.Role
     let causes: Set<Citation>
+    /// Whether the pod that is sought must not be isolated in the wide set.
+    var isAboutIsolation = false
   }
 
-  /// Seeks a pair that passes in the wide set, by this way, and not in the narrow one.
+  /// Seeks a pair that passes in the wide set, under these claims, and not in the narrow one.
   private mutating func seek(
-    _ question: Question, _ wide: Grounds, _ closed: Regime, by way: (Encounter) -> WitnessSearch.Way?
+    _ question: Question, _ wide: Grounds, _ open: Regime, _ closed: Regime,
+    under claims: (Encounter) -> [Term]?
   ) {
     var isGivenUp = false
     let subject = homes.home(of: question.place.namespace)
@@ -94,16 +94,17 @@ extension PossibleChanges {
       let encounter = Encounter(
         direction: question.place.direction, namespace: question.place.namespace, subject: subject, peer: home
       )
-      guard let way = way(encounter), let pairs = encounter.pairs?.narrowed(way.terms) else { continue }
+      guard let terms = claims(encounter), let pairs = encounter.pairs?.narrowed(terms) else { continue }
       guard budget > 0 else {
         isGivenUp = true
         break
       }
-      let around = surroundings(of: encounter, wide, closed)
+      let around = surroundings(of: encounter, wide, open, closed)
       var search = WitnessSearch(budget: min(Self.questionBudget, budget))
       let given = search.budget
-      let clauses = way.clauses + around.escapes
-      let demands = [encounter.isolation(of: question.subject, by: closed.subjects), around.passage]
+      let clauses =
+        (question.isAboutIsolation ? around.freedom(among: pairs) : []) + around.escapes(among: pairs)
+      let demands = [around.isolation(of: question.subject, among: pairs), around.passage(among: pairs)]
       do throws(WitnessSearch.GivenUp) {
         var found = try search.witness(among: pairs, clauses, demands: demands)
         if let pair = found, Witness(pair, in: encounter).isMixed {
@@ -111,7 +112,7 @@ extension PossibleChanges {
         }
         budget -= given - search.budget
         guard let found else { continue }
-        if let change = change(for: Witness(found, in: encounter), in: encounter) {
+        if let change = change(for: Witness(found, in: encounter)) {
           changes.append(change)
           return
         }
@@ -127,32 +128,25 @@ extension PossibleChanges {
     }
   }
 
-  /// What all questions about one place and one home of peers have in common.
-  private struct Surroundings {
-    let escapes: [[Term]]
-    let passage: [WitnessSearch.Way]
-  }
-
   private mutating func surroundings(
-    of encounter: Encounter, _ wide: Grounds, _ closed: Regime
+    of encounter: Encounter, _ wide: Grounds, _ open: Regime, _ closed: Regime
   ) -> Surroundings {
     let key = encounter.peer.key
     if let known = surroundings[key] { return known }
     let elsewhere = encounter.peer.name.map {
       wide.regime(Turnover.Place(namespace: $0, direction: encounter.opposite))
     }
-    let made = Surroundings(
-      escapes: encounter.escapes(from: closed), passage: encounter.passage(through: elsewhere))
+    let made = Surroundings(of: encounter, wide: open, narrow: closed, elsewhere: elsewhere)
     surroundings[key] = made
     return made
   }
 
   /// The change for a witness, as the evaluator sees it.
-  private func change(for witness: Witness, in encounter: Encounter) -> Change? {
-    let namespaces = Set([encounter.namespace, encounter.peer.name].compactMap(\.self))
-    let pair = [witness.source, witness.destination].map(Participant.init)
-    let was = Side(before.set(of: namespaces, witness.namespaces), pair.map(\.before))
-    let now = Side(after.set(of: namespaces, witness.namespaces), pair.map(\.after))
-    return Change(Pair(source: 0, destination: 1), pair, was, now, isSymbolic: true)
+  private func change(for witness: Witness) -> Change? {
+    let pair = [witness.source, witness.destination]
+    let (ends, parties) = (pair.map(Participant.init), pair.map(\.party))
+    let was = Side(before.set(about: parties, witness.namespaces), parties)
+    let now = Side(after.set(about: parties, witness.namespaces), parties)
+    return Change(Pair(source: 0, destination: 1), ends, was, now, isSymbolic: true)
   }
 }
