@@ -180,6 +180,7 @@ import Traffic
                 "line": .integer(12), "direction": .string("ingress"), "role": .string("opens"),
               ])
             ]), "widens": .bool(true), "symbolic": .bool(false), "topology": .string("none"),
+            "family": .null,
           ])
         ]))
   }

@@ -1,4 +1,5 @@
 public import Kubernetes
+public import Traffic
 
 /// A pair of parties for which two sets of policies open different ports.
 public struct Change: Hashable, Sendable {
@@ -16,6 +17,8 @@ public struct Change: Hashable, Sendable {
   public let isSymbolic: Bool
   /// Whether the ends themselves came, went or changed.
   public let topology: Topology
+  /// The family of addresses over which it is so; nil where it is so over each that both ends have.
+  public let family: Family?
 
   /// What happened to the pair.
   public var kind: Kind {
@@ -63,10 +66,21 @@ public struct Change: Hashable, Sendable {
   }
 }
 
+extension Change {
+  /// This change and the same over other families, as one for the reasons of all of them.
+  func together(with others: [Change]) -> Change {
+    Change(
+      from: from, to: to, before: before, after: after,
+      causes: Set((others + [self]).flatMap(\.causes)).sorted(), isSymbolic: isSymbolic, topology: topology,
+      family: nil)
+  }
+}
+
 extension Change: Comparable {
-  /// By who asks, then by who is asked; examples for the same ends by what they show.
+  /// By who asks, then by who is asked; for the same ends by the family, and by what they show.
   public static func < (one: Change, other: Change) -> Bool {
     if (one.from, one.to) != (other.from, other.to) { return (one.from, one.to) < (other.from, other.to) }
+    if one.family != other.family { return one.family == nil || other.family == .v6 }
     let (mine, theirs) = ("\(one.before) \(one.after)", "\(other.before) \(other.after)")
     return mine == theirs ? one.causes.lexicographicallyPrecedes(other.causes) : mine < theirs
   }

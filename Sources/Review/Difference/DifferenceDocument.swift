@@ -1,5 +1,6 @@
 public import Documents
 import Kubernetes
+import Traffic
 
 extension Difference {
   /// The difference for programs: one element for each pair, and one for each thing that was not decided.
@@ -12,7 +13,7 @@ extension Change {
       "change": .string(kind.rawValue), "from": .string(from), "to": .string(to),
       "before": .sequence(before.terms.map(Node.string)), "after": .sequence(after.terms.map(Node.string)),
       "cause": .sequence(causes.map(\.node)), "widens": .bool(widens), "symbolic": .bool(isSymbolic),
-      "topology": .string(topology.rawValue),
+      "topology": .string(topology.rawValue), "family": family.map { .string($0.description) } ?? .null,
     ])
   }
 }
@@ -24,6 +25,7 @@ extension Undecided {
       "change": .string("undecided"), "from": .null, "to": .null, "before": .sequence([]),
       "after": .sequence([]), "cause": .sequence(causes.map(\.node)), "widens": .bool(true),
       "symbolic": .bool(true), "topology": .string(Topology.none.rawValue),
+      "family": .null,
       "reason": .string(reason.rawValue),
     ])
   }

@@ -1,4 +1,5 @@
 import Kubernetes
+import Traffic
 
 extension Difference {
   /// The difference as a table for a pull request; what widens is in bold.
@@ -11,14 +12,16 @@ extension Difference {
       Row(
         kind: change.kind, widens: change.widens, before: change.before, after: change.after,
         rules: change.causes.filter { $0.citation.rule != nil }, roles: Set(change.causes.map(\.role)),
-        isSymbolic: change.isSymbolic, topology: change.topology)
+        isSymbolic: change.isSymbolic, topology: change.topology, family: change.family)
     }
     let rows = bundles.map { bundle in
       let row = bundle.key
       let kind = row.widens ? "**\(row.kind.rawValue)**" : row.kind.rawValue
-      let beside = row.isSymbolic ? "for pods that may come" : row.topology.words
+      let beside = [
+        row.family.map { "over \($0)" } ?? "", row.isSymbolic ? "for pods that may come" : row.topology.words,
+      ].filter { !$0.isEmpty }
       return Self.line([
-        beside.isEmpty ? kind : "\(kind), \(beside)", Self.code(ChangeWords.names(bundle.sources)),
+        ([kind] + beside).joined(separator: ", "), Self.code(ChangeWords.names(bundle.sources)),
         Self.code(ChangeWords.names(bundle.targets)), Self.code(ChangeWords.ports(row.before)),
         Self.code(ChangeWords.ports(row.after)),
         Self.code(ChangeWords.causes(bundle.changes.flatMap(\.causes))),
@@ -39,6 +42,7 @@ extension Difference {
     let roles: Set<Change.Role>
     let isSymbolic: Bool
     let topology: Topology
+    let family: Family?
   }
 
   private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

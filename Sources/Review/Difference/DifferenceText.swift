@@ -1,4 +1,5 @@
 import Kubernetes
+import Traffic
 
 extension Difference {
   /// The difference for people: what becomes allowed, what stops, and why; pairs that go together in one line.
@@ -20,10 +21,16 @@ extension Difference {
   /// How many pairs change, and which way.
   private var summary: String {
     let known = changes.filter { Part.policies.holds($0) }
-    let wider = known.count(where: \.widens)
-    let narrower = known.count { !$0.closes.isEmpty }
-    let pairs = known.count == 1 ? "1 pair changes" : "\(known.count) pairs change"
-    var parts = known.isEmpty ? [] : ["\(pairs): \(wider) allowed more, \(narrower) allowed less"]
+    // A pair is one also where it is told family by family.
+    func pairs(_ changes: [Change]) -> Int { Set(changes.map { [$0.from, $0.to] }).count }
+    let (wider, narrower) = (pairs(known.filter(\.widens)), pairs(known.filter { !$0.closes.isEmpty }))
+    let count = pairs(known)
+    var parts =
+      known.isEmpty
+      ? []
+      : [
+        "\(count == 1 ? "1 pair changes" : "\(count) pairs change"): \(wider) allowed more, \(narrower) allowed less"
+      ]
     let examples = changes.count(where: \.isSymbolic)
     if examples > 0 {
       parts.append("\(examples) \(examples == 1 ? "example" : "examples") of pods that may come")
@@ -54,7 +61,7 @@ extension Difference {
       let causes = change.causes.filter { $0.role.isWidening == isWider }
       return Line(
         ports: ports, rules: causes.filter { $0.citation.rule != nil }, roles: Set(causes.map(\.role)),
-        topology: change.topology)
+        topology: change.topology, family: change.family)
     }
     // Of examples for one rule the first tells enough.
     let told = part == .possible ? Self.firsts(of: bundles) : bundles.map { ($0, 0) }
@@ -62,7 +69,7 @@ extension Difference {
       let (sources, targets) = (ChangeWords.names(bundle.sources), ChangeWords.names(bundle.targets))
       let causes = bundle.changes.flatMap(\.causes).filter { $0.role.isWidening == isWider }
       let why = [bundle.key.topology.words, ChangeWords.causes(causes)].filter { !$0.isEmpty }
-      let ports = ChangeWords.ports(bundle.key.ports)
+      let ports = ChangeWords.ports(bundle.key.ports) + (bundle.key.family.map { " over \($0)" } ?? "")
       let more = others == 0 ? "" : "; \(others) more \(others == 1 ? "example" : "examples")"
       return "  \(sources) → \(targets)  \(ports)  \(why.joined(separator: "; "))\(more)\n"
     }.joined()
@@ -86,6 +93,7 @@ extension Difference {
     let rules: [Change.Cause]
     let roles: Set<Change.Role>
     let topology: Topology
+    let family: Family?
   }
 
   /// The parts in which a difference is told.

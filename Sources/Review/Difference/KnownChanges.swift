@@ -1,4 +1,5 @@
 import Kubernetes
+import Traffic
 
 /// What two sets of policies do differently to the participants that are known.
 struct KnownChanges {
@@ -22,6 +23,7 @@ struct KnownChanges {
         anyhow: fate != .steady
       )
     }
+    let hasBoth = participants.map(\.hasBothFamilies)
     for source in participants.indices {
       for destination in participants.indices
       where touched[source].egress || touched[destination].ingress || touched[source].anyhow
@@ -30,11 +32,27 @@ struct KnownChanges {
         guard participants[source].isSubject || participants[destination].isSubject else { continue }
         let pair = Pair(source: source, destination: destination)
         let topology = Topology(source: fates[source], destination: fates[destination])
-        if let change = Change(pair, participants, old, new, topology: topology) {
-          changes.append((change, pair))
+        let families =
+          hasBoth[source] || hasBoth[destination]
+          ? participants[source].families(to: participants[destination]) : []
+        let found = Self.compared(over: families) {
+          Change(pair, participants, old, new, over: $0, topology: topology)
         }
+        changes += found.map { ($0, pair) }
       }
     }
+  }
+
+  /// The changes of one pair over each of these families, as one where it is the same over all of them.
+  ///
+  /// A pair that has no address, or none of a common family, is asked about what policies say all the same.
+  private static func compared(over families: [Family], _ change: (Family?) -> Change?) -> [Change] {
+    guard !families.isEmpty else { return [change(nil)].compactMap(\.self) }
+    let changes = families.compactMap(change)
+    guard let first = changes.first, changes.count == families.count,
+      changes.allSatisfy({ $0.before == first.before && $0.after == first.after })
+    else { return changes }
+    return [first.together(with: changes)]
   }
 
   private static func touches(

@@ -1,4 +1,5 @@
 public import Kubernetes
+import Traffic
 
 /// One of those whose traffic is compared: what it looks like before, and what after.
 public struct Participant: Hashable, Sendable {
@@ -39,4 +40,16 @@ public struct Participant: Hashable, Sendable {
 
   /// Whether it is there on both sides, and alike.
   var isSteady: Bool { before == after }
+
+  /// Whether it has addresses of both families on either side.
+  var hasBothFamilies: Bool { [before, after].contains { $0?.addresses.secondary != nil } }
+
+  /// The families in which this end could reach the other on each side on which both are there, in the order in which
+  /// they would be taken after.
+  func families(to destination: Participant) -> [Family] {
+    let sides = [(before, destination.before), (after, destination.after)].compactMap { source, destination in
+      if let source, let destination { source.families(to: destination) } else { nil }
+    }
+    return (sides.last ?? []).filter { family in sides.allSatisfy { $0.contains(family) } }
+  }
 }

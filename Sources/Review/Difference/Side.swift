@@ -1,4 +1,5 @@
 import Kubernetes
+import Traffic
 
 /// Two participants, as places in their list.
 struct Pair {
@@ -20,19 +21,19 @@ struct Side {
   }
 
   /// The open ports; none where an end is not there.
-  func open(_ pair: Pair, areReplicas: Bool) -> PortSet {
+  func open(_ pair: Pair, over family: Family?, areReplicas: Bool) -> PortSet {
     guard let source = standings[pair.source], let destination = standings[pair.destination] else {
       return .none
     }
-    return set.open(from: source, to: destination, areReplicas: areReplicas)
+    return set.open(from: source, to: destination, over: family, areReplicas: areReplicas)
   }
 
   /// What decides in one direction; nil where an end is not there.
-  func gate(_ direction: PolicyDirection, _ pair: Pair) -> Gate? {
+  func gate(_ direction: PolicyDirection, _ pair: Pair, over family: Family?) -> Gate? {
     guard let source = standings[pair.source], let destination = standings[pair.destination] else {
       return nil
     }
-    return set.gate(direction, from: source, to: destination)
+    return set.gate(direction, from: source, to: destination, over: family)
   }
 
   /// The policies to name for an isolation: the broadest, because they would do it without the others.
