@@ -127,7 +127,6 @@ struct Pass: CustomTestStringConvertible {
       reason: .fragment),
     Pass(testDescription: "GRE", frame: Wire.ip(one, two, inside: 47, syn), reason: .otherTransport),
     Pass(testDescription: "ESP", frame: extended([(0, plain)], inside: 50), reason: .otherTransport),
-    Pass(testDescription: "SCTP", frame: Wire.ip(one, two, inside: 132, syn), reason: .sctp),
     Pass(
       testDescription: "an echo request", frame: Wire.ip(one, two, inside: 1, [8, 0, 0, 0, 0, 1, 0, 1]),
       reason: .icmp),

@@ -18,6 +18,7 @@ struct Packet {
   enum Content {
     case segment(Segment)
     case datagram(Datagram)
+    case chunks(Chunks)
     case refusal(Refusal)
   }
 
@@ -33,7 +34,7 @@ struct Packet {
     switch header.inside {
     case Transport.tcp.rawValue: content = .segment(try Segment(frame, header))
     case Transport.udp.rawValue: content = .datagram(try Datagram(frame, header))
-    case Transport.sctp.rawValue: throw .sctp
+    case Transport.sctp.rawValue: content = .chunks(try Chunks(frame, header))
     case Refusal.version4, Refusal.version6: content = .refusal(try Refusal(frame, header))
     default: throw .otherTransport
     }
@@ -45,7 +46,7 @@ struct Packet {
       source = Socket(header.source, 0)
       destination = Socket(header.destination, 0)
     } else {
-      // Both transports begin with their ports, and their decoders have seen eight bytes of header.
+      // All three transports begin with their ports, and their decoders have seen eight bytes of header.
       source = Socket(header.source, frame.number16(header.offset))
       destination = Socket(header.destination, frame.number16(header.offset + 2))
     }

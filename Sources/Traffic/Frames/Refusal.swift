@@ -6,7 +6,7 @@ struct Refusal {
   var destination: Socket
   /// Its transport.
   var transport: Transport
-  /// Its sequence number, for TCP.
+  /// Its sequence number, for TCP; its verification tag, for SCTP.
   var sequence: UInt32
 
   /// The refusal in the ICMP message behind `header`; passes every other message.

@@ -87,6 +87,8 @@ public struct Recording {
       exchanges.note(packet, datagram, frame, ledger: &ledger)
       guard packet.concernsDNS else { return }
       try learn(packet, .udp, frame, datagram.payload, datagram.isWhole)
+    case .chunks:
+      throw .sctp
     case .refusal(let refusal):
       let isKnown =
         switch refusal.transport {
