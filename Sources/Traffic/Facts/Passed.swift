@@ -4,12 +4,30 @@
 public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   /// Address resolution.
   case arp = "ARP"
+  /// Labels between Ethernet and what they switch.
+  case mpls = "MPLS"
+  /// Point-to-point sessions on Ethernet.
+  case pppoe = "PPPoE"
+  /// Link-layer discovery.
+  case lldp = "LLDP"
+  /// Authentication on a port of a switch.
+  case eapol = "EAPOL"
+  /// Frames with a length in place of a type: spanning tree and its like.
+  case llc = "802.3 LLC"
   /// ICMP and ICMPv6 that refuse no conversation.
   case icmp = "ICMP"
   /// Multicast and broadcast.
   case multicast = "multicast"
   /// A later piece of a fragmented packet: it holds no ports.
   case fragment = "later fragments"
+  /// Membership in multicast groups.
+  case igmp = "IGMP"
+  /// A tunnel whose inside is not looked at.
+  case gre = "GRE"
+  /// IPsec, whose inside can't be read.
+  case esp = "ESP"
+  /// An IPv6 packet that says it holds nothing.
+  case nothing = "packets that hold nothing"
   /// An IP protocol that a NetworkPolicy can't name.
   case otherTransport = "other transports"
   /// A frame of a protocol other than IP.

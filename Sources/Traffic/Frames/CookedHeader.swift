@@ -23,6 +23,9 @@ extension LinkHeader {
   ) throws(Passed) -> Int {
     // For netlink the protocol field is a netlink family, not an EtherType.
     guard hardware != netlink else { throw .otherProtocol }
+    // Small numbers are Linux's own: ETH_P_802_3 and ETH_P_802_2 say that no EtherType was there.
+    guard etherType != 1, etherType != 4 else { throw .llc }
+    guard etherType > 1500 else { throw .otherProtocol }
     let offset = try network(frame, etherType: etherType, at: offset)
     guard hardware != loopback else { throw .loopback }
     guard packetType != broadcast else { throw .multicast }

@@ -40,4 +40,7 @@ struct IPHeader {
     self.identification = identification
     self.isLaterFragment = isLaterFragment
   }
+
+  /// Who wants which multicast: always sent to a group, and counted apart from what groups are sent.
+  static let igmp: UInt8 = 2
 }

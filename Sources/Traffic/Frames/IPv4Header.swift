@@ -8,7 +8,7 @@ extension IPHeader {
     // A length of 0 is what segmentation offload leaves of packets beyond 64 KiB.
     let end = total == 0 ? max(wireLength, frame.byteCount) : offset + total
     guard end >= offset + headerLength else { throw .malformed }
-    return IPHeader(
+    var header = IPHeader(
       source: Address(v4: frame.number32(offset + 12)),
       destination: Address(v4: frame.number32(offset + 16)),
       inside: frame.byte(offset + 9),
@@ -17,5 +17,8 @@ extension IPHeader {
       hops: frame.byte(offset + 8),
       identification: frame.number16(offset + 4),
       isLaterFragment: frame.number16(offset + 6) & 0x1FFF != 0)
+    // In IPv4 it is the one header that may stand before the transport (RFC 4302 §3.1).
+    if header.inside == Self.authentication, !header.isLaterFragment { try header.stepOverExtension(frame) }
+    return header
   }
 }

@@ -22,37 +22,41 @@ extension IPHeader {
 
   private mutating func stepOverExtensions(_ frame: RawSpan) throws(Passed) {
     for _ in 0..<Self.mostExtensions {
-      guard let extensionKind = Extension(rawValue: inside) else { return }
-      guard !isLaterFragment else { return }
-      guard end >= offset + 8 else { throw .malformed }
-      guard frame.byteCount >= offset + 8 else { throw .cut }
-      let units = Int(frame.byte(offset + 1))
-      inside = frame.byte(offset)
-      switch extensionKind {
-      case .fragment:
-        isLaterFragment = frame.number16(offset + 2) & 0xFFF8 != 0
-        offset += 8
-      case .authentication:
-        offset += (units + 2) * 4
-      case .hopByHop, .routing, .destination, .mobility, .hostIdentity, .shim6:
-        offset += (units + 1) * 8
-      }
-      guard offset <= end else { throw .malformed }
+      guard Self.isExtension(inside), !isLaterFragment else { return }
+      try stepOverExtension(frame)
     }
-    guard Extension(rawValue: inside) == nil else { throw .malformed }
+    guard !Self.isExtension(inside) || isLaterFragment else { throw .malformed }
   }
 
-  /// Headers with a length of their own: RFC 7045 §4, but for ESP, behind which nothing can be read.
-  private enum Extension: UInt8 {
-    case hopByHop = 0
-    case routing = 43
-    case fragment = 44
-    case authentication = 51
-    case destination = 60
-    case mobility = 135
-    case hostIdentity = 139
-    case shim6 = 140
+  /// Goes on to what follows the extension header at `offset`.
+  mutating func stepOverExtension(_ frame: RawSpan) throws(Passed) {
+    guard end >= offset + 8 else { throw .malformed }
+    guard frame.byteCount >= offset + 8 else { throw .cut }
+    let kind = inside
+    inside = frame.byte(offset)
+    let units = Int(frame.byte(offset + 1))
+    switch kind {
+    case Self.fragment:
+      isLaterFragment = frame.number16(offset + 2) & 0xFFF8 != 0
+      offset += 8
+    // RFC 4302 §2.2 counts in units of four bytes.
+    case Self.authentication: offset += (units + 2) * 4
+    default: offset += (units + 1) * 8
+    }
+    guard offset <= end else { throw .malformed }
   }
+
+  /// Whether it is a header with a length of its own: RFC 7045 §4, but for ESP, behind which nothing can be read.
+  private static func isExtension(_ number: UInt8) -> Bool {
+    switch number {
+    // Hop-by-hop and destination options, routing, mobility, host identity, shim6.
+    case 0, 60, 43, fragment, authentication, 135, 139, 140: true
+    default: false
+    }
+  }
+
+  private static let fragment: UInt8 = 44
+  static let authentication: UInt8 = 51
 
   /// RFC 8200 §4.1 has each header once and one of them twice; chains beyond that are an attack.
   private static let mostExtensions = 9

@@ -12,7 +12,7 @@ struct LinkHeader {
     case .cooked: self = try Self.cooked(frame)
     case .cooked2: self = try Self.cooked2(frame)
     case .raw: self.init(offset: 0)
-    case .null, .loop: self = try Self.family(frame, isNetworkOrder: link == .loop)
+    case .null, .loop: self = try Self.family(frame)
     case .unknown: throw .linkType
     }
   }
@@ -38,8 +38,7 @@ struct LinkHeader {
     }
     switch etherType {
     case 0x0800, 0x86DD: return offset
-    case 0x0806: throw .arp
-    default: throw .otherProtocol
+    default: throw Passed(etherType: etherType)
     }
   }
 

@@ -29,6 +29,7 @@ struct Packet {
     let linkHeader = try LinkHeader(frame, link: link)
     let header = try IPHeader(frame, at: linkHeader.offset, wireLength: wireLength)
     guard !header.source.isLoopback, !header.destination.isLoopback else { throw .loopback }
+    guard header.inside != IPHeader.igmp else { throw .igmp }
     guard !header.destination.isMulticast else { throw .multicast }
     guard !header.isLaterFragment else { throw .fragment }
     switch header.inside {
@@ -36,7 +37,7 @@ struct Packet {
     case Transport.udp.rawValue: content = .datagram(try Datagram(frame, header))
     case Transport.sctp.rawValue: content = .chunks(try Chunks(frame, header))
     case Refusal.version4, Refusal.version6: content = .refusal(try Refusal(frame, header))
-    default: throw .otherTransport
+    default: throw Passed(ipProtocol: header.inside)
     }
     self.instant = instant
     self.interface = linkHeader.interface ?? interface

@@ -48,6 +48,17 @@ enum Wire {
       number16(fragment), [hops, inside, 0, 0], ends, options, payload)
   }
 
+  /// An IPv6 packet with extension headers, each given by its own number and its bytes from the second on.
+  static func extended(
+    _ source: Address, _ destination: Address, _ headers: [(number: UInt8, rest: [UInt8])],
+    _ payload: [UInt8],
+    inside: UInt8
+  ) -> [UInt8] {
+    let numbers = headers.map(\.number) + [inside]
+    let bytes = headers.indices.flatMap { [numbers[$0 + 1]] + headers[$0].rest }
+    return ip(source, destination, inside: numbers[0], bytes + payload)
+  }
+
   /// The error that a router or host sends back for a packet.
   static func unreachable(
     from source: Address, quoting packet: [UInt8], to destination: Address, code: UInt8 = 3
