@@ -1,4 +1,4 @@
-import TestSupport
+@testable import TestSupport
 import Testing
 import Traffic
 
@@ -41,6 +41,39 @@ import Traffic
     }
     let error = #expect(throws: FileProblem.self) { try FileBytes.read(path) }
     #expect(error?.isMissing == true)
+  }
+
+  @Test func `an SCTP packet ends in the remainder of its checksum, and its chunks fill words`() throws {
+    // RFC 3720 appendix B.4 has the remainder of 32 zeros and others for the same polynomial.
+    #expect(Checksum.castagnoli(of: [UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
+    let packet = PacketBuilder.sctp(
+      SCTPPacket(tag: 7, .data([1, 2, 3], number: 9)), from: try socket("10.0.0.1"),
+      to: try socket("10.0.0.2"))
+    #expect(packet.count == 20 + 12 + 20)
+  }
+
+  @Test func `pieces hold together what the packet held`() throws {
+    for (from, to) in [("10.0.0.1", "10.0.0.2"), ("2001:db8::1", "2001:db8::2")] {
+      let packet = PacketBuilder.udp(
+        [UInt8](repeating: 7, count: 100), from: try socket(from), to: try socket(to))
+      let header = packet.count - 108
+      let pieces = PacketBuilder.fragments(of: packet, size: 48)
+      #expect(pieces.count == 3)
+      let isV4 = header == 20
+      #expect(pieces.flatMap { $0.dropFirst(isV4 ? 20 : 48) } == Array(packet.dropFirst(header)))
+      if isV4 { #expect(pieces.allSatisfy { Self.sum($0.prefix(20)) == 0xFFFF }) }
+    }
+  }
+
+  @Test func `what is carried ends the packet that carries it`() throws {
+    let packet = PacketBuilder.udp([1], from: try socket("10.0.0.1"), to: try socket("10.0.0.2"))
+    for carrier in Carrier.allCases {
+      let carried = carrier.carry(
+        packet, from: try #require(Address("192.0.2.1")), to: try #require(Address("192.0.2.2")))
+      #expect(carried.suffix(packet.count) == packet[...])
+      #expect(Self.sum(carried.prefix(20)) == 0xFFFF)
+      #expect(Int(carried[2]) << 8 + Int(carried[3]) == carried.count)
+    }
   }
 
   private func socket(_ text: String) throws -> Socket { Socket(try #require(Address(text)), 4000) }

@@ -22,7 +22,7 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case fragment = "later fragments"
   /// Membership in multicast groups.
   case igmp = "IGMP"
-  /// A tunnel whose inside is not looked at.
+  /// A tunnel that carries neither IP nor Ethernet, or of a form that is not read.
   case gre = "GRE"
   /// IPsec, whose inside can't be read.
   case esp = "ESP"
@@ -36,6 +36,14 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case cut = "frames cut short"
   /// A frame whose headers contradict themselves.
   case malformed = "malformed frames"
+  /// A packet in an overlay, cut by the snap length before its headers ended.
+  case overlayCut = "packets in overlays cut short"
+  /// A packet in an overlay whose headers contradict themselves.
+  case overlayMalformed = "malformed packets in overlays"
+  /// A packet in overlays within overlays, deeper than anybody stacks them.
+  case overlayDepth = "overlays nested too deep"
+  /// What an overlay's own ends tell each other.
+  case overlayControl = "control messages of overlays"
   /// Traffic of the recording host with itself.
   case loopback = "loopback"
   /// A link type that nobody taught this program.

@@ -18,7 +18,6 @@ extension Passed {
   init(ipProtocol number: UInt8) {
     switch number {
     case IPHeader.igmp: self = .igmp
-    case 47: self = .gre
     case 50: self = .esp
     // RFC 8200 §4.7.
     case 59: self = .nothing

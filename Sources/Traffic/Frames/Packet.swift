@@ -23,21 +23,19 @@ struct Packet {
   }
 
   /// The packet in a frame that was `wireLength` bytes long before it was cut, or why there is none.
+  ///
+  /// Of a packet that travels in an overlay it is the innermost: its ends, and the hops that it itself has left.
   init(
-    _ frame: RawSpan, link: LinkType, instant: Instant, interface: UInt32, wireLength: Int
+    _ frame: RawSpan, link: LinkType, instant: Instant, interface: UInt32, wireLength: Int,
+    overlays: OverlayPorts = .usual
   ) throws(Passed) {
     let linkHeader = try LinkHeader(frame, link: link)
-    let header = try IPHeader(frame, at: linkHeader.offset, wireLength: wireLength)
-    guard !header.source.isLoopback, !header.destination.isLoopback else { throw .loopback }
-    guard header.inside != IPHeader.igmp else { throw .igmp }
-    guard !header.destination.isMulticast else { throw .multicast }
-    guard !header.isLaterFragment else { throw .fragment }
-    switch header.inside {
-    case Transport.tcp.rawValue: content = .segment(try Segment(frame, header))
-    case Transport.udp.rawValue: content = .datagram(try Datagram(frame, header))
-    case Transport.sctp.rawValue: content = .chunks(try Chunks(frame, header))
-    case Refusal.version4, Refusal.version6: content = .refusal(try Refusal(frame, header))
-    default: throw Passed(ipProtocol: header.inside)
+    let (header, isInside) = try Overlay.innermost(
+      frame, at: linkHeader.offset, wireLength: wireLength, ports: overlays)
+    do throws(Passed) {
+      content = try Content(frame, header)
+    } catch {
+      throw isInside ? error.insideOverlay : error
     }
     self.instant = instant
     self.interface = linkHeader.interface ?? interface
@@ -50,6 +48,22 @@ struct Packet {
       // All three transports begin with their ports, and their decoders have seen eight bytes of header.
       source = Socket(header.source, frame.number16(header.offset))
       destination = Socket(header.destination, frame.number16(header.offset + 2))
+    }
+  }
+}
+
+extension Packet.Content {
+  /// What the packet with this header says, or why it says nothing.
+  fileprivate init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
+    guard header.inside != IPHeader.igmp else { throw .igmp }
+    guard !header.destination.isMulticast else { throw .multicast }
+    guard !header.isLaterFragment else { throw .fragment }
+    switch header.inside {
+    case Transport.tcp.rawValue: self = .segment(try Segment(frame, header))
+    case Transport.udp.rawValue: self = .datagram(try Datagram(frame, header))
+    case Transport.sctp.rawValue: self = .chunks(try Chunks(frame, header))
+    case Refusal.version4, Refusal.version6: self = .refusal(try Refusal(frame, header))
+    default: throw Passed(ipProtocol: header.inside)
     }
   }
 }

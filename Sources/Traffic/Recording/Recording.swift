@@ -8,6 +8,7 @@ public struct Recording {
   /// It may be named until the end, for what comes through a pipe is known only then.
   public var recorder: String
 
+  private let overlays: OverlayPorts
   private var connections: Connections
   private var exchanges: Exchanges
   private var questions: Questions
@@ -19,10 +20,13 @@ public struct Recording {
 
   /// An empty recording.
   ///
-  /// `changes` cuts facts where addresses changed hands. `limit` bounds each table of what is under way and of what
+  /// `changes` cuts facts where addresses changed hands. Overlays are looked into at the ports `overlays`. `limit` bounds each table of what is under way and of what
   /// was found; what finds no room is counted.
-  public init(recorder: String, changes: OwnerChanges = .none, limit: Int = 1 << 20) {
+  public init(
+    recorder: String, changes: OwnerChanges = .none, overlays: OverlayPorts = .usual, limit: Int = 1 << 20
+  ) {
     self.recorder = recorder
+    self.overlays = overlays
     connections = Connections(limit: limit)
     exchanges = Exchanges(limit: limit)
     questions = Questions(limit: min(limit, 1 << 16))
@@ -42,7 +46,8 @@ public struct Recording {
     last = max(last ?? instant, instant)
     do throws(Passed) {
       let packet = try Packet(
-        frame, link: link, instant: instant, interface: interface, wireLength: wireLength)
+        frame, link: link, instant: instant, interface: interface, wireLength: wireLength,
+        overlays: overlays)
       try note(packet, frame)
     } catch {
       ledger.pass(error)

@@ -54,42 +54,58 @@ public struct LinkHeader: Hashable, Sendable {
   public var source: HardwareAddress
   /// Whom it was sent to.
   public var destination: HardwareAddress
+  /// The kinds of tags before what it holds, as EtherTypes; all of the same network.
+  public var tags: [UInt16]
 
   /// A frame's passing.
   public init(
     interface: UInt32 = 2, way: Way = .incoming, source: HardwareAddress = .zero,
-    destination: HardwareAddress = .zero
+    destination: HardwareAddress = .zero, tags: [UInt16] = []
   ) {
     self.interface = interface
     self.way = way
     self.source = source
     self.destination = destination
+    self.tags = tags
   }
 
   /// The frame with this header and these contents in the form of a link type.
-  public func frame(_ content: Content, _ packet: [UInt8], as link: FrameForm) -> [UInt8] {
+  ///
+  /// Nil where that form holds nothing but IP. Only Ethernet and the cooked forms have room for tags.
+  public func frame(_ content: Content, _ packet: [UInt8], as link: FrameForm) -> [UInt8]? {
     var frame: [UInt8] = []
+    let kind = tags.first ?? content.rawValue
     switch link {
     case .ethernet:
       frame += destination.bytes + source.bytes
-      frame.append(big: content.rawValue)
+      frame.append(big: kind)
+    case .cooked:
+      frame.append(big: UInt16(way.rawValue))
+      // ARPHRD_ETHER and the length of its addresses.
+      frame += [0, 1, 0, 6]
+      frame += source.bytes + [0, 0]
+      frame.append(big: kind)
     case .cooked2:
-      frame.append(big: content.rawValue)
+      frame.append(big: kind)
       frame.append(big: 0 as UInt16)
       frame.append(big: interface)
       // ARPHRD_ETHER: the address below is of Ethernet.
       frame.append(big: 1 as UInt16)
       frame += [way.rawValue, 6]
       frame += source.bytes + [0, 0]
+    case .raw, .null, .loop:
+      guard content != .arp else { return nil }
+      // AF_INET and AF_INET6 as FreeBSD numbers them; its hosts are little-endian.
+      let family: UInt8 = content == .ipv4 ? 2 : 28
+      if link == .null { frame += [family, 0, 0, 0] }
+      if link == .loop { frame += [0, 0, 0, family] }
+      return frame + packet
+    }
+    for next in tags.dropFirst() + (tags.isEmpty ? [] : [content.rawValue]) {
+      // Network 7, priority 3.
+      frame += [0x60, 7]
+      frame.append(big: next)
     }
     return frame + packet
   }
-}
-
-/// The forms of frames that this builder can write, with their numbers in capture files.
-public enum FrameForm: UInt32, Hashable, Sendable, CaseIterable {
-  /// Ethernet (LINKTYPE_ETHERNET).
-  case ethernet = 1
-  /// Linux cooked capture, second form (LINKTYPE_LINUX_SLL2), as the device `any` gives it.
-  case cooked2 = 276
 }

@@ -68,6 +68,15 @@ public enum PacketBuilder {
       from: source.address, to: destination.address, protocol: number, body, envelope: envelope)
   }
 
+  /// An SCTP packet in its IP packet.
+  public static func sctp(
+    _ packet: SCTPPacket, from source: Socket, to destination: Socket, envelope: Envelope = Envelope()
+  ) -> [UInt8] {
+    ip(
+      from: source.address, to: destination.address, protocol: Transport.sctp.rawValue,
+      packet.bytes(from: source, to: destination), envelope: envelope)
+  }
+
   /// The ICMP error "port unreachable" that answers a packet (RFC 792, RFC 4443 §3.1).
   public static func unreachable(
     quoting packet: [UInt8], from source: Address, to destination: Address, envelope: Envelope = Envelope()

@@ -37,12 +37,23 @@ public struct TrafficScript: Sendable {
     order: CaptureWriter.ByteOrder = .littleEndian
   ) -> [UInt8] {
     var writer = CaptureWriter(form, precision: precision, order: order, snapLength: 2048)
-    for frame in frames {
-      writer.write(
-        frame.header.frame(frame.content, frame.packet, as: form), at: frame.at,
-        keeping: frame.isWhole ? .max : Self.snapLength)
-    }
+    for frame in frames(form) { writer.write(frame.bytes, at: frame.at, keeping: frame.kept) }
     return writer.bytes
+  }
+
+  /// The frames as they pass, and how many bytes of each are kept.
+  ///
+  /// `change` sees each before it is written, and may send it another way; a form that holds only IP leaves out the rest.
+  public func frames(
+    _ form: FrameForm = .cooked2,
+    changed change: (inout LinkHeader, inout LinkHeader.Content, inout [UInt8]) -> Void = { _, _, _ in }
+  ) -> [(at: Instant, bytes: [UInt8], kept: Int)] {
+    frames.compactMap { frame in
+      var (header, content, packet) = (frame.header, frame.content, frame.packet)
+      change(&header, &content, &packet)
+      return header.frame(content, packet, as: form)
+        .map { (frame.at, $0, frame.isWhole ? .max : Self.snapLength) }
+    }
   }
 
   /// The truth as a table: a header line, then one line an edge, fields parted by tabs.

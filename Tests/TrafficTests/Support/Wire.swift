@@ -103,15 +103,17 @@ enum Wire {
   }
 
   /// What the decoder makes of a frame.
-  static func decode(_ bytes: [UInt8], link: LinkType = .raw, wireLength: Int? = nil) -> Result<
-    Packet, Passed
-  > {
+  static func decode(
+    _ bytes: [UInt8], link: LinkType = .raw, wireLength: Int? = nil, overlays: OverlayPorts = .usual
+  )
+    -> Result<Packet, Passed>
+  {
     lend(bytes) { frame in
       do throws(Passed) {
         return .success(
           try Packet(
             frame, link: link, instant: Instant(seconds: 0), interface: 9,
-            wireLength: wireLength ?? bytes.count))
+            wireLength: wireLength ?? bytes.count, overlays: overlays))
       } catch {
         return .failure(error)
       }

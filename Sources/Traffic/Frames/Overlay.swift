@@ -1,0 +1,136 @@
+/// Packets that carry packets between hosts: VXLAN, Geneve, GRE, and IP inside IP.
+///
+/// What is inside is the conversation; the packet around it is only how it travels.
+enum Overlay {
+  /// Where the IP packet inside begins; nil when the packet carries none.
+  ///
+  /// Passes overlays that carry something else.
+  static func inside(_ frame: RawSpan, _ header: IPHeader, ports: OverlayPorts) throws(Passed) -> Int? {
+    switch header.inside {
+    case Transport.udp.rawValue: try datagram(frame, header, ports: ports)
+    case version4: try packet(frame, header, version: 4)
+    case version6: try packet(frame, header, version: 6)
+    case generic: try generic(frame, header)
+    default: nil
+    }
+  }
+
+  /// The header behind all overlays, or the first one where there is none.
+  ///
+  /// What is wrong behind the first header is told as an overlay's fault: a snap length that is enough for plain packets
+  /// may cut these.
+  static func innermost(
+    _ frame: RawSpan, at offset: Int, wireLength: Int, ports: OverlayPorts
+  ) throws(Passed) -> (header: IPHeader, isInside: Bool) {
+    var header = try IPHeader(frame, at: offset, wireLength: wireLength)
+    for layer in 0...most {
+      guard !header.source.isLoopback, !header.destination.isLoopback else { throw .loopback }
+      // Only the first piece holds the beginning of what is carried.
+      if header.isLaterFragment { return (header, layer > 0) }
+      do throws(Passed) {
+        guard let offset = try inside(frame, header, ports: ports) else { return (header, layer > 0) }
+        let end = header.end
+        header = try IPHeader(frame, at: offset, wireLength: end)
+        // The carrier may be a first fragment, and what stands behind it is not of the packet.
+        header.end = min(header.end, end)
+        guard header.offset <= header.end else { throw .malformed }
+      } catch {
+        throw error.insideOverlay
+      }
+    }
+    throw .overlayDepth
+  }
+
+  /// Protocol 4 or 41: another IP header at once (RFC 2003, RFC 2473, RFC 4213).
+  private static func packet(_ frame: RawSpan, _ header: IPHeader, version: UInt8) throws(Passed) -> Int {
+    guard header.end > header.offset else { throw .malformed }
+    guard frame.byteCount > header.offset else { throw .cut }
+    guard frame.byte(header.offset) >> 4 == version else { throw .malformed }
+    return header.offset
+  }
+
+  /// RFC 2784 and RFC 2890; other versions and what else it can carry are counted by its name.
+  private static func generic(_ frame: RawSpan, _ header: IPHeader) throws(Passed) -> Int {
+    let offset = header.offset
+    guard header.end >= offset + 4 else { throw .malformed }
+    guard frame.byteCount >= offset + 4 else { throw .cut }
+    let flags = frame.number16(offset)
+    // Checksum, key and sequence number take four bytes each; the other bits are of older and other forms.
+    guard flags & 0x4FFF == 0 else { throw .gre }
+    let content = offset + 4 + (flags & 0xB000).nonzeroBitCount * 4
+    switch frame.number16(offset + 2) {
+    case 0x0800: return try packet(frame, header.moved(to: content), version: 4)
+    case 0x86DD: return try packet(frame, header.moved(to: content), version: 6)
+    case bridged: return try ethernet(frame, header.moved(to: content))
+    default: throw .gre
+    }
+  }
+
+  /// A datagram at a port of overlays; one whose header is no overlay's is an ordinary datagram.
+  private static func datagram(
+    _ frame: RawSpan, _ header: IPHeader, ports: OverlayPorts
+  ) throws(Passed) -> Int? {
+    let offset = header.offset + 8
+    guard frame.byteCount >= offset, header.end >= offset + 8, ports.contains(frame.number16(offset - 6))
+    else { return nil }
+    guard frame.byteCount >= offset + 8 else { throw .cut }
+    let first = frame.number32(offset)
+    // The last byte is reserved in both.
+    guard frame.byte(offset + 7) == 0 else { return nil }
+    if isVXLAN(first) { return try ethernet(frame, header.moved(to: offset + 8)) }
+    guard first >> 30 == 0, first & 0x003F_0000 == 0 else { return nil }
+    return try geneve(frame, header.moved(to: offset), first)
+  }
+
+  /// RFC 7348 §5: the flag that says so and nothing else; or with it the group of the VXLAN-GBP draft.
+  private static func isVXLAN(_ first: UInt32) -> Bool {
+    first == 0x0800_0000 || first & 0xFFB7_0000 == 0x8800_0000
+  }
+
+  /// RFC 8926 §3.4: version, length of the options in words, two flags, and the EtherType of what it carries.
+  private static func geneve(_ frame: RawSpan, _ header: IPHeader, _ first: UInt32) throws(Passed) -> Int? {
+    let content = header.offset + 8 + Int(first >> 24 & 0x3F) * 4
+    guard header.end >= content else { return nil }
+    let kind = UInt16(truncatingIfNeeded: first)
+    guard kind == 0x0800 || kind == 0x86DD || kind == bridged else { return nil }
+    guard first & 0x0080_0000 == 0 else { throw .overlayControl }
+    switch kind {
+    case 0x0800: return try packet(frame, header.moved(to: content), version: 4)
+    case 0x86DD: return try packet(frame, header.moved(to: content), version: 6)
+    default: return try ethernet(frame, header.moved(to: content))
+    }
+  }
+
+  private static func ethernet(_ frame: RawSpan, _ header: IPHeader) throws(Passed) -> Int {
+    guard header.end >= header.offset + 14 else { throw .malformed }
+    return try LinkHeader.ethernet(frame, at: header.offset).offset
+  }
+
+  private static let version4: UInt8 = 4
+  private static let version6: UInt8 = 41
+  private static let generic: UInt8 = 47
+  /// The EtherType of Ethernet inside something else.
+  private static let bridged: UInt16 = 0x6558
+  /// More than any network plugin stacks; each costs a walk.
+  private static let most = 4
+}
+
+extension IPHeader {
+  /// The same packet, read from further on.
+  fileprivate func moved(to offset: Int) -> IPHeader {
+    var header = self
+    header.offset = offset
+    return header
+  }
+}
+
+extension Passed {
+  /// The same reason, for what an overlay carries.
+  var insideOverlay: Passed {
+    switch self {
+    case .cut: .overlayCut
+    case .malformed: .overlayMalformed
+    default: self
+    }
+  }
+}
