@@ -81,6 +81,7 @@ func overlayPorts() throws {
   }
   #expect(OverlayPorts(usualAnd: [1, 2, 3, 4, 5]) != nil)
   #expect(OverlayPorts(usualAnd: [1, 2, 3, 4, 5, 6]) == nil)
+  #expect(OverlayPorts(usualAnd: [1, 2, 3, 4, 5, 1, 4789, 8472, 6081]) != nil)
 }
 
 @Test(

@@ -13,11 +13,15 @@ public struct OverlayPorts: Hashable, Sendable {
     self.ports = ports
   }
 
-  /// The usual ones and these; nil when they are too many.
+  /// The usual ones and these; nil when too many are new.
   public init?(usualAnd more: [UInt16]) {
-    guard more.count <= Self.most else { return nil }
     self = .usual
-    for (place, port) in more.enumerated() { ports[3 + place] = port }
+    var place = 3
+    for port in more where !contains(port) {
+      guard place < ports.scalarCount else { return nil }
+      ports[place] = port
+      place += 1
+    }
   }
 
   /// Whether an overlay may be sent there.

@@ -11,6 +11,7 @@ struct Learn: Command {
   var files: [String] = []
   var cluster: [String] = []
   var recorder: String?
+  var overlayPorts: [UInt16] = []
 
   static let name = "learn"
   static let summary = "record traffic from capture files into the store"
@@ -44,6 +45,13 @@ struct Learn: Command {
       .value(
         "--recorder", value: "NAME", to: \.recorder, "who recorded: a node, or the run over these files",
         otherwise: "made from the files"),
+      .values(
+        "--overlay-port", value: "PORT", to: \.overlayPorts,
+        "a UDP port to which VXLAN or Geneve is sent, beside 4789, 8472 and 6081",
+        detail: """
+          What an overlay carries is recorded, and not the packets around it. A datagram to such a port that is \
+          neither stays a datagram. May be given up to five times.
+          """),
     ]
   }
   static var groups: [[Option<Learn>]] { [.group(\.store)] }
@@ -54,10 +62,16 @@ struct Learn: Command {
         "standard input can't be both the capture and the cluster", hint: "write one of them to a file",
         exitCode: .usage)
     }
+    guard let overlays = OverlayPorts(usualAnd: overlayPorts) else {
+      throw Complaint(
+        "\(overlayPorts.count) times `--overlay-port`, and no more than \(OverlayPorts.most) more ports are looked at",
+        hint: "4789, 8472 and 6081 need not be named", exitCode: .usage)
+    }
     let inventory = try ClusterFiles(cluster)
     let known = try KeptObjects(at: store.path)
     let changes = Roster(Inventory(known.objects + inventory.objects)).changes
-    let taken = try captures().read(Recording(recorder: recorder ?? "", changes: changes), on: &terminal)
+    let taken = try captures().read(
+      Recording(recorder: recorder ?? "", changes: changes, overlays: overlays), on: &terminal)
     var code = known.tell(of: store.path, on: &terminal)
     guard taken != nil || inventory.isAsked else { return code }
     var opened = try Store(at: store.path, for: .writing)

@@ -17,21 +17,21 @@ public enum Carrier: Hashable, Sendable, CaseIterable {
   /// GRE around Ethernet.
   case greEthernet
 
-  /// The packet that carries a packet from one host to another.
+  /// The packet that carries a packet from one host to another; VXLAN and Geneve go to `port` where one is given.
   public func carry(
     _ packet: [UInt8], from source: Address, to destination: Address,
-    envelope: PacketBuilder.Envelope = .init()
+    envelope: PacketBuilder.Envelope = .init(), port: UInt16? = nil
   ) -> [UInt8] {
     let isV4 = packet.first.map { $0 >> 4 == 4 } == true
     let kind: LinkHeader.Content = isV4 ? .ipv4 : .ipv6
     let ethernet =
       LinkHeader(source: HardwareAddress(bits: 0x0202), destination: HardwareAddress(bits: 0x0203))
       .frame(kind, packet, as: .ethernet) ?? []
-    func datagram(_ port: UInt16, _ header: [UInt8], _ content: [UInt8]) -> [UInt8] {
+    func datagram(_ usual: UInt16, _ header: [UInt8], _ content: [UInt8]) -> [UInt8] {
       // Who carries takes a source port from what it carries, so that links are shared evenly.
       PacketBuilder.udp(
         header + content, from: Socket(source, 49_152 + UInt16(packet.count & 0xFF)),
-        to: Socket(destination, port),
+        to: Socket(destination, port ?? usual),
         envelope: envelope)
     }
     func carried(_ number: UInt8, _ body: [UInt8]) -> [UInt8] {
