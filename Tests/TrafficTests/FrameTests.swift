@@ -140,17 +140,3 @@ func offloadedLength() throws {
     #expect(segment.length == UInt32(70_000 - packet.count))
   }
 }
-
-@Test("An ICMP error names the packet that it refuses", arguments: [(one, two), (six, seven)])
-func refusals(source: Address, destination: Address) throws {
-  let packet = Wire.ip(source, destination, syn)
-  let error = Wire.unreachable(from: destination, quoting: packet, to: source)
-  guard case .refusal(let refusal) = try Wire.decode(error).get().content else {
-    Issue.record("no refusal")
-    return
-  }
-  #expect(refusal.source == Socket(source, 40_000))
-  #expect(refusal.destination == Socket(destination, 8_080))
-  #expect(refusal.sequence == 77)
-  #expect(refusal.transport == .tcp)
-}

@@ -6,31 +6,47 @@ struct Refusal {
   var destination: Socket
   /// Its transport.
   var transport: Transport
-  /// Its sequence number, for TCP; its verification tag, for SCTP.
+  /// Its sequence number, for TCP; its verification tag, for SCTP; otherwise 0.
   var sequence: UInt32
 
   /// The refusal in the ICMP message behind `header`; passes every other message.
   init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     let offset = header.offset
-    guard header.end >= offset + 8, frame.byteCount >= offset + 8,
-      Self.isUnreachable(
-        type: frame.byte(offset), code: frame.byte(offset + 1), isVersion6: header.inside == Self.version6)
-    else { throw .icmp }
-    guard let quoted = try? IPHeader(frame, at: offset + 8, wireLength: frame.byteCount),
+    let end = min(header.end, frame.byteCount)
+    guard end >= offset + 8 else { throw .icmp }
+    let (type, code) = (frame.byte(offset), frame.byte(offset + 1))
+    guard header.inside == Self.version6 ? Self.refuses6(type, code) : Self.refuses4(type, code),
+      let quoted = try? IPHeader(frame, at: offset + 8, wireLength: header.end),
       // An error goes back to the sender of what it quotes; anything else is forged.
       quoted.source == header.destination,
-      !quoted.isLaterFragment, frame.byteCount >= quoted.offset + 8,
-      let transport = Transport(rawValue: quoted.inside)
+      !quoted.isLaterFragment,
+      let transport = Transport(rawValue: quoted.inside),
+      // Eight bytes behind the header are what RFC 792 asks for; a datagram is known by its ports alone.
+      end >= quoted.offset + (transport == .udp ? 4 : 8)
     else { throw .icmp }
     source = Socket(quoted.source, frame.number16(quoted.offset))
     destination = Socket(quoted.destination, frame.number16(quoted.offset + 2))
-    sequence = frame.number32(quoted.offset + 4)
+    sequence = transport == .udp ? 0 : frame.number32(quoted.offset + 4)
     self.transport = transport
   }
 
-  /// RFC 792 and RFC 4443 §3.1: destination unreachable, but for "fragmentation needed", which refuses nobody.
-  private static func isUnreachable(type: UInt8, code: UInt8, isVersion6: Bool) -> Bool {
-    isVersion6 ? type == 1 : type == 3 && code != 4
+  /// Destination unreachable (RFC 792, RFC 1812 §5.2.7.1), where somebody will not have it or nobody is there.
+  ///
+  /// Not so for packets too large, for a route that the sender asked for, and for what depends on the type of service:
+  /// the next packet may pass.
+  private static func refuses4(_ type: UInt8, _ code: UInt8) -> Bool {
+    guard type == 3 else { return false }
+    switch code {
+    // Network, host, protocol, port; network and host unknown; network, host and communication prohibited.
+    case 0, 1, 2, 3, 6, 7, 9, 10, 13: return true
+    default: return false
+    }
+  }
+
+  /// Destination unreachable, but for faults in a routing header (RFC 4443 §3.1, RFC 6554 §5); and the answer of a host that
+  /// does not know the transport (RFC 4443 §3.4).
+  private static func refuses6(_ type: UInt8, _ code: UInt8) -> Bool {
+    type == 1 && code <= 6 || type == 4 && code == 1
   }
 
   static let version4: UInt8 = 1

@@ -59,14 +59,17 @@ enum Wire {
     return ip(source, destination, inside: numbers[0], bytes + payload)
   }
 
-  /// The error that a router or host sends back for a packet.
+  /// The error that a router or host sends back for a packet, quoting so much of it behind the IP header.
   static func unreachable(
-    from source: Address, quoting packet: [UInt8], to destination: Address, code: UInt8 = 3
+    from source: Address, quoting packet: [UInt8], to destination: Address, type: UInt8? = nil,
+    code: UInt8 = 3,
+    bytes: Int = 8
   ) -> [UInt8] {
-    let quote = Array(packet.prefix((source.isV4 ? 20 : 40) + 8))
-    let type: UInt8 = source.isV4 ? 3 : 1
+    let headerLength = source.isV4 ? Int(packet[0] & 15) * 4 : 40
+    let usual: UInt8 = source.isV4 ? 3 : 1
     return ip(
-      source, destination, inside: source.isV4 ? 1 : 58, join([type, code, 0, 0, 0, 0, 0, 0], quote))
+      source, destination, inside: source.isV4 ? 1 : 58,
+      join([type ?? usual, code, 0, 0, 0, 0, 0, 0], Array(packet.prefix(headerLength + bytes))))
   }
 
   static func frame(
