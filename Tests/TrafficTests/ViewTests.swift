@@ -12,6 +12,10 @@ import Testing
     story = try TrafficScript(try Repository.text("samples/payments/story.txt"))
   }
 
+  @Test func `what teaches nothing is what the script says`() {
+    #expect(harvest().passed == story.passed.mapValues(UInt64.init))
+  }
+
   @Test(arguments: FrameForm.allCases)
   func `the form of the link changes no conversation`(form: FrameForm) throws {
     #expect(harvest(form).lines == harvest().lines)

@@ -17,8 +17,8 @@ struct Ledger {
     self.limit = limit
   }
 
-  mutating func pass(_ reason: Passed) {
-    passed[reason, default: 0] += 1
+  mutating func pass(_ reason: Passed, times count: UInt64 = 1) {
+    if count > 0 { passed[reason, default: 0] += count }
   }
 
   /// Enters one TCP connection, from all its legs.

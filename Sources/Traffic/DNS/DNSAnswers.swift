@@ -1,54 +1,77 @@
-/// The aliases and addresses of one answer.
+/// Reads the aliases and addresses of answers; it keeps nothing of them but its room.
 struct DNSAnswers {
-  /// The record type of the addresses asked for.
-  let type: UInt16
-  private var aliases: [DNSName: DNSName] = [:]
-  private var found: [(owner: DNSName, address: Address)] = []
-
-  init(type: UInt16) {
-    self.type = type
+  /// One record that counts.
+  private struct Record {
+    let owner: Int
+    let ownerHash: UInt64
+    /// Where its content lies: an address, or the name that an alias stands for.
+    let content: Int
+    /// The hash of that name; nil for an address.
+    let targetHash: UInt64?
   }
 
-  /// Reads records; false when they break off or break the rules.
-  mutating func read(_ frame: RawSpan, at offset: Int, in message: Range<Int>, count: Int) -> Bool {
-    var offset = offset
-    for _ in 0..<min(count, Self.mostRecords) {
+  private var records: [Record] = []
+
+  /// The addresses that the name asked for leads to through all aliases, each once, in the order of the records; and
+  /// whether the answer could be read to its end.
+  ///
+  /// An answer that breaks off gives the addresses before the break. Records about other names are none of its business.
+  mutating func addresses(_ message: DNSMessage, _ frame: RawSpan) -> (found: [Address], isWhole: Bool) {
+    let isWhole = read(message, frame)
+    guard !message.isError, let asked = NameWalk.measure(frame, at: message.name, in: message.range)
+    else { return ([], isWhole) }
+    var names = [(offset: message.name, hash: asked.hash)]
+    while names.count <= Self.mostAliases, let last = names.last,
+      // Of several aliases of one name the first counts; RFC 2181 §10.1 allows no second.
+      let alias = records.first(where: { record in
+        record.targetHash != nil && record.ownerHash == last.hash
+          && NameWalk.isSame(frame, record.owner, last.offset, in: message.range)
+      }), let hash = alias.targetHash,
+      !names.contains(where: {
+        $0.hash == hash && NameWalk.isSame(frame, $0.offset, alias.content, in: message.range)
+      })
+    {
+      names.append((alias.content, hash))
+    }
+    var found: [Address] = []
+    for record in records where record.targetHash == nil {
+      let isLedTo = names.contains {
+        $0.hash == record.ownerHash && NameWalk.isSame(frame, $0.offset, record.owner, in: message.range)
+      }
+      guard isLedTo else { continue }
+      let address =
+        message.type == DNS.address4
+        ? Address(v4: frame.number32(record.content)) : Address(bits: frame.number128(record.content))
+      if !found.contains(address) { found.append(address) }
+    }
+    return (found, isWhole)
+  }
+
+  /// Notes the records that may count; false when they break off, break the rules or are too many.
+  private mutating func read(_ message: DNSMessage, _ frame: RawSpan) -> Bool {
+    records.removeAll(keepingCapacity: true)
+    let end = message.range.upperBound
+    let addressLength = message.type == DNS.address4 ? 4 : 16
+    var offset = message.answers
+    for _ in 0..<min(message.count, Self.mostRecords) {
       // Behind the owner: type, class, four bytes of lifetime, length.
-      guard let (owner, end) = DNSName.read(frame, at: offset, in: message), end + 10 <= message.upperBound
+      guard let (fields, hash) = NameWalk.measure(frame, at: offset, in: message.range), fields + 10 <= end
       else { return false }
-      let length = Int(frame.number16(end + 8))
-      let content = end + 10
-      guard content + length <= message.upperBound else { return false }
-      if frame.number16(end + 2) == DNS.internet {
-        switch (frame.number16(end), length) {
-        case (DNS.alias, _):
-          guard let (target, _) = DNSName.read(frame, at: content, in: message) else { return false }
-          // Of several aliases of one name the first counts; RFC 2181 §10.1 allows no second.
-          if aliases[owner] == nil { aliases[owner] = target }
-        case (DNS.address4, 4) where type == DNS.address4:
-          found.append((owner, Address(v4: frame.number32(content))))
-        case (DNS.address6, 16) where type == DNS.address6:
-          found.append((owner, Address(bits: frame.number128(content))))
-        default: break
+      let content = fields + 10
+      let length = Int(frame.number16(fields + 8))
+      guard content + length <= end else { return false }
+      if frame.number16(fields + 2) == DNS.internet {
+        let type = frame.number16(fields)
+        if type == DNS.alias {
+          guard let target = NameWalk.measure(frame, at: content, in: message.range) else { return false }
+          records.append(Record(owner: offset, ownerHash: hash, content: content, targetHash: target.hash))
+        } else if type == message.type, length == addressLength {
+          records.append(Record(owner: offset, ownerHash: hash, content: content, targetHash: nil))
         }
       }
       offset = content + length
     }
-    return count <= Self.mostRecords
-  }
-
-  /// The addresses that a name leads to; records about other names are none of its business.
-  func addresses(of name: DNSName) -> [Address] {
-    var names: Set<DNSName> = [name]
-    var current = name
-    while names.count <= Self.mostAliases, let target = aliases[current], names.insert(target).inserted {
-      current = target
-    }
-    var addresses: [Address] = []
-    for record in found where names.contains(record.owner) && !addresses.contains(record.address) {
-      addresses.append(record.address)
-    }
-    return addresses
+    return message.count <= Self.mostRecords
   }
 
   /// More than fits into a message of the 4,096 bytes that resolvers ask for over UDP.

@@ -11,7 +11,8 @@ struct Questions {
   }
 
   private struct Entry {
-    let question: DNSMessage.Question
+    let name: DNSName
+    let type: UInt16
     var asked: Instant
     var answer: [Address]?
     var answered: Instant
@@ -19,18 +20,23 @@ struct Questions {
     func isOver(at instant: Instant) -> Bool {
       asked.advanced(bySeconds: Questions.window) < instant
     }
+
+    func isAbout(_ message: DNSMessage, _ frame: RawSpan) -> Bool {
+      type == message.type && name.isAt(message.name, frame, in: message.range)
+    }
   }
 
   private var entries: Slots<Key, Entry>
+  private var answers = DNSAnswers()
   private var clock = SweepClock()
 
   init(limit: Int) {
     entries = Slots(limit: limit)
   }
 
-  /// Takes note of the messages in one packet's payload.
+  /// Takes note of the message at `range` of a frame, or of a stream that the packet belongs to.
   mutating func note(
-    _ packet: Packet, _ transport: Transport, _ frame: RawSpan, payload: Range<Int>, isWhole: Bool,
+    _ packet: Packet, _ transport: Transport, _ frame: RawSpan, message range: Range<Int>, isWhole: Bool,
     ledger: inout NameLedger
   ) -> Passed? {
     if clock.isDue(at: packet.instant) {
@@ -38,14 +44,16 @@ struct Questions {
         settle(place, ledger: &ledger)
       }
     }
-    guard let message = DNSMessage(frame, in: payload) else { return .dnsMalformed }
+    guard let message = DNSMessage(frame, in: range) else { return .dnsMalformed }
     let asker = message.isAnswer ? packet.destination : packet.source
     let answerer = message.isAnswer ? packet.source : packet.destination
     guard answerer.port == DNS.port else { return .dnsMalformed }
     let key = Key(asker: asker, answerer: answerer, transport: transport, id: message.id)
-    guard message.isAnswer else { return ask(message.question, key, at: packet.instant, ledger: &ledger) }
-    let reason = answer(message, key, at: packet.instant, ledger: &ledger)
-    return reason ?? (message.isWhole && isWhole ? nil : .dnsMalformed)
+    guard message.isAnswer else { return ask(message, frame, key, at: packet.instant, ledger: &ledger) }
+    // What was cut to fit is asked for again over TCP, and its records are not to be used (RFC 2181 §9).
+    guard !message.isTruncated else { return .dnsTruncated }
+    guard message.asksForAddress else { return nil }
+    return answer(message, frame, key, at: packet.instant, isWhole: isWhole)
   }
 
   /// Hands everything to the ledger.
@@ -54,42 +62,42 @@ struct Questions {
   }
 
   private mutating func ask(
-    _ question: DNSMessage.Question, _ key: Key, at instant: Instant, ledger: inout NameLedger
+    _ message: DNSMessage, _ frame: RawSpan, _ key: Key, at instant: Instant, ledger: inout NameLedger
   ) -> Passed? {
     if let place = entries.place(of: key), let entry = entries.value(at: place) {
-      if entry.question == question, entry.answer == nil, !entry.isOver(at: instant) {
+      if entry.answer == nil, !entry.isOver(at: instant), entry.isAbout(message, frame) {
         entries.update(place) { $0.asked = max($0.asked, instant) }
         return nil
       }
       settle(place, ledger: &ledger)
     }
-    let entry = Entry(question: question, asked: instant, answer: nil, answered: instant)
+    guard let name = DNSName(frame, at: message.name, in: message.range) else { return .dnsMalformed }
+    let entry = Entry(name: name, type: message.type, asked: instant, answer: nil, answered: instant)
     return entries.insert(entry, for: key) == nil ? .overflow : nil
   }
 
   private mutating func answer(
-    _ message: DNSMessage, _ key: Key, at instant: Instant, ledger: inout NameLedger
+    _ message: DNSMessage, _ frame: RawSpan, _ key: Key, at instant: Instant, isWhole: Bool
   ) -> Passed? {
-    // What was cut to fit is asked for again over TCP.
-    guard message.question.asksForAddress, !message.isTruncated else { return nil }
-    guard message.addresses.isEmpty || message.question.name.hostName != nil else { return .dnsName }
     guard let place = entries.place(of: key), let entry = entries.value(at: place),
-      entry.question == message.question, !entry.isOver(at: instant)
+      !entry.isOver(at: instant), entry.isAbout(message, frame)
     else { return .dnsUnasked }
+    let (addresses, isRead) = answers.addresses(message, frame)
+    guard addresses.isEmpty || entry.name.isHostName else { return .dnsName }
     if entry.answer == nil {
       entries.update(place) {
-        $0.answer = message.addresses
+        $0.answer = addresses
         $0.answered = instant
       }
-    } else if entry.answer == message.addresses {
+    } else if entry.answer == addresses {
       entries.update(place) { $0.answered = min($0.answered, instant) }
     }
-    return nil
+    return isRead && isWhole ? nil : .dnsMalformed
   }
 
   private mutating func settle(_ place: Int, ledger: inout NameLedger) {
     guard let (key, entry) = entries.remove(place), let addresses = entry.answer,
-      let name = entry.question.name.hostName
+      let name = entry.name.hostName
     else { return }
     for address in addresses {
       ledger.enter(

@@ -56,6 +56,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case oneSided = "one-sided remains of conversations"
   /// A DNS message that breaks the rules of its form, or whose end was cut off.
   case dnsMalformed = "DNS messages not understood"
+  /// A DNS answer that says that it is cut, and to ask again over TCP.
+  case dnsTruncated = "truncated DNS answers"
   /// A DNS answer about a name that no host can have.
   case dnsName = "DNS answers about other than host names"
   /// A DNS answer to a question that was not seen within five seconds before it.

@@ -28,3 +28,12 @@ extension RawSpan {
     unsafe UInt128(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt128.self))
   }
 }
+
+extension [UInt8] {
+  /// Lends bytes that were put together as a frame's are lent.
+  func lend<Result>(_ body: (RawSpan) -> Result) -> Result {
+    // In bounds: the span is the array's own.
+    let bytes = unsafe span.bytes
+    return body(bytes)
+  }
+}

@@ -11,9 +11,8 @@ public struct Recording {
   private let overlays: OverlayPorts
   private var connections: Connections
   private var exchanges: Exchanges
-  private var questions: Questions
+  private var resolutions: Resolutions
   private var ledger: Ledger
-  private var names: NameLedger
   private var frames: UInt64 = 0
   private var first: Instant?
   private var last: Instant?
@@ -29,9 +28,8 @@ public struct Recording {
     self.overlays = overlays
     connections = Connections(limit: limit)
     exchanges = Exchanges(limit: limit)
-    questions = Questions(limit: min(limit, 1 << 16))
+    resolutions = Resolutions(limit: limit)
     ledger = Ledger(changes: changes, limit: limit)
-    names = NameLedger(limit: limit)
   }
 
   /// Takes note of one frame.
@@ -63,13 +61,11 @@ public struct Recording {
   private mutating func harvest() -> Harvest {
     connections.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
-    questions.settleAll(ledger: &names)
-    var passed = ledger.passed
-    if names.overflow > 0 { passed[.overflow, default: 0] += names.overflow }
+    resolutions.settleAll(ledger: &ledger)
     return Harvest(
       facts: ledger.facts(recorder: recorder),
-      dns: names.facts(recorder: recorder),
-      passed: passed,
+      dns: resolutions.facts(recorder: recorder),
+      passed: ledger.passed,
       frames: frames,
       first: first,
       last: last,
@@ -82,16 +78,10 @@ public struct Recording {
     switch packet.content {
     case .segment(let segment):
       connections.note(packet, segment, ledger: &ledger)
-      guard packet.concernsDNS, segment.length > 0 else { return }
-      let captured = max(0, min(Int(segment.length), frame.byteCount - segment.payload))
-      let payload = segment.payload..<segment.payload + captured
-      for message in DNSStream.messages(frame, payload: payload) {
-        try learn(packet, .tcp, frame, message.range, message.isWhole)
-      }
+      resolutions.note(packet, segment, frame, ledger: &ledger)
     case .datagram(let datagram):
       exchanges.note(packet, datagram, frame, ledger: &ledger)
-      guard packet.concernsDNS else { return }
-      try learn(packet, .udp, frame, datagram.payload, datagram.isWhole)
+      resolutions.note(packet, datagram, frame, ledger: &ledger)
     case .chunks:
       throw .sctp
     case .refusal(let refusal):
@@ -104,16 +94,4 @@ public struct Recording {
       guard isKnown else { throw .icmp }
     }
   }
-
-  private mutating func learn(
-    _ packet: Packet, _ transport: Transport, _ frame: RawSpan, _ payload: Range<Int>, _ isWhole: Bool
-  ) throws(Passed) {
-    let reason = questions.note(
-      packet, transport, frame, payload: payload, isWhole: isWhole, ledger: &names)
-    if let reason { throw reason }
-  }
-}
-
-extension Packet {
-  fileprivate var concernsDNS: Bool { source.port == DNS.port || destination.port == DNS.port }
 }

@@ -113,6 +113,7 @@ extension Stage {
         exchanges.append(
           (DNSText.question(name, kind, id: id), DNSText.answer(name, kind, id: id, outcome)))
         expectNames(name, kind, outcome, along: path, at: event.at)
+        if outcome == .truncated { passed[.dnsTruncated, default: 0] += path.views.count }
       }
     }
     guard served.transport == .tcp else { return (.datagrams(exchanges, ending), ending) }

@@ -12,6 +12,12 @@ struct Query {
     self.type = type
   }
 
+  /// A question for a name whose labels may hold anything.
+  init(labels: [String]) {
+    self.init("")
+    name = labels.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]
+  }
+
   /// A record whose owner is given as labels or as a pointer.
   static func record(_ owner: [UInt8], type: Int, _ content: [UInt8]) -> [UInt8] {
     Wire.join(owner, Wire.number16(type), [0, 1, 0, 0, 0, 30], Wire.number16(content.count), content)
