@@ -2,7 +2,7 @@
 ///
 /// Both families share one 128-bit value: an IPv4 address is held as its IPv4-mapped form (RFC 4291 §2.5.5.2),
 /// so a key never needs a family beside the bits and IPv4 sorts before global IPv6.
-public struct Address: Hashable, Sendable {
+public struct Address: Hashable, Sendable, BitwiseCopyable {
   /// The first and the last eight bytes, in network order.
   ///
   /// Two words and not one `UInt128`: its alignment of 16 would pad every key that holds an address.

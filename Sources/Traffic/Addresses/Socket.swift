@@ -1,5 +1,5 @@
 /// One end of a conversation on the wire: an address and a port.
-public struct Socket: Hashable, Sendable {
+public struct Socket: Hashable, Sendable, BitwiseCopyable {
   /// The address of the end.
   public let address: Address
   /// The port of the end.

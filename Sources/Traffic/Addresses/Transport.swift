@@ -1,5 +1,5 @@
 /// The protocols that a NetworkPolicy can name, with their numbers in the IP header.
-public enum Transport: UInt8, Hashable, Sendable, CaseIterable {
+public enum Transport: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
   case tcp = 6
   case udp = 17
   case sctp = 132

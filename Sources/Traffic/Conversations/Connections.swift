@@ -1,98 +1,110 @@
 /// Every TCP connection that is under way, whatever number of interfaces shows it.
-struct Connections {
-  private var legs: Slots<SocketPair, Leg>
+struct Connections: ~Copyable {
+  private var legs: SlotTable<Leg>
   private var ties: Ties
-  private var serials: UInt64 = 0
-  private var clock = SweepClock()
+  private var sweep = Sweep()
+  /// Where to look next for a leg that can leave before its time.
+  private var hand = 0
 
-  init(limit: Int) {
-    legs = Slots(limit: limit)
-    ties = Ties(limit: limit)
+  init(limit: Int, seed: HashSeed) {
+    legs = SlotTable(limit: limit, seed: seed)
+    ties = Ties(limit: limit, seed: seed)
   }
 
+  /// Asks for the memory that noting a sighting with this hash will read first.
+  @inline(__always)
+  func prepare(hash: UInt64) { legs.prepare(hash: hash) }
+
+  /// Asks for the memory that noting a sighting with this hash will change.
+  @inline(__always)
+  func prepareEntry(hash: UInt64) { legs.prepareEntry(hash: hash) }
+
   /// Takes note of a segment; what is over by now goes to the ledger.
-  mutating func note(_ packet: Packet, _ segment: Segment, ledger: inout Ledger) {
-    if clock.isDue(at: packet.instant) { sweep(at: packet.instant, ledger: &ledger) }
-    let pair = SocketPair(packet.source, packet.destination)
-    if let place = legs.place(of: pair), let leg = legs.value(at: place),
-      isOver(place, at: packet.instant)
-        || leg.handshake.isAnother(segment, fromClient: leg.isFromClient(packet))
+  mutating func note(_ sighting: Sighting, _ segment: Segment, ledger: inout Ledger) {
+    sweepOn(at: sighting.instant, ledger: &ledger)
+    var found = legs.place(of: sighting.pair, hash: sighting.hash)
+    if let place = found,
+      isOver(place, at: sighting.instant)
+        || legs[place].handshake.isAnother(segment, fromClient: sighting.sender == legs[place].client)
     {
       settle(place, ledger: &ledger)
+      found = nil
     }
-    guard let place = legs.place(of: pair) ?? open(packet, segment, pair: pair) else {
+    guard let place = found ?? open(sighting, segment, ledger: &ledger) else {
       ledger.pass(.overflow)
       return
     }
-    legs.update(place) { $0.note(packet, segment) }
-    tie(place, packet, segment)
+    legs[place].note(sighting, segment)
+    tie(place, sighting, segment)
   }
 
-  /// Takes note that somebody refused a segment.
-  mutating func note(_ refusal: Refusal) -> Bool {
-    guard let place = legs.place(of: SocketPair(refusal.source, refusal.destination)) else { return false }
-    legs.update(place) { $0.noteRefusal(refusal) }
+  /// Takes note that somebody refused a segment with this number; false when nobody was seen sending it.
+  mutating func noteRefusal(_ sighting: Sighting, of sequence: UInt32) -> Bool {
+    guard let place = legs.place(of: sighting.pair, hash: sighting.hash), !isOver(place, at: sighting.instant)
+    else { return false }
+    legs[place].noteRefusal(from: sighting.sender, of: sequence)
     return true
   }
 
   /// Hands everything to the ledger.
   mutating func settleAll(ledger: inout Ledger) {
-    for place in legs.allPlaces where legs.value(at: place) != nil {
-      settle(place, ledger: &ledger)
-    }
+    for place in 0..<legs.end where legs[place].serial != 0 { settle(place, ledger: &ledger) }
+    ledger.pass(.overflow, times: ties.forgotten)
   }
 
-  private mutating func open(_ packet: Packet, _ segment: Segment, pair: SocketPair) -> Int? {
-    serials += 1
-    let leg = Leg(packet, segment, pair: pair, serial: serials)
-    guard let place = legs.insert(leg, for: pair) else { return nil }
-    legs.update(place) { $0.next = place }
+  private mutating func open(_ sighting: Sighting, _ segment: Segment, ledger: inout Ledger) -> Int? {
+    if legs.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
+    guard let place = legs.insert(Leg(sighting, segment), hash: sighting.hash) else { return nil }
+    legs[place].next = UInt32(place)
     return place
   }
 
-  private mutating func tie(_ place: Int, _ packet: Packet, _ segment: Segment) {
-    guard let leg = legs.value(at: place) else { return }
-    let sighting = Ties.Sighting(place: place, serial: leg.serial, instant: packet.instant)
-    if segment.isSYN, let initial = leg.handshake.clientInitial {
+  private mutating func tie(_ place: Int, _ sighting: Sighting, _ segment: Segment) {
+    if segment.isSYN {
+      guard let initial = legs[place].handshake.clientInitial else { return }
       let numbers = UInt64(initial)
-      join(sighting, packet, Ties.Mark(end: leg.clientSocket, kind: .client, numbers: numbers))
-      join(sighting, packet, Ties.Mark(end: leg.server, kind: .server, numbers: numbers))
-    } else if leg.handshake.isMidstream, leg.segments <= Self.midstreamMarks {
-      join(sighting, packet, Ties.Mark(end: packet.source, kind: .sender, numbers: segment.numbers))
-      join(sighting, packet, Ties.Mark(end: packet.destination, kind: .receiver, numbers: segment.numbers))
+      join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
+      join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
+    } else if legs[place].handshake.isMidstream, legs[place].segments <= Self.midstreamMarks {
+      join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: segment.numbers))
+      join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: segment.numbers))
     }
   }
 
-  private mutating func join(_ sighting: Ties.Sighting, _ packet: Packet, _ mark: Ties.Mark) {
-    guard let earlier = ties.exchange(sighting, for: mark), earlier.place != sighting.place,
-      let one = legs.value(at: sighting.place), let other = legs.value(at: earlier.place),
-      other.serial == earlier.serial
+  private mutating func join(_ place: Int, _ sighting: Sighting, _ mark: Ties.Mark) {
+    let mine = Ties.Holder(place: UInt32(place), serial: legs[place].serial, instant: sighting.instant)
+    guard let earlier = ties.exchange(mine, for: mark), earlier.place != mine.place,
+      legs.isStill(earlier.serial, at: Int(earlier.place)),
+      let count = countTogether(place, Int(earlier.place)), count <= Self.mostLegs,
+      !isSeenTwice(sighting, isFromClient: sighting.sender == legs[place].client, at: Int(earlier.place))
     else { return }
-    let mine = ring(sighting.place)
-    guard !mine.contains(earlier.place), mine.count + ring(earlier.place).count <= Self.mostLegs,
-      !isSeenTwice(packet, isFromClient: one.isFromClient(packet), by: other)
-    else { return }
-    legs.update(sighting.place) { $0.next = other.next }
-    legs.update(earlier.place) { $0.next = one.next }
+    let next = legs[place].next
+    legs[place].next = legs[Int(earlier.place)].next
+    legs[Int(earlier.place)].next = next
+  }
+
+  /// How many legs two connections have, which may be one; nil when they are one already.
+  private func countTogether(_ one: Int, _ other: Int) -> Int? {
+    var count = 0
+    for start in [one, other] {
+      var place = start
+      repeat {
+        count += 1
+        place = Int(legs[place].next)
+        if start == one, place == other { return nil }
+      } while place != start
+    }
+    return count
   }
 
   /// Whether one interface showed both legs at the same distance from the sender.
   ///
   /// Then nothing stood between them that could translate, and they are two connections that begin with the same
   /// number on purpose. Interface 0 is one that nobody named.
-  private func isSeenTwice(_ packet: Packet, isFromClient: Bool, by other: Leg) -> Bool {
-    let trail = isFromClient ? other.asked : other.replied
-    return packet.interface != 0 && other.interfaces.contains(packet.interface) && trail.hops == packet.hops
-  }
-
-  private func ring(_ start: Int) -> [Int] {
-    var places = [start]
-    var place = legs.value(at: start)?.next ?? start
-    while place != start, places.count < Self.mostLegs, let leg = legs.value(at: place) {
-      places.append(place)
-      place = leg.next
-    }
-    return places
+  private func isSeenTwice(_ sighting: Sighting, isFromClient: Bool, at other: Int) -> Bool {
+    let trail = isFromClient ? legs[other].asked : legs[other].replied
+    return sighting.interface != 0 && legs[other].interfaces.contains(sighting.interface)
+      && trail.hops == sighting.hops
   }
 
   /// One translation a host and a host at each end make three legs; more are somebody's forgery.
@@ -100,29 +112,54 @@ struct Connections {
   /// How many segments of a connection under way are compared: the capture may begin between two sightings.
   private static let midstreamMarks: UInt8 = 8
 
+  /// Whether every leg of a connection is over.
+  @inline(__always)
   private func isOver(_ place: Int, at instant: Instant) -> Bool {
-    guard let leg = legs.value(at: place),
-      leg.last.advanced(bySeconds: leg.patience) < instant
-    else { return false }
-    return ring(place).allSatisfy { other in
-      guard let leg = legs.value(at: other) else { return true }
-      return leg.last.advanced(bySeconds: leg.patience) < instant
-    }
+    guard legs[place].isOver(at: instant) else { return false }
+    return areAll(place) { $0.isOver(at: instant) }
   }
 
-  private mutating func sweep(at instant: Instant, ledger: inout Ledger) {
-    for place in legs.allPlaces where isOver(place, at: instant) {
+  private func areAll(_ start: Int, _ condition: (borrowing Leg) -> Bool) -> Bool {
+    var place = start
+    repeat {
+      guard condition(legs[place]) else { return false }
+      place = Int(legs[place].next)
+    } while place != start
+    return true
+  }
+
+  @inline(__always)
+  private mutating func sweepOn(at instant: Instant, ledger: inout Ledger) {
+    for place in sweep.steps(at: instant, below: legs.end)
+    where legs[place].serial != 0 && isOver(place, at: instant) {
       settle(place, ledger: &ledger)
     }
   }
 
-  private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    let members = ring(place).compactMap { legs.remove($0)?.value }
-    // A translation keeps the server's number too: where two are known, two servers answered two connections.
-    if Set(members.compactMap(\.handshake.serverInitial)).count > 1 {
-      for leg in members { ledger.enter([leg]) }
-    } else {
-      ledger.enter(members)
+  /// Settles one connection before its time, if one near at hand has been closed or unanswered long enough for all
+  /// its sightings to have come.
+  ///
+  /// Facts are kept all the same; only what comes late of it would be taken for something else. Connections that are
+  /// established are never sent away for new ones.
+  private mutating func makeRoom(at instant: Instant, ledger: inout Ledger) {
+    for _ in 0..<min(Self.longestSearch, legs.end) {
+      hand = hand + 1 < legs.end ? hand + 1 : 0
+      guard legs[hand].serial != 0, areAll(hand, { $0.canLeave(at: instant) }) else { continue }
+      return settle(hand, ledger: &ledger)
     }
+  }
+
+  /// How many places a packet that finds the table full may look at.
+  private static let longestSearch = 64
+
+  private mutating func settle(_ place: Int, ledger: inout Ledger) {
+    guard Int(legs[place].next) != place else { return ledger.enter(legs.remove(place)) }
+    var members: [Leg] = []
+    var next = place
+    repeat {
+      members.append(legs.remove(next))
+      next = Int(members[members.count - 1].next)
+    } while next != place
+    ledger.enter(members)
   }
 }

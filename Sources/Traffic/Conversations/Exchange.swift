@@ -1,38 +1,44 @@
 /// UDP between one pair of ends.
 ///
 /// Nothing in a datagram tells a repetition from a second sighting, so datagrams are not counted; what counts is the
-/// exchange.
-struct Exchange {
+/// exchange. It takes 64 bytes, one line of memory.
+struct Exchange: Slotted {
+  private struct Marks: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+
+    static let asked = Marks(rawValue: 1)
+    static let replied = Marks(rawValue: 2)
+    static let refused = Marks(rawValue: 4)
+    static let masqueraded = Marks(rawValue: 8)
+  }
+
   /// The two ends.
   let pair: SocketPair
-  /// Who sent first, but for DNS, where the port tells.
-  let client: SocketPair.End
+  /// Tells this exchange from others that had its place before.
+  var serial: UInt32
   /// The earliest sighting.
   private(set) var first: Instant
   /// The latest sighting.
   private(set) var last: Instant
   /// The interface of the earliest sighting; of several at once, the lowest.
   private(set) var interface: UInt32
-  /// The highest hop limit of what the client sent.
+  /// Who sent first, but for DNS, where the port tells.
+  let client: SocketPair.End
+  /// The highest hop limit of what the client sent; 0 where nothing was seen.
   private(set) var hops: UInt8 = 0
-  /// Tells this exchange from others that had its place before.
-  let serial: UInt64
-  /// Whether it is another exchange behind a masquerade: the client is not who it seems.
-  var isMasqueraded = false
-  private var isAsked = false
-  private var isReplied = false
-  private var isRefused = false
+  private var marks: Marks = []
 
-  init(_ packet: Packet, pair: SocketPair, serial: UInt64) {
-    self.pair = pair
-    self.serial = serial
-    let isServerFirst = packet.source.port == DNS.port && packet.destination.port != DNS.port
-    let source = pair.end(packet.source)
-    client = isServerFirst ? source.other : source
-    first = packet.instant
-    last = packet.instant
-    interface = packet.interface
+  init(_ sighting: Sighting) {
+    pair = sighting.pair
+    serial = 0
+    first = sighting.instant
+    last = sighting.instant
+    interface = sighting.interface
+    let isServerFirst = sighting.source.port == DNS.port && sighting.destination.port != DNS.port
+    client = isServerFirst ? sighting.sender.other : sighting.sender
   }
+
+  var key: SocketPair { pair }
 
   /// Who asked.
   var clientSocket: Socket { pair[client] }
@@ -40,35 +46,47 @@ struct Exchange {
   /// Who was asked.
   var server: Socket { pair[client.other] }
 
+  /// Whether it is another exchange behind a masquerade: the client is not who it seems.
+  var isMasqueraded: Bool { marks.contains(.masqueraded) }
+
   /// How far it came; nil for replies to what nobody was seen sending.
   var tier: Tier? {
-    guard isAsked else { return nil }
-    if isReplied { return .replied }
-    return isRefused ? .refused : .oneWay
+    guard marks.contains(.asked) else { return nil }
+    if marks.contains(.replied) { return .replied }
+    return marks.contains(.refused) ? .refused : .oneWay
   }
 
   func isOver(at instant: Instant) -> Bool {
     last.advanced(bySeconds: Self.patience) < instant
   }
 
-  mutating func note(_ packet: Packet) {
-    if pair.end(packet.source) == client {
-      isAsked = true
-      hops = max(hops, packet.hops)
-    } else {
-      isReplied = true
-    }
-    if packet.instant < first || packet.instant == first && packet.interface < interface {
-      first = packet.instant
-      interface = packet.interface
-    }
-    last = max(last, packet.instant)
+  /// Whether nobody answered, and every further sighting of its latest datagram has come.
+  func canLeave(at instant: Instant) -> Bool {
+    !marks.contains(.replied) && last.advanced(bySeconds: Ties.window) < instant
   }
 
-  mutating func noteRefusal(_ refusal: Refusal) {
-    if pair.end(refusal.source) == client { isRefused = true }
+  mutating func note(_ sighting: Sighting) {
+    if sighting.sender == client {
+      marks.insert(.asked)
+      hops = max(hops, sighting.hops)
+    } else {
+      marks.insert(.replied)
+    }
+    if sighting.instant < first || sighting.instant == first && sighting.interface < interface {
+      first = sighting.instant
+      interface = sighting.interface
+    }
+    last = max(last, sighting.instant)
   }
+
+  mutating func noteRefusal(from sender: SocketPair.End) {
+    if sender == client { marks.insert(.refused) }
+  }
+
+  mutating func noteMasquerade() { marks.insert(.masqueraded) }
 
   /// Seconds of silence that end an exchange.
   private static let patience: Int64 = 60
+
+  static let vacant = Exchange(.none)
 }

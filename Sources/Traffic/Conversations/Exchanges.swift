@@ -1,73 +1,100 @@
 /// Every UDP exchange that is under way: one pair of ends, until it is silent for a minute.
-struct Exchanges {
-  private var slots: Slots<SocketPair, Exchange>
+struct Exchanges: ~Copyable {
+  private var slots: SlotTable<Exchange>
   private var ties: Ties
-  private var serials: UInt64 = 0
-  private var clock = SweepClock()
+  private var sweep = Sweep()
+  /// Where to look next for an exchange that can leave before its time.
+  private var hand = 0
 
-  init(limit: Int) {
-    slots = Slots(limit: limit)
-    ties = Ties(limit: limit)
+  init(limit: Int, seed: HashSeed) {
+    slots = SlotTable(limit: limit, seed: seed)
+    ties = Ties(limit: limit, seed: seed)
   }
 
-  /// Takes note of a datagram; what is over by now goes to the ledger.
-  mutating func note(_ packet: Packet, _ datagram: Datagram, _ frame: RawSpan, ledger: inout Ledger) {
-    if clock.isDue(at: packet.instant) { sweep(at: packet.instant, ledger: &ledger) }
-    let pair = SocketPair(packet.source, packet.destination)
-    if let place = slots.place(of: pair), slots.value(at: place)?.isOver(at: packet.instant) == true {
+  /// Asks for the memory that noting a sighting with this hash will read first.
+  @inline(__always)
+  func prepare(hash: UInt64) { slots.prepare(hash: hash) }
+
+  /// Asks for the memory that noting a sighting with this hash will change.
+  @inline(__always)
+  func prepareEntry(hash: UInt64) { slots.prepareEntry(hash: hash) }
+
+  /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
+  mutating func note(_ sighting: Sighting, mark: UInt64, ledger: inout Ledger) {
+    sweepOn(at: sighting.instant, ledger: &ledger)
+    if let place = slots.place(of: sighting.pair, hash: sighting.hash) {
+      guard slots[place].isOver(at: sighting.instant) else { return slots[place].note(sighting) }
       settle(place, ledger: &ledger)
     }
-    if let place = slots.place(of: pair) {
-      slots.update(place) { $0.note(packet) }
-      return
-    }
-    serials += 1
-    guard let place = slots.insert(Exchange(packet, pair: pair, serial: serials), for: pair) else {
+    if slots.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
+    guard let place = slots.insert(Exchange(sighting), hash: sighting.hash) else {
       ledger.pass(.overflow)
       return
     }
-    slots.update(place) { $0.note(packet) }
-    tie(place, packet, mark: datagram.mark(frame, identification: packet.identification))
+    slots[place].note(sighting)
+    tie(place, sighting, mark: mark)
   }
 
-  /// Takes note that somebody refused a datagram.
-  mutating func note(_ refusal: Refusal) -> Bool {
-    guard let place = slots.place(of: SocketPair(refusal.source, refusal.destination)) else { return false }
-    slots.update(place) { $0.noteRefusal(refusal) }
+  /// Takes note that somebody refused a datagram; false when nobody was seen sending it.
+  mutating func noteRefusal(_ sighting: Sighting) -> Bool {
+    guard let place = slots.place(of: sighting.pair, hash: sighting.hash),
+      !slots[place].isOver(at: sighting.instant)
+    else { return false }
+    slots[place].noteRefusal(from: sighting.sender)
     return true
   }
 
   /// Hands everything to the ledger.
   mutating func settleAll(ledger: inout Ledger) {
-    for place in slots.allPlaces { settle(place, ledger: &ledger) }
+    for place in 0..<slots.end where slots[place].serial != 0 { settle(place, ledger: &ledger) }
+    ledger.pass(.overflow, times: ties.forgotten)
   }
 
   /// Finds out whether the first datagram is one that was seen already before or behind a masquerade.
   ///
   /// Both sightings go to one server and are alike but for the client and the hops left. A Service's address and its
   /// backend stay two exchanges, for which server a client means is decided at attribution.
-  private mutating func tie(_ place: Int, _ packet: Packet, mark: UInt64) {
+  private mutating func tie(_ place: Int, _ sighting: Sighting, mark: UInt64) {
     // Without an identification only a question's own number and name make it one of its kind.
-    guard let exchange = slots.value(at: place), packet.source == exchange.clientSocket,
-      packet.identification != 0 || exchange.server.port == DNS.port,
+    let server = slots[place].server
+    guard sighting.sender == slots[place].client,
+      sighting.identification != 0 || server.port == DNS.port,
       let earlier = ties.exchange(
-        Ties.Sighting(place: place, serial: exchange.serial, instant: packet.instant),
-        for: Ties.Mark(end: exchange.server, kind: .datagram, numbers: mark)),
-      let other = slots.value(at: earlier.place), other.serial == earlier.serial,
-      other.clientSocket.address != exchange.clientSocket.address
+        Ties.Holder(
+          place: UInt32(place), serial: slots[place].serial, instant: sighting.instant),
+        for: Ties.Mark(end: server, kind: .datagram, numbers: mark)),
+      slots.isStill(earlier.serial, at: Int(earlier.place)),
+      slots[Int(earlier.place)].clientSocket.address != slots[place].clientSocket.address
     else { return }
-    if exchange.hops < other.hops { slots.update(place) { $0.isMasqueraded = true } }
-    if exchange.hops > other.hops { slots.update(earlier.place) { $0.isMasqueraded = true } }
+    let (mine, theirs) = (slots[place].hops, slots[Int(earlier.place)].hops)
+    if mine < theirs { slots[place].noteMasquerade() }
+    if mine > theirs { slots[Int(earlier.place)].noteMasquerade() }
   }
 
-  private mutating func sweep(at instant: Instant, ledger: inout Ledger) {
-    for place in slots.allPlaces where slots.value(at: place)?.isOver(at: instant) == true {
+  @inline(__always)
+  private mutating func sweepOn(at instant: Instant, ledger: inout Ledger) {
+    for place in sweep.steps(at: instant, below: slots.end)
+    where slots[place].serial != 0 && slots[place].isOver(at: instant) {
       settle(place, ledger: &ledger)
     }
   }
 
+  /// Settles one exchange before its time, if one near at hand has been unanswered long enough for all its sightings
+  /// to have come.
+  private mutating func makeRoom(at instant: Instant, ledger: inout Ledger) {
+    for _ in 0..<min(Self.longestSearch, slots.end) {
+      hand = hand + 1 < slots.end ? hand + 1 : 0
+      guard slots[hand].serial != 0, slots[hand].canLeave(at: instant) else { continue }
+      return settle(hand, ledger: &ledger)
+    }
+  }
+
+  /// How many places a datagram that finds the table full may look at.
+  private static let longestSearch = 64
+
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    guard let exchange = slots.remove(place)?.value, !exchange.isMasqueraded else { return }
+    let exchange = slots.remove(place)
+    guard !exchange.isMasqueraded else { return }
     ledger.enter(exchange)
   }
 }

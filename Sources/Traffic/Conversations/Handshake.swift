@@ -2,48 +2,66 @@
 ///
 /// Numbers are compared as RFC 9293 §3.4 does, by the sign of their difference. What once was shown stays shown, so
 /// retransmissions, repeated sightings and numbers that wrap around change nothing.
-struct Handshake {
-  /// What is known of one side.
-  private struct Side {
-    var initial: UInt32?
+struct Handshake: BitwiseCopyable {
+  /// What is known of one side; marks tell which of its numbers are.
+  private struct Side: BitwiseCopyable {
+    var initial: UInt32 = 0
     /// The number after the last byte of the latest segment.
     var next: UInt32 = 0
-    /// What the latest segment acknowledged, nil before the first that counts.
-    var acknowledged: UInt32?
-    var hasSentBytes = false
-    var isFinished = false
+    /// What the latest segment acknowledged.
+    var acknowledged: UInt32 = 0
+  }
+
+  /// What was seen, of both sides and of each.
+  private struct Marks: OptionSet, BitwiseCopyable {
+    let rawValue: UInt16
+
+    static let answered = Marks(rawValue: 1 << 0)
+    static let clientAcknowledged = Marks(rawValue: 1 << 1)
+    static let sidesAgree = Marks(rawValue: 1 << 2)
+    static let refused = Marks(rawValue: 1 << 3)
+    static let reset = Marks(rawValue: 1 << 4)
+
+    /// The initial number is known.
+    static func begun(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 8 : 1 << 12) }
+    /// A segment that counts acknowledged something.
+    static func acknowledged(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 9 : 1 << 13) }
+    static func sentBytes(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 10 : 1 << 14) }
+    static func finished(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 11 : 1 << 15) }
   }
 
   private var client = Side()
   private var server = Side()
-  private var isAnswered = false
-  private var hasClientAcknowledged = false
-  private var doSidesAgree = false
-  private(set) var isRefused = false
-  private var isReset = false
+  private var marks: Marks = []
 
   /// Whether SYN or SYN-ACK was seen, so that it is certain who asked.
-  var isOpened: Bool { client.initial != nil }
+  var isOpened: Bool { marks.contains(.begun(true)) }
 
   /// Whether only its middle was seen.
   var isMidstream: Bool { !isOpened }
 
   /// Whether both sides are done with it.
-  var isClosed: Bool { isReset || isRefused || client.isFinished && server.isFinished }
+  var isClosed: Bool {
+    !marks.isDisjoint(with: [.reset, .refused])
+      || marks.isSuperset(of: [.finished(true), .finished(false)])
+  }
 
   /// The number that the client began with.
-  var clientInitial: UInt32? { client.initial }
+  var clientInitial: UInt32? { marks.contains(.begun(true)) ? client.initial : nil }
 
   /// The number that the server began with.
-  var serverInitial: UInt32? { server.initial }
+  var serverInitial: UInt32? { marks.contains(.begun(false)) ? server.initial : nil }
 
   /// How far it came; nil for the middle of a connection of which one side alone was seen.
   var tier: Tier? {
-    let isEstablished = isAnswered && hasClientAcknowledged || doSidesAgree
+    let isEstablished =
+      marks.isSuperset(of: [.answered, .clientAcknowledged]) || marks.contains(.sidesAgree)
     guard isOpened else { return isEstablished ? .established : nil }
-    if isEstablished { return client.hasSentBytes && server.hasSentBytes ? .used : .established }
-    if isAnswered { return .answered }
-    return isRefused ? .refused : .attempted
+    if isEstablished {
+      return marks.isSuperset(of: [.sentBytes(true), .sentBytes(false)]) ? .used : .established
+    }
+    if marks.contains(.answered) { return .answered }
+    return marks.contains(.refused) ? .refused : .attempted
   }
 
   /// Whether a SYN of the client begins another connection between the same ends.
@@ -52,7 +70,7 @@ struct Handshake {
     guard isOpened else { return true }
     if fromClient { return client.initial != segment.sequence }
     // Both may have dialled at once (RFC 9293 §3.5); after an answer it is the other end's turn to dial.
-    guard let initial = server.initial else { return isRefused }
+    guard let initial = serverInitial else { return marks.contains(.refused) }
     return initial != segment.sequence
   }
 
@@ -68,8 +86,8 @@ struct Handshake {
 
   /// Notes that somebody on the way refused a segment with this number.
   mutating func noteRefusal(of sequence: UInt32) {
-    guard let initial = client.initial, sequence == initial, !isAnswered else { return }
-    isRefused = true
+    guard let initial = clientInitial, sequence == initial, !marks.contains(.answered) else { return }
+    marks.insert(.refused)
   }
 
   private mutating func noteOpening(_ segment: Segment, fromClient: Bool) {
@@ -77,13 +95,13 @@ struct Handshake {
       let initial = segment.acknowledgement &- 1
       if fromClient {
         // The client's half of a simultaneous opening.
-        guard client.initial == segment.sequence, server.initial == initial else { return }
-        hasClientAcknowledged = true
+        guard clientInitial == segment.sequence, serverInitial == initial else { return }
+        marks.insert(.clientAcknowledged)
       } else {
-        guard !isAnswered else { return }
-        guard let expected = client.initial else {
-          guard !doSidesAgree else { return }
-          client.initial = initial
+        guard !marks.contains(.answered) else { return }
+        guard let expected = clientInitial else {
+          guard !marks.contains(.sidesAgree) else { return }
+          begin(fromClient: true, at: initial)
           answer(with: segment)
           return
         }
@@ -95,30 +113,35 @@ struct Handshake {
         answer(with: segment)
       }
     } else if fromClient {
-      client.initial = segment.sequence
+      begin(fromClient: true, at: segment.sequence)
       client.next = segment.next
-    } else if !isAnswered {
-      server.initial = segment.sequence
+    } else if !marks.contains(.answered) {
+      begin(fromClient: false, at: segment.sequence)
     }
   }
 
+  private mutating func begin(fromClient: Bool, at initial: UInt32) {
+    if fromClient { client.initial = initial } else { server.initial = initial }
+    marks.insert(.begun(fromClient))
+  }
+
   private mutating func answer(with segment: Segment) {
-    isAnswered = true
-    server.initial = segment.sequence
+    marks.insert(.answered)
+    begin(fromClient: false, at: segment.sequence)
     server.next = segment.next
   }
 
   private mutating func noteReset(_ segment: Segment, fromClient: Bool) {
-    if !isAnswered, !doSidesAgree, let initial = client.initial {
+    if marks.isDisjoint(with: [.answered, .sidesAgree]), let initial = clientInitial {
       // RFC 9293 §3.10.7.1: who has no such port resets with the number after the SYN.
       guard !fromClient, segment.hasAcknowledgement,
         Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0,
         Self.distance(from: segment.acknowledgement, to: client.next) >= 0
       else { return }
-      isRefused = true
+      marks.insert(.refused)
     } else {
       noteBytes(segment, fromClient: fromClient)
-      isReset = true
+      marks.insert(.reset)
     }
   }
 
@@ -126,47 +149,38 @@ struct Handshake {
     noteBytes(segment, fromClient: fromClient)
     guard segment.hasAcknowledgement else { return }
     let peer = fromClient ? server : client
-    if let acknowledged = peer.acknowledged {
-      // Each goes on where the other expects it, so both took part, though their beginning was not seen.
-      if Self.isNear(segment.acknowledgement, peer.next), Self.isNear(segment.sequence, acknowledged) {
-        doSidesAgree = true
-      }
+    // Where each goes on where the other expects it, both took part, though their beginning was not seen.
+    if marks.contains(.acknowledged(!fromClient)), Self.isNear(segment.acknowledgement, peer.next),
+      Self.isNear(segment.sequence, peer.acknowledged)
+    {
+      marks.insert(.sidesAgree)
     }
-    if fromClient, let initial = server.initial,
+    if fromClient, let initial = serverInitial,
       Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0
     {
-      hasClientAcknowledged = true
+      marks.insert(.clientAcknowledged)
     }
-    if fromClient { advance(&client, segment) } else { advance(&server, segment) }
+    if fromClient { Self.advance(&client, segment) } else { Self.advance(&server, segment) }
+    marks.insert(.acknowledged(fromClient))
+    if segment.isFIN { marks.insert(.finished(fromClient)) }
   }
 
-  private func advance(_ side: inout Side, _ segment: Segment) {
+  private static func advance(_ side: inout Side, _ segment: Segment) {
     side.next = segment.next
     side.acknowledged = segment.acknowledgement
-    if segment.isFIN { side.isFinished = true }
   }
 
   /// Concludes from the numbers who has sent bytes, also when the segments that held them were not captured.
   private mutating func noteBytes(_ segment: Segment, fromClient: Bool) {
     let end = segment.sequence &+ segment.length
-    if fromClient {
-      if Self.showsBytes(client, until: end, segment) { client.hasSentBytes = true }
-      if Self.showsBytes(server, acknowledgedBy: segment) { server.hasSentBytes = true }
-    } else {
-      if Self.showsBytes(server, until: end, segment) { server.hasSentBytes = true }
-      if Self.showsBytes(client, acknowledgedBy: segment) { client.hasSentBytes = true }
-    }
-  }
-
-  private static func showsBytes(_ side: Side, until end: UInt32, _ segment: Segment) -> Bool {
-    guard let initial = side.initial else { return segment.length > 0 }
-    return distance(from: initial &+ 1, to: end) > 0
-  }
-
-  private static func showsBytes(_ side: Side, acknowledgedBy segment: Segment) -> Bool {
-    guard segment.hasAcknowledgement, let initial = side.initial else { return false }
+    let initial = fromClient ? clientInitial : serverInitial
+    let hasSent = initial.map { Self.distance(from: $0 &+ 1, to: end) > 0 } ?? (segment.length > 0)
+    if hasSent { marks.insert(.sentBytes(fromClient)) }
     // One more than the SYN may be the FIN; two more is a byte for certain.
-    return distance(from: initial &+ 2, to: segment.acknowledgement) > 0
+    guard segment.hasAcknowledgement, let initial = fromClient ? serverInitial : clientInitial,
+      Self.distance(from: initial &+ 2, to: segment.acknowledgement) > 0
+    else { return }
+    marks.insert(.sentBytes(!fromClient))
   }
 
   private static func distance(from one: UInt32, to other: UInt32) -> Int32 {

@@ -1,8 +1,7 @@
 /// Adds up conversations that are over, and counts what taught nothing.
-struct Ledger {
+struct Ledger: ~Copyable {
   private let changes: OwnerChanges
-  private let limit: Int
-  private var facts: [Fact.Key: Fact] = [:]
+  private var table: FactTable
   /// Frames and conversations that taught nothing, by reason.
   private(set) var passed: [Passed: UInt64] = [:]
   /// TCP connections.
@@ -12,80 +11,77 @@ struct Ledger {
   /// UDP exchanges.
   private(set) var exchanges: UInt64 = 0
 
-  init(changes: OwnerChanges, limit: Int) {
+  init(changes: OwnerChanges, limit: Int, seed: HashSeed) {
     self.changes = changes
-    self.limit = limit
+    table = FactTable(limit: limit, seed: seed)
   }
 
   mutating func pass(_ reason: Passed, times count: UInt64 = 1) {
     if count > 0 { passed[reason, default: 0] += count }
   }
 
-  /// Enters one TCP connection, from all its legs.
+  /// Enters one TCP connection that was seen under one pair of ends.
+  mutating func enter(_ leg: Leg) {
+    guard let tier = leg.handshake.tier else { return pass(.oneSided) }
+    enter(
+      tier, isOpened: leg.handshake.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
+  }
+
+  /// Enters what was tied together by numbers: one TCP connection, from all its legs.
   mutating func enter(_ legs: [Leg]) {
+    // A translation keeps the server's number too: where two are known, two servers answered two connections.
+    let numbers = legs.compactMap(\.handshake.serverInitial)
+    guard numbers.allSatisfy({ $0 == numbers[0] }) else {
+      for leg in legs { enter(leg) }
+      return
+    }
     guard let path = Path(legs),
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }
-    guard let tier = legs.compactMap(\.handshake.tier).max() else {
-      pass(.oneSided)
-      return
-    }
-    connections += 1
-    sightings += legs.reduce(0) { $0 + UInt64($1.interfaces.count) }
-    let client = path.clientLeg.clientSocket
-    let server = path.serverLeg.server
-    let isOpened = legs.contains { $0.handshake.isOpened }
-    let dialled = path.clientLeg.server
+    guard let tier = legs.compactMap(\.handshake.tier).max() else { return pass(.oneSided) }
     enter(
-      client: client.address, server: server, transport: .tcp, tier: tier,
-      direction: isOpened ? .opening : .unknown,
-      dialled: isOpened ? (dialled == server ? nil : dialled) : client,
-      interface: start.interface, first: start.first)
+      tier, isOpened: legs.contains { $0.handshake.isOpened },
+      sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start, from: path.clientLeg,
+      to: path.serverLeg)
   }
 
   /// Enters one UDP exchange.
   mutating func enter(_ exchange: Exchange) {
-    guard let tier = exchange.tier else {
-      pass(.oneSided)
-      return
-    }
+    guard let tier = exchange.tier else { return pass(.oneSided) }
     exchanges += 1
     enter(
-      client: exchange.clientSocket.address, server: exchange.server, transport: .udp, tier: tier,
-      direction: .firstSender, dialled: nil, interface: exchange.interface, first: exchange.first)
+      client: exchange.clientSocket.address, server: exchange.server,
+      kind: FactRow.Kind(.udp, tier, .firstSender), dialled: nil, interface: exchange.interface,
+      first: exchange.first)
   }
 
   /// Everything entered so far, as rows of one recorder, sorted.
-  func facts(recorder: String) -> [Fact] {
-    facts.values.compactMap { fact in
-      Fact(
-        key: fact.key.by(recorder), conversations: fact.conversations, activity: fact.activity)
-    }
-    .sorted { $0.key < $1.key }
+  func facts(recorder: String) -> [Fact] { table.facts(recorder: recorder) }
+
+  private mutating func enter(
+    _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg, from clientLeg: Leg, to serverLeg: Leg
+  ) {
+    connections += 1
+    sightings += UInt64(count)
+    let client = clientLeg.clientSocket
+    let server = serverLeg.server
+    let dialled = clientLeg.server
+    enter(
+      client: client.address, server: server,
+      kind: FactRow.Kind(.tcp, tier, isOpened ? .opening : .unknown),
+      dialled: isOpened ? (dialled == server ? nil : dialled) : client,
+      interface: start.interface, first: start.first)
   }
 
   private mutating func enter(
-    client: Address, server: Socket, transport: Transport, tier: Tier, direction: Direction,
-    dialled: Socket?, interface: UInt32, first: Instant
+    client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, first: Instant
   ) {
-    let part = changes.count(of: client, until: first) + changes.count(of: server.address, until: first)
-    let key = Fact.Key(
-      hour: first.hour, recorder: "", client: client, server: server.address, port: server.port,
-      transport: transport, tier: tier, direction: direction, dialled: dialled,
-      interface: interface, part: UInt16(clamping: part))
-    guard let fact = Fact(key: key, conversations: 1, activity: Activity(at: first)) else { return }
-    if facts[key]?.merge(fact) == nil {
-      guard facts.count < limit else { return pass(.overflow) }
-      facts[key] = fact
-    }
-  }
-}
-
-extension Fact.Key {
-  /// The same key for another recorder.
-  fileprivate func by(_ recorder: String) -> Fact.Key {
-    Fact.Key(
-      hour: hour, recorder: recorder, client: client, server: server, port: port, transport: transport,
-      tier: tier, direction: direction, dialled: dialled, interface: interface, part: part)
+    let part =
+      changes.isEmpty
+      ? 0 : changes.count(of: client, until: first) + changes.count(of: server.address, until: first)
+    let hasRoom = table.enter(
+      client: client, server: server, kind: kind, dialled: dialled, interface: interface,
+      part: UInt16(clamping: part), first: first)
+    if !hasRoom { pass(.overflow) }
   }
 }

@@ -10,6 +10,9 @@ public struct OwnerChanges: Hashable, Sendable {
     instants = changes.mapValues { $0.sorted() }
   }
 
+  /// Whether no change is known.
+  var isEmpty: Bool { instants.isEmpty }
+
   /// How many times an address changed hands in the hour of `instant`, up to that moment.
   func count(of address: Address, until instant: Instant) -> Int {
     guard let changes = instants[address] else { return 0 }

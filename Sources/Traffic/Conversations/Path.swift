@@ -11,22 +11,38 @@ struct Path {
 
   /// The path of these legs; nil when there are none.
   init?(_ legs: [Leg]) {
-    let measures: [(Leg) -> Int64?] = [
-      { $0.asked.hops.map { -Int64($0) } },
-      { $0.replied.hops.map { Int64($0) } },
-      { $0.asked.first?.nanoseconds },
-      { $0.replied.first.map { -$0.nanoseconds } },
-    ]
-    let usable = measures.filter { measure in legs.allSatisfy { measure($0) != nil } }
-    let ordered = legs.sorted { one, other in
-      for measure in usable {
-        guard let mine = measure(one), let theirs = measure(other), mine != theirs else { continue }
+    let order = Order(legs)
+    guard let clientLeg = legs.min(by: order.isNearerToClient),
+      let serverLeg = legs.max(by: order.isNearerToClient)
+    else { return nil }
+    self.clientLeg = clientLeg
+    self.serverLeg = serverLeg
+  }
+
+  /// What all legs have, so that they can be compared by it.
+  private struct Order {
+    let isAskedSeen: Bool
+    let isReplySeen: Bool
+
+    init(_ legs: [Leg]) {
+      isAskedSeen = legs.allSatisfy { $0.asked.hops != nil }
+      isReplySeen = legs.allSatisfy { $0.replied.hops != nil }
+    }
+
+    func isNearerToClient(_ one: Leg, _ other: Leg) -> Bool {
+      if isAskedSeen, let mine = one.asked.hops, let theirs = other.asked.hops, mine != theirs {
+        return mine > theirs
+      }
+      if isReplySeen, let mine = one.replied.hops, let theirs = other.replied.hops, mine != theirs {
         return mine < theirs
+      }
+      if isAskedSeen, let mine = one.asked.first, let theirs = other.asked.first, mine != theirs {
+        return mine < theirs
+      }
+      if isReplySeen, let mine = one.replied.first, let theirs = other.replied.first, mine != theirs {
+        return mine > theirs
       }
       return (one.clientSocket, one.server) < (other.clientSocket, other.server)
     }
-    guard let clientLeg = ordered.first, let serverLeg = ordered.last else { return nil }
-    self.clientLeg = clientLeg
-    self.serverLeg = serverLeg
   }
 }

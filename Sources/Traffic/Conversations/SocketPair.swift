@@ -1,5 +1,5 @@
 /// Two ends, whichever of them sends.
-struct SocketPair: Hashable {
+struct SocketPair: Hashable, BitwiseCopyable {
   /// The lower address.
   let low: Address
   /// The higher address.
@@ -35,5 +35,12 @@ struct SocketPair: Hashable {
     case high
 
     var other: End { self == .low ? .high : .low }
+  }
+}
+
+extension SocketPair: SlotKey {
+  @inline(__always)
+  func hash(_ seed: HashSeed) -> UInt64 {
+    seed.hash(low, high, UInt64(lowPort) << 16 | UInt64(highPort))
   }
 }

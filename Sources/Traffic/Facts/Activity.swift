@@ -1,5 +1,5 @@
 /// When something happened within one hour: first, last, and in which of its sixty minutes.
-public struct Activity: Hashable, Sendable {
+public struct Activity: Hashable, Sendable, BitwiseCopyable {
   /// The first moment seen.
   public private(set) var first: Instant
   /// The last moment seen.

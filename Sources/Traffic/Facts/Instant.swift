@@ -1,5 +1,5 @@
 /// A moment, in nanoseconds since 1970-01-01T00:00:00Z.
-public struct Instant: Hashable, Sendable {
+public struct Instant: Hashable, Sendable, BitwiseCopyable {
   /// Nanoseconds since the epoch; the range ends in the year 2262.
   public let nanoseconds: Int64
 

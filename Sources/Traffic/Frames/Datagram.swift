@@ -19,11 +19,20 @@ struct Datagram {
     isWhole = end == promised
   }
 
-  /// A short hash of how it begins (FNV-1a), the same for all its sightings, whatever address was translated.
+  /// A short hash of how it begins, the same for all its sightings, whatever address was translated.
   func mark(_ frame: RawSpan, identification: UInt16) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(identification)
-    for offset in payload.prefix(64) {
+    var offset = payload.lowerBound
+    let end = min(payload.upperBound, offset + 64)
+    while offset + 8 <= end {
+      let word = UInt64(frame.number32(offset)) << 32 | UInt64(frame.number32(offset + 4))
+      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+      offset += 8
+    }
+    while offset < end {
       hash = (hash ^ UInt64(frame.byte(offset))) &* 0x100_0000_01B3
+      offset += 1
     }
     return hash
   }

@@ -1,5 +1,5 @@
 /// One TCP segment, by its header.
-struct Segment {
+struct Segment: BitwiseCopyable {
   /// The number of its first byte, or of the SYN.
   var sequence: UInt32
   /// The next byte expected from the other side, where `hasAcknowledgement`.

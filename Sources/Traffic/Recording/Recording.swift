@@ -2,34 +2,40 @@
 ///
 /// It reads no clock and no file: the same frames always give the same harvest, and in which order the sightings of one
 /// packet come does not matter.
-public struct Recording {
+public struct Recording: ~Copyable {
   /// Who recorded: a node and its boot, or a run over capture files.
   ///
   /// It may be named until the end, for what comes through a pipe is known only then.
   public var recorder: String
 
   private let overlays: OverlayPorts
+  private let seed: HashSeed
+  private var waiting = Waiting()
   private var connections: Connections
   private var exchanges: Exchanges
   private var resolutions: Resolutions
   private var ledger: Ledger
   private var frames: UInt64 = 0
-  private var first: Instant?
-  private var last: Instant?
+  private var first = Instant.distantFuture
+  private var last = Instant.distantPast
 
   /// An empty recording.
   ///
-  /// `changes` cuts facts where addresses changed hands. Overlays are looked into at the ports `overlays`. `limit` bounds each table of what is under way and of what
-  /// was found; what finds no room is counted.
+  /// `changes` cuts facts where addresses changed hands. Overlays are looked into at the ports `overlays`. `limit`
+  /// bounds each table of what is under way and of what was found; what finds no room is counted. `seed` keeps those
+  /// who send packets from choosing where in the tables they are kept, and nothing else depends on it.
   public init(
-    recorder: String, changes: OwnerChanges = .none, overlays: OverlayPorts = .usual, limit: Int = 1 << 20
+    recorder: String, changes: OwnerChanges = .none, overlays: OverlayPorts = .usual, limit: Int = 1 << 20,
+    seed: UInt64 = .random(in: 0 ... .max)
   ) {
     self.recorder = recorder
     self.overlays = overlays
-    connections = Connections(limit: limit)
-    exchanges = Exchanges(limit: limit)
+    let seed = HashSeed(seed)
+    self.seed = seed
+    connections = Connections(limit: limit, seed: seed)
+    exchanges = Exchanges(limit: limit, seed: seed)
     resolutions = Resolutions(limit: limit)
-    ledger = Ledger(changes: changes, limit: limit)
+    ledger = Ledger(changes: changes, limit: limit, seed: seed)
   }
 
   /// Takes note of one frame.
@@ -40,8 +46,8 @@ public struct Recording {
     _ frame: RawSpan, link: LinkType, at instant: Instant, interface: UInt32 = 0, wireLength: Int
   ) {
     frames += 1
-    first = min(first ?? instant, instant)
-    last = max(last ?? instant, instant)
+    first = min(first, instant)
+    last = max(last, instant)
     do throws(Passed) {
       let packet = try Packet(
         frame, link: link, instant: instant, interface: interface, wireLength: wireLength,
@@ -59,6 +65,7 @@ public struct Recording {
   }
 
   private mutating func harvest() -> Harvest {
+    noteWaiting()
     connections.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
     resolutions.settleAll(ledger: &ledger)
@@ -67,8 +74,8 @@ public struct Recording {
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,
-      first: first,
-      last: last,
+      first: frames == 0 ? nil : first,
+      last: frames == 0 ? nil : last,
       connections: ledger.connections,
       sightings: ledger.sightings,
       exchanges: ledger.exchanges)
@@ -77,21 +84,50 @@ public struct Recording {
   private mutating func note(_ packet: Packet, _ frame: RawSpan) throws(Passed) {
     switch packet.content {
     case .segment(let segment):
-      connections.note(packet, segment, ledger: &ledger)
+      let sighting = Sighting(packet, seed: seed)
+      connections.prepare(hash: sighting.hash)
+      wait(sighting, .segment(segment))
       resolutions.note(packet, segment, frame, ledger: &ledger)
     case .datagram(let datagram):
-      exchanges.note(packet, datagram, frame, ledger: &ledger)
+      let sighting = Sighting(packet, seed: seed)
+      exchanges.prepare(hash: sighting.hash)
+      wait(sighting, .datagram(mark: datagram.mark(frame, identification: packet.identification)))
       resolutions.note(packet, datagram, frame, ledger: &ledger)
     case .chunks:
       throw .sctp
     case .refusal(let refusal):
-      let isKnown =
-        switch refusal.transport {
-        case .tcp: connections.note(refusal)
-        case .udp: exchanges.note(refusal)
-        case .sctp: false
-        }
-      guard isKnown else { throw .icmp }
+      let sighting = Sighting(refusal, in: packet, seed: seed)
+      wait(sighting, .refusal(refusal.transport, sequence: refusal.sequence))
     }
+  }
+
+  private mutating func wait(_ sighting: Sighting, _ content: Waiting.Content) {
+    waiting.append(sighting, content)
+    if waiting.isFull { noteWaiting() }
+  }
+
+  private mutating func noteWaiting() {
+    for item in waiting.items {
+      switch item.content {
+      case .segment: connections.prepareEntry(hash: item.sighting.hash)
+      case .datagram: exchanges.prepareEntry(hash: item.sighting.hash)
+      case .refusal: break
+      }
+    }
+    for item in waiting.items {
+      switch item.content {
+      case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
+      case .datagram(let mark): exchanges.note(item.sighting, mark: mark, ledger: &ledger)
+      case .refusal(let transport, let sequence):
+        let isKnown =
+          switch transport {
+          case .tcp: connections.noteRefusal(item.sighting, of: sequence)
+          case .udp: exchanges.noteRefusal(item.sighting)
+          case .sctp: false
+          }
+        if !isKnown { ledger.pass(.icmp) }
+      }
+    }
+    waiting.removeAll()
   }
 }

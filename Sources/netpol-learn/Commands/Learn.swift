@@ -70,8 +70,9 @@ struct Learn: Command {
     let inventory = try ClusterFiles(cluster)
     let known = try KeptObjects(at: store.path)
     let changes = Roster(Inventory(known.objects + inventory.objects)).changes
-    let taken = try captures().read(
-      Recording(recorder: recorder ?? "", changes: changes, overlays: overlays), on: &terminal)
+    let taken = try captures().read(on: &terminal) {
+      Recording(recorder: recorder ?? "", changes: changes, overlays: overlays)
+    }
     var code = known.tell(of: store.path, on: &terminal)
     guard taken != nil || inventory.isAsked else { return code }
     var opened = try Store(at: store.path, for: .writing)
@@ -80,12 +81,10 @@ struct Learn: Command {
       InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
-    guard let (recording, readings) = taken else { return code }
-    let name = recording.recorder
-    let harvest = recording.finish()
-    try opened.record(Batch(harvest, readings, recorder: name))
-    HarvestTalk.tell(harvest, readings, keptIn: store.path, on: &terminal)
-    return code.and(HarvestTalk.exitCode(readings, on: &terminal))
+    guard let taken else { return code }
+    try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))
+    HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
+    return code.and(HarvestTalk.exitCode(taken.readings, on: &terminal))
   }
 
   private func captures() throws -> CaptureFiles {

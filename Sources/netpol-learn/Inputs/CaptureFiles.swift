@@ -13,10 +13,16 @@ struct CaptureFiles {
   /// The fingerprints of the files that were imported before.
   let imported: Set<String>
 
-  /// Reads what is new; nil where nothing is.
-  func read(
-    _ empty: Recording, on terminal: inout Terminal
-  ) throws -> (recording: Recording, readings: [CaptureReading])? {
+  /// What a run over the files found.
+  struct Taken {
+    /// Who recorded: the name that was given, or one that these files alone have.
+    let recorder: String
+    let harvest: Harvest
+    let readings: [CaptureReading]
+  }
+
+  /// Reads what is new into a recording that is made for it; nil where nothing is.
+  func read(on terminal: inout Terminal, into empty: () -> Recording) throws -> Taken? {
     var run = try CaptureRun(paths: named(on: &terminal))
     let fingerprints = try run.fingerprints()
     let pipes = Set(fingerprints.indices.filter { fingerprints[$0] == nil })
@@ -24,7 +30,7 @@ struct CaptureFiles {
     run.leaveOut(repeated)
     guard !run.paths.isEmpty else { return nil }
     let isPipe = fingerprints.indices.filter { !repeated.contains($0) }.map(pipes.contains)
-    let taken = try take(run, empty, on: &terminal)
+    let taken = try take(run, into: empty(), on: &terminal)
     return try separated(taken, isPipe, empty, on: &terminal)
   }
 
@@ -40,8 +46,8 @@ struct CaptureFiles {
   }
 
   private func take(
-    _ run: CaptureRun, _ empty: Recording, on terminal: inout Terminal
-  ) throws -> (recording: Recording, readings: [CaptureReading]) {
+    _ run: CaptureRun, into empty: consuming Recording, on terminal: inout Terminal
+  ) throws -> Taken {
     var run = run
     var recording = empty
     let size = run.size
@@ -49,7 +55,8 @@ struct CaptureFiles {
       terminal.progress(
         "reading \((done >> 20).grouped) MiB\(size.map { " of \(($0 >> 20).grouped)" } ?? "")")
     }
-    return (recording, readings)
+    let recorder = recording.recorder
+    return Taken(recorder: recorder, harvest: recording.finish(), readings: readings)
   }
 
   /// The places of files that are known already, which are told; pipes are not known yet.
@@ -75,9 +82,8 @@ struct CaptureFiles {
 
   /// What was taken without the pipes that turned out to be known; for that, the files beside them are read again.
   private func separated(
-    _ taken: (recording: Recording, readings: [CaptureReading]), _ isPipe: [Bool], _ empty: Recording,
-    on terminal: inout Terminal
-  ) throws -> (recording: Recording, readings: [CaptureReading])? {
+    _ taken: Taken, _ isPipe: [Bool], _ empty: () -> Recording, on terminal: inout Terminal
+  ) throws -> Taken? {
     let pipes = zip(taken.readings, isPipe).filter(\.1).map(\.0)
     let files = zip(taken.readings, isPipe).filter { !$0.1 }.map(\.0)
     let order = files + pipes
@@ -90,6 +96,6 @@ struct CaptureFiles {
     }
     let rest = files.indices.filter { !known.contains($0) }.map { files[$0].path }
     guard !rest.isEmpty else { return nil }
-    return try take(CaptureRun(paths: rest), empty, on: &terminal)
+    return try take(CaptureRun(paths: rest), into: empty(), on: &terminal)
   }
 }

@@ -1,0 +1,109 @@
+/// A fact while it is added up, with numbers in place of addresses.
+struct FactRow: Slotted {
+  /// What makes it this row and no other: four words that sort as `Fact.Key` does, if the numbers of its endpoints do.
+  struct Key: SlotKey {
+    fileprivate var hourClient: UInt64
+    fileprivate var serverPortKind: UInt64
+    fileprivate var dialled: UInt64
+    fileprivate var interfacePart: UInt64
+
+    init(
+      hour: Int64, client: UInt32, server: UInt32, port: UInt16, kind: Kind,
+      dialled: (number: UInt32, port: UInt16)?, interface: UInt32, part: UInt16
+    ) {
+      // The range of time has hours of three bytes.
+      hourClient = UInt64(UInt32(clamping: hour &+ Self.firstHour)) << 32 | UInt64(client)
+      serverPortKind = UInt64(server) << 32 | UInt64(port) << 16 | UInt64(kind.bits)
+      // 0 is nothing dialled, which sorts first.
+      self.dialled = dialled.map { (UInt64($0.number) + 1) << 16 | UInt64($0.port) } ?? 0
+      interfacePart = UInt64(interface) << 16 | UInt64(part)
+    }
+
+    @inline(__always)
+    func hash(_ seed: HashSeed) -> UInt64 {
+      seed.hash(hourClient, serverPortKind, dialled, interfacePart)
+    }
+
+    fileprivate static let firstHour: Int64 = 1 << 31
+  }
+
+  /// Transport, tier and evidence of the direction.
+  struct Kind {
+    fileprivate let bits: UInt16
+
+    init(_ transport: Transport, _ tier: Tier, _ direction: Direction) {
+      bits = UInt16(transport.rawValue) << 8 | UInt16(tier.rawValue) << 4 | UInt16(direction.rawValue)
+    }
+
+    fileprivate init(bits: UInt16) {
+      self.bits = bits
+    }
+
+    fileprivate var transport: Transport? { Transport(rawValue: UInt8(bits >> 8)) }
+    fileprivate var tier: Tier? { Tier(rawValue: UInt8(bits >> 4 & 15)) }
+    fileprivate var direction: Direction? { Direction(rawValue: UInt8(bits & 15)) }
+  }
+
+  private(set) var key: Key
+  var serial: UInt32 = 0
+  private var conversations: UInt64 = 1
+  private var activity: Activity
+
+  init(_ key: Key, _ first: Instant) {
+    self.key = key
+    activity = Activity(at: first)
+  }
+
+  /// Adds a conversation that began in the same hour.
+  mutating func note(_ first: Instant) {
+    conversations = conversations.saturatingPlus(1)
+    activity.note(first)
+  }
+
+  /// The row with other numbers for its endpoints.
+  func ranked(by ranks: [UInt32]) -> FactRow {
+    var row = self
+    row.key.hourClient = key.hourClient & ~0xFFFF_FFFF | UInt64(ranks[Int(key.hourClient & 0xFFFF_FFFF)])
+    row.key.serverPortKind =
+      UInt64(ranks[Int(key.serverPortKind >> 32)]) << 32 | key.serverPortKind & 0xFFFF_FFFF
+    if key.dialled != 0 {
+      row.key.dialled = (UInt64(ranks[Int(key.dialled >> 16) - 1]) + 1) << 16 | key.dialled & 0xFFFF
+    }
+    return row
+  }
+
+  /// The row as it is kept; `addresses` are those that its numbers stand for.
+  func fact(recorder: String, addresses: [Address]) -> Fact? {
+    let kind = Kind(bits: UInt16(truncatingIfNeeded: key.serverPortKind))
+    guard let transport = kind.transport, let tier = kind.tier, let direction = kind.direction else {
+      return nil
+    }
+    let dialled =
+      key.dialled == 0
+      ? nil
+      : Socket(addresses[Int(key.dialled >> 16) - 1], UInt16(truncatingIfNeeded: key.dialled))
+    return Fact(
+      key: Fact.Key(
+        hour: activity.hour, recorder: recorder, client: addresses[Int(key.hourClient & 0xFFFF_FFFF)],
+        server: addresses[Int(key.serverPortKind >> 32)],
+        port: UInt16(truncatingIfNeeded: key.serverPortKind >> 16), transport: transport, tier: tier,
+        direction: direction, dialled: dialled,
+        interface: UInt32(truncatingIfNeeded: key.interfacePart >> 16),
+        part: UInt16(truncatingIfNeeded: key.interfacePart)),
+      conversations: conversations, activity: activity)
+  }
+
+  static let vacant = FactRow(
+    Key(
+      hour: 0, client: 0, server: 0, port: 0, kind: Kind(bits: 0), dialled: nil, interface: 0, part: 0),
+    Instant(nanoseconds: 0))
+}
+
+extension FactRow.Key: Comparable {
+  static func < (one: FactRow.Key, other: FactRow.Key) -> Bool {
+    if one.hourClient != other.hourClient { return one.hourClient < other.hourClient }
+    if one.serverPortKind != other.serverPortKind { return one.serverPortKind < other.serverPortKind }
+    if one.dialled != other.dialled { return one.dialled < other.dialled }
+    return one.interfacePart < other.interfacePart
+  }
+}

@@ -1,0 +1,55 @@
+/// What the tables of conversations need of one packet that one interface showed.
+struct Sighting: BitwiseCopyable {
+  /// The two ends.
+  let pair: SocketPair
+  /// The index of the interface that showed it.
+  let interface: UInt32
+  /// When it was seen.
+  let instant: Instant
+  /// The hash that its table finds the pair by.
+  let hash: UInt64
+  /// What tells it from the sender's other packets; 0 where the sender gave none.
+  let identification: UInt16
+  /// Which of the ends sent it.
+  let sender: SocketPair.End
+  /// How many more routers could have passed it on, at least 1: with nothing left nobody would have.
+  let hops: UInt8
+
+  init(_ packet: Packet, seed: HashSeed) {
+    self.init(
+      from: packet.source, to: packet.destination, at: packet.instant, interface: packet.interface,
+      hops: packet.hops, identification: packet.identification, seed: seed)
+  }
+
+  /// What an ICMP error quotes, as if it had been seen when the error was.
+  init(_ refusal: Refusal, in packet: Packet, seed: HashSeed) {
+    self.init(
+      from: refusal.source, to: refusal.destination, at: packet.instant, interface: packet.interface,
+      hops: packet.hops, identification: 0, seed: seed)
+  }
+
+  private init(
+    from source: Socket, to destination: Socket, at instant: Instant, interface: UInt32, hops: UInt8,
+    identification: UInt16, seed: HashSeed
+  ) {
+    pair = SocketPair(source, destination)
+    sender = pair.end(source)
+    hash = pair.hash(seed)
+    self.instant = instant
+    self.interface = interface
+    self.hops = max(1, hops)
+    self.identification = identification
+  }
+
+  /// What stands in no place of a table was not seen.
+  static let none = Sighting(
+    from: Socket(Address(bits: 0), 0), to: Socket(Address(bits: 0), 0), at: .distantPast, interface: 0,
+    hops: 0,
+    identification: 0, seed: HashSeed(0))
+
+  /// Who sent it.
+  var source: Socket { pair[sender] }
+
+  /// Who was to get it.
+  var destination: Socket { pair[sender.other] }
+}

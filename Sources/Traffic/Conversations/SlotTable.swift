@@ -1,0 +1,163 @@
+/// What a table holds: plain bits that know their own key.
+protocol Slotted: BitwiseCopyable {
+  associatedtype Key: SlotKey
+
+  /// By what it is found; it stays the same.
+  var key: Key { get }
+
+  /// Tells it from others that had its place before; 0 where there is nothing.
+  var serial: UInt32 { get set }
+
+  /// What stands in places that nobody has taken yet; its serial is 0.
+  static var vacant: Self { get }
+}
+
+/// What entries are found by.
+protocol SlotKey: BitwiseCopyable, Equatable {
+  func hash(_ seed: HashSeed) -> UInt64
+}
+
+/// A bounded number of entries, found by key or by place.
+///
+/// A place stays with its entry until the entry is removed, so places can be kept, with the serial that tells whether
+/// the entry is still the same. Keys are looked up in buckets with linear probing; each holds half of the key's hash
+/// and a place, so that a strange entry is hardly ever looked at. A removed key leaves no mark: those behind it move up.
+struct SlotTable<Entry: Slotted>: ~Copyable {
+  private var storage: SlotStorage<Entry>
+  private let seed: HashSeed
+  private let limit: Int
+  private var free: [UInt32] = []
+  private var serials: UInt32 = 0
+  /// How many entries there are.
+  private(set) var count = 0
+  /// Every place that may hold an entry lies below.
+  private(set) var end = 0
+
+  init(limit: Int, seed: HashSeed) {
+    self.limit = min(max(0, limit), Self.largestLimit)
+    self.seed = seed
+    storage = SlotStorage(vacant: .vacant, bucketCount: Self.fewestBuckets)
+  }
+
+  /// Whether there is no room for another entry.
+  var isFull: Bool { count >= limit }
+
+  /// The hash that an entry with this key is found by.
+  @inline(__always)
+  func hash(of key: Entry.Key) -> UInt64 { key.hash(seed) }
+
+  /// Where the entry of a key is.
+  @inline(__always)
+  func place(of key: Entry.Key, hash: UInt64) -> Int? {
+    let tag = hash >> 32
+    var number = Int(truncatingIfNeeded: tag)
+    while true {
+      let bucket = storage[bucket: number]
+      // Some are always empty, so this ends.
+      guard bucket != 0 else { return nil }
+      if bucket >> 32 == tag {
+        let place = Self.place(bucket)
+        if storage[place].key == key { return place }
+      }
+      number += 1
+    }
+  }
+
+  /// The entry in a place; what was removed must not be asked for.
+  subscript(place: Int) -> Entry {
+    @inline(__always) _read { yield storage[place] }
+    @inline(__always) _modify { yield &storage[place] }
+  }
+
+  /// Whether an entry that had this serial is still in its place.
+  func isStill(_ serial: UInt32, at place: Int) -> Bool {
+    place < end && storage[place].serial == serial
+  }
+
+  /// Adds an entry under a key that has none; nil when there is no room.
+  mutating func insert(_ entry: Entry, hash: UInt64) -> Int? {
+    guard !isFull else { return nil }
+    // Beyond five eighths, probing gets long.
+    if count * 8 >= storage.bucketCount * 5 {
+      storage.doubleBuckets { storage, bucket in Self.enter(bucket, &storage) }
+    }
+    let place: Int
+    if let vacated = free.popLast() {
+      place = Int(vacated)
+    } else {
+      place = end
+      if end == storage.placeCount { storage.addPlaces() }
+      end += 1
+    }
+    serials = serials == .max ? 1 : serials + 1
+    storage[place] = entry
+    storage[place].serial = serials
+    Self.enter(hash & ~0xFFFF_FFFF | UInt64(place + 1), &storage)
+    count += 1
+    return place
+  }
+
+  /// Takes out the entry in a place.
+  mutating func remove(_ place: Int) -> Entry {
+    let entry = storage[place]
+    let hash = hash(of: entry.key)
+    var number = Int(truncatingIfNeeded: hash >> 32)
+    while Self.place(storage[bucket: number]) != place { number += 1 }
+    close(number)
+    storage[place].serial = 0
+    free.append(UInt32(truncatingIfNeeded: place))
+    count -= 1
+    return entry
+  }
+
+  /// Asks for what looking up a hash will read first.
+  @inline(__always)
+  func prepare(hash: UInt64) {
+    storage.prefetch(bucket: Int(truncatingIfNeeded: hash >> 32))
+  }
+
+  /// Asks for the entry that looking up a hash will most likely find.
+  @inline(__always)
+  func prepareEntry(hash: UInt64) {
+    let tag = hash >> 32
+    var number = Int(truncatingIfNeeded: tag)
+    while true {
+      let bucket = storage[bucket: number]
+      guard bucket != 0 else { return }
+      if bucket >> 32 == tag { return storage.prefetch(place: Self.place(bucket)) }
+      number += 1
+    }
+  }
+
+  private static func enter(_ bucket: UInt64, _ storage: inout SlotStorage<Entry>) {
+    var number = Int(truncatingIfNeeded: bucket >> 32)
+    while storage[bucket: number] != 0 { number += 1 }
+    storage[bucket: number] = bucket
+  }
+
+  /// Empties a bucket, and moves up those behind it that would not be found any more.
+  private mutating func close(_ number: Int) {
+    let mask = storage.bucketCount - 1
+    var hole = number
+    var next = number + 1
+    while true {
+      let bucket = storage[bucket: next]
+      guard bucket != 0 else { break }
+      let home = Int(truncatingIfNeeded: bucket >> 32)
+      if (next - home) & mask >= next - hole {
+        storage[bucket: hole] = bucket
+        hole = next
+      }
+      next += 1
+    }
+    storage[bucket: hole] = 0
+  }
+
+  private static func place(_ bucket: UInt64) -> Int {
+    Int(truncatingIfNeeded: bucket & 0xFFFF_FFFF) - 1
+  }
+
+  private static var fewestBuckets: Int { 64 }
+  /// Places are numbered with 32 bits.
+  private static var largestLimit: Int { 1 << 30 }
+}
