@@ -25,8 +25,13 @@ struct ByteWindow: ~Copyable {
   /// Sees to it that this many bytes are at hand; false when the file ends before.
   ///
   /// No more than `longestRecord` can be asked for.
+  @inline(__always)
   mutating func holds(_ wanted: Int) throws(CaptureError) -> Bool {
-    guard count < wanted else { return true }
+    count >= wanted ? true : try fill(wanted)
+  }
+
+  @inline(never)
+  private mutating func fill(_ wanted: Int) throws(CaptureError) -> Bool {
     guard wanted <= Self.longestRecord else { return false }
     if start > 0 {
       // Byte by byte, for a slice of the buffer would keep it and have all of it copied.
@@ -66,6 +71,7 @@ struct ByteWindow: ~Copyable {
   }
 
   /// Lends bytes at hand, counted from the window's beginning.
+  @inline(__always)
   func lend<Result>(_ range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
     let whole = start + min(range.lowerBound, count)..<start + min(range.upperBound, count)
     // In bounds: extracting checks, and bytes have no padding that could be left unset.
@@ -73,8 +79,17 @@ struct ByteWindow: ~Copyable {
     return body(bytes)
   }
 
-  /// A number at hand, in the byte order of the file.
+  /// A number at hand, in the byte order of the file; 0 where it is not at hand.
+  @inline(__always)
   func number32(_ place: Int, isBig: Bool) -> UInt32 {
+    guard place >= 0, place + 4 <= count else { return partly32(place, isBig: isBig) }
+    // In bounds: checked above, and the load checks against the buffer as well.
+    let number = unsafe buffer.span.bytes.unsafeLoadUnaligned(fromByteOffset: start + place, as: UInt32.self)
+    return isBig ? UInt32(bigEndian: number) : UInt32(littleEndian: number)
+  }
+
+  /// A number of which not all bytes are at hand: those beyond the end count as 0.
+  private func partly32(_ place: Int, isBig: Bool) -> UInt32 {
     UInt32(number16(place, isBig: isBig)) << (isBig ? 16 : 0)
       | UInt32(number16(place + 2, isBig: isBig)) << (isBig ? 0 : 16)
   }

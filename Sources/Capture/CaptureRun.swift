@@ -60,21 +60,20 @@ public struct CaptureRun {
     into recording: inout Recording, progress: (UInt64) -> Void = { _ in }
   ) throws(CaptureError) -> [CaptureReading] {
     var count = 0
+    var done: UInt64 = 0
     while let (index, until) = earliest() {
-      let file = files[index]
+      var tally = tallies[index]
       // As long as no other file is due, there is nothing to choose.
-      repeat {
-        guard let record = file.record else { break }
-        tallies[index].note(record)
-        file.lend(record) { frame in
-          recording.note(
-            frame, link: record.link, at: record.instant, interface: record.interface,
-            wireLength: record.wireLength)
-        }
-        try file.advance()
+      try files[index].read(until: until) { record, frame in
+        tally.note(record)
+        recording.note(
+          frame, link: record.link, at: record.instant, interface: record.interface,
+          wireLength: record.wireLength)
         count += 1
-        if count.isMultiple(of: Self.progressStep) { progress(files.reduce(0) { $0 + $1.progress.read }) }
-      } while file.record.map { $0.instant < until } == true
+        done &+= UInt64(record.length)
+        if count.isMultiple(of: Self.progressStep) { progress(done) }
+      }
+      tallies[index] = tally
     }
     var fingerprints: [Fingerprint] = []
     for file in files { fingerprints.append(try file.fingerprint()) }
@@ -89,7 +88,7 @@ public struct CaptureRun {
     var best: (index: Int, instant: Instant)?
     var until = Instant.distantFuture
     for (index, file) in files.enumerated() {
-      guard let instant = file.record?.instant else { continue }
+      guard let instant = file.next else { continue }
       if let current = best, current.instant <= instant {
         until = min(until, instant)
       } else {

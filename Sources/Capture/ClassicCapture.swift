@@ -33,16 +33,21 @@ struct ClassicCapture {
 
   func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
     guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
+    let fraction = window.number32(4, isBig: isBig)
     let captured = window.number32(8, isBig: isBig)
-    if let damage = damage(window) { return .damage(damage) }
+    let wireLength = window.number32(12, isBig: isBig)
+    if fraction >= fractionEnd || captured > Self.longestFrame || captured > wireLength,
+      let damage = damage(window)
+    {
+      return .damage(damage)
+    }
     let length = Self.recordHeaderLength + Int(captured)
     guard try window.holds(length) else { return beginning(window) }
-    let fraction = Int64(window.number32(4, isBig: isBig)) * (isNano ? 1 : 1000)
     let second = Int64(window.number32(0, isBig: isBig))
     return .record(
       CaptureRecord(
-        instant: Instant(nanoseconds: second * 1_000_000_000 + fraction),
-        link: link, interface: 0, wireLength: Int(window.number32(12, isBig: isBig)),
+        instant: Instant(nanoseconds: second * 1_000_000_000 + Int64(fraction) * (isNano ? 1 : 1000)),
+        link: link, interface: 0, wireLength: Int(wireLength),
         frame: Self.recordHeaderLength..<length, length: length))
   }
 
@@ -61,13 +66,16 @@ struct ClassicCapture {
   /// What is wrong with the record's header, as far as it is at hand.
   private func damage(_ window: borrowing ByteWindow) -> CaptureError.Damage? {
     let fraction = window.number32(4, isBig: isBig)
-    if window.count >= 8, fraction >= (isNano ? 1_000_000_000 : 1_000_000) { return .fraction(fraction) }
+    if window.count >= 8, fraction >= fractionEnd { return .fraction(fraction) }
     let captured = window.number32(8, isBig: isBig)
     if window.count >= 12, captured > Self.longestFrame { return .length(captured) }
     let wireLength = window.number32(12, isBig: isBig)
     if window.count >= 16, captured > wireLength { return .surplus(captured: captured, wire: wireLength) }
     return nil
   }
+
+  /// How many units of its fraction a second has.
+  private var fractionEnd: UInt32 { isNano ? 1_000_000_000 : 1_000_000 }
 
   private static let headerLength = 24
   private static let recordHeaderLength = 16

@@ -145,14 +145,14 @@ extension CaptureFile {
   /// Every frame from here on.
   func all() throws(CaptureError) -> [Seen] {
     var seen: [Seen] = []
-    while let record {
-      var bytes: [UInt8] = []
-      lend(record) { frame in
+    // A file may have frames of the end of time.
+    while next != nil {
+      try read(until: .distantFuture) { record, frame in
         // In bounds: each offset is one of the frame's own.
-        bytes = frame.byteOffsets.map { unsafe frame.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+        let bytes = frame.byteOffsets.map { unsafe frame.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+        seen.append(
+          Seen(nanoseconds: record.instant.nanoseconds, wireLength: record.wireLength, bytes: bytes))
       }
-      seen.append(Seen(nanoseconds: record.instant.nanoseconds, wireLength: record.wireLength, bytes: bytes))
-      try advance()
     }
     return seen
   }
