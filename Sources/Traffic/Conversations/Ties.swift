@@ -1,7 +1,7 @@
 /// Remembers for two seconds under which numbers a connection was seen, so that its other legs are known for the same.
 ///
 /// Translation changes one end and leaves the other as it was, and it never changes sequence numbers or payload. A mark
-/// is kept as its hash: two that share all 64 bits are not met by chance, nor on purpose without the seed.
+/// is kept as 48 bits of its hash: two that share them are hardly met by chance, nor on purpose without the seed.
 struct Ties {
   /// What two legs of one connection have in common.
   struct Mark {
@@ -28,42 +28,41 @@ struct Ties {
     let instant: Instant
   }
 
-  private struct Entry: BitwiseCopyable {
-    /// 0 where there is none.
-    var hash: UInt64
-    var holder: Holder
-  }
-
   private let seed: HashSeed
   private let largest: Int
-  private var entries: [Entry]
+  /// The marks in groups of eight, so that a group is found in one or two lines of memory: 48 bits of hash above 16 of
+  /// the clock's seconds, 0 where there is none.
+  private var marks: [UInt64]
+  /// Who showed them.
+  private var holders: [Holder]
   /// How many marks were forgotten within the window, because the table may not grow any more.
   private(set) var forgotten: UInt64 = 0
 
   init(limit: Int, seed: HashSeed) {
     self.seed = seed
-    largest = max(Self.reach, min(limit, Self.largestLimit))
-    entries = Array(repeating: Self.empty, count: Self.reach)
+    largest = max(Self.group, min(limit, Self.largestLimit))
+    marks = Array(repeating: 0, count: Self.group)
+    holders = Array(repeating: Self.nobody, count: Self.group)
   }
 
   /// Remembers a holder, and gives the one that showed the same mark less than two seconds before or after.
   mutating func exchange(_ holder: Holder, for mark: Mark) -> Holder? {
-    let entry = Entry(hash: hash(mark), holder: holder)
+    let word = hash(mark) << 16 | Self.clock(holder.instant)
     while true {
-      switch slot(for: entry.hash, at: holder.instant) {
+      switch slot(for: word) {
       case .same(let index):
-        let earlier = entries[index].holder
-        entries[index] = entry
+        let earlier = holders[index]
+        put(word, holder, at: index)
         return Self.isWithin(earlier.instant, holder.instant) ? earlier : nil
       case .free(let index):
-        entries[index] = entry
+        put(word, holder, at: index)
         return nil
-      case .oldest(let index):
-        guard entries.count * 2 > largest else {
-          grow(at: holder.instant)
+      case .none(let index):
+        guard marks.count * 2 > largest else {
+          grow(at: word)
           continue
         }
-        entries[index] = entry
+        put(word, holder, at: index)
         forgotten += 1
         return nil
       }
@@ -71,47 +70,68 @@ struct Ties {
   }
 
   private enum Slot {
+    /// The mark is here.
     case same(Int)
+    /// It is not here, but may be put here.
     case free(Int)
-    case oldest(Int)
+    /// It is not here, and all of its group are needed; this one would have to go.
+    case none(Int)
   }
 
-  /// Where a mark is, or may be put: its slots are the few behind the one that its hash names.
-  private func slot(for hash: UInt64, at instant: Instant) -> Slot {
-    let start = Int(truncatingIfNeeded: hash >> 32)
+  private func slot(for word: UInt64) -> Slot {
+    let start = start(of: word)
     var free: Int?
-    // Their count is a power of two.
-    let mask = entries.count - 1
-    var oldest = start & mask
-    for step in 0..<Self.reach {
-      let index = (start + step) & mask
-      let entry = entries[index]
-      if entry.hash == hash { return .same(index) }
-      if entry.hash == 0 || !Self.isWithin(entry.holder.instant, instant) {
+    var oldest = (index: start, age: UInt16(0))
+    for index in start..<start + Self.group {
+      let other = marks[index]
+      if (word ^ other) >> 16 == 0 { return .same(index) }
+      let age = Self.age(of: other, at: word)
+      if other == 0 || age > Self.oldestAge {
         free = free ?? index
-      } else if entry.holder.instant < entries[oldest].holder.instant {
-        oldest = index
+      } else if age > oldest.age {
+        oldest = (index, age)
       }
     }
-    return free.map(Slot.free) ?? .oldest(oldest)
+    return free.map(Slot.free) ?? .none(oldest.index)
   }
 
-  private mutating func grow(at instant: Instant) {
-    let old = entries
-    entries = Array(repeating: Self.empty, count: 2 * old.count)
-    for entry in old where entry.hash != 0 && Self.isWithin(entry.holder.instant, instant) {
-      switch slot(for: entry.hash, at: instant) {
-      case .same(let index), .free(let index): entries[index] = entry
-      case .oldest(let index):
-        entries[index] = entry
-        forgotten += 1
-      }
+  /// Where a mark's group begins; there is a power of two of them.
+  private func start(of word: UInt64) -> Int {
+    Int(truncatingIfNeeded: word >> 24) & (marks.count - 1) & ~(Self.group - 1)
+  }
+
+  private mutating func put(_ word: UInt64, _ holder: Holder, at index: Int) {
+    marks[index] = word
+    holders[index] = holder
+  }
+
+  private mutating func grow(at word: UInt64) {
+    let (oldMarks, oldHolders) = (marks, holders)
+    marks = Array(repeating: 0, count: 2 * oldMarks.count)
+    holders = Array(repeating: Self.nobody, count: marks.count)
+    for (other, holder) in zip(oldMarks, oldHolders)
+    where other != 0 && Self.age(of: other, at: word) <= Self.oldestAge {
+      // There is room: what shares a group now has shared one before.
+      var index = start(of: other)
+      while marks[index] != 0 { index += 1 }
+      put(other, holder, at: index)
     }
   }
 
+  /// 48 bits, of which not all are 0.
   private func hash(_ mark: Mark) -> UInt64 {
     let end = UInt64(mark.end.port) << 8 | UInt64(mark.kind.rawValue)
-    return max(1, seed.hash(mark.end.address, end, mark.numbers))
+    return max(1, seed.hash(mark.end.address, end, mark.numbers) >> 16)
+  }
+
+  private static func clock(_ instant: Instant) -> UInt64 {
+    UInt64(UInt16(truncatingIfNeeded: instant.seconds))
+  }
+
+  /// Seconds between two marks, whichever was first, as well as sixteen bits tell.
+  private static func age(of one: UInt64, at other: UInt64) -> UInt16 {
+    let distance = UInt16(truncatingIfNeeded: one) &- UInt16(truncatingIfNeeded: other)
+    return Swift.min(distance, 0 &- distance)
   }
 
   private static func isWithin(_ one: Instant, _ other: Instant) -> Bool {
@@ -121,9 +141,10 @@ struct Ties {
   /// Seconds between two sightings of one packet, on one node, at most.
   static let window: Int64 = 2
 
-  private static let empty = Entry(hash: 0, holder: Holder(place: 0, serial: 0, instant: .distantPast))
-  /// How many slots a mark may be in; also how many there are at first.
-  private static let reach = 8
+  /// Whole seconds that two moments within the window may be apart.
+  private static let oldestAge = UInt16(window)
+  private static let nobody = Holder(place: 0, serial: 0, instant: .distantPast)
+  private static let group = 8
   /// Twenty-four bytes each.
   private static let largestLimit = 1 << 20
 }
