@@ -3,10 +3,10 @@
 /// Each step multiplies two words, both mixed with secret ones, and folds the product (after Wang Yi's wyhash). What a
 /// table holds never depends on it, only where.
 struct HashSeed: BitwiseCopyable {
-  private let one: UInt64
-  private let two: UInt64
-  private let three: UInt64
-  private let four: UInt64
+  fileprivate let one: UInt64
+  fileprivate let two: UInt64
+  fileprivate let three: UInt64
+  fileprivate let four: UInt64
 
   /// The seed made of this number, whose bits are spread as SplitMix64 does it.
   init(_ number: UInt64) {
@@ -43,6 +43,43 @@ struct HashSeed: BitwiseCopyable {
     Self.fold(Self.fold(first ^ one, second ^ two) ^ three, Self.fold(third ^ two, fourth ^ one) ^ four)
   }
 
+  /// What makes 128 bits of hash from bytes that come one by one.
+  func digest() -> Digest { Digest(seed: self) }
+
+  struct Digest {
+    private let seed: HashSeed
+    private var first: UInt64
+    private var second: UInt64
+    private var part: UInt64 = 0
+    private var count: UInt64 = 0
+
+    fileprivate init(seed: HashSeed) {
+      self.seed = seed
+      first = seed.one
+      second = seed.two
+    }
+
+    @inline(__always)
+    mutating func add(_ byte: UInt8) {
+      part = part << 8 | UInt64(byte)
+      count &+= 1
+      if count & 7 == 0 { mix() }
+    }
+
+    mutating func end() -> (UInt64, UInt64) {
+      mix()
+      part = count
+      mix()
+      return (first, second)
+    }
+
+    private mutating func mix() {
+      first = HashSeed.fold(first ^ part, seed.three)
+      second = HashSeed.fold(second ^ part, seed.four)
+      part = 0
+    }
+  }
+
   @inline(__always)
   private func part(_ address: Address) -> UInt64 {
     let (high, low) = Self.halves(address)
@@ -55,7 +92,7 @@ struct HashSeed: BitwiseCopyable {
   }
 
   @inline(__always)
-  private static func fold(_ one: UInt64, _ other: UInt64) -> UInt64 {
+  fileprivate static func fold(_ one: UInt64, _ other: UInt64) -> UInt64 {
     let product = one.multipliedFullWidth(by: other)
     return product.high ^ product.low
   }

@@ -14,29 +14,10 @@ struct DNSName: Hashable {
     guard !walk.isBroken else { return nil }
   }
 
-  /// Whether the name at `offset` of a message is this one.
-  func isAt(_ offset: Int, _ frame: RawSpan, in message: Range<Int>) -> Bool {
-    var walk = NameWalk(at: offset, in: message)
-    var place = 0
-    while let label = walk.next(frame) {
-      guard place < labels.count, labels[place] == label.count else { return false }
-      place += 1
-      // A label is as long here as there, so it lies within the name.
-      for other in label {
-        guard labels[place] == NameWalk.lowered(frame.byte(other)) else { return false }
-        place += 1
-      }
-    }
-    return place == labels.count && !walk.isBroken
-  }
-
-  /// Whether each label could stand in a host's name.
+  /// The name as text, if each label could stand in a host's name.
   ///
   /// Not so for the root and for characters other than letters, digits, hyphen and the underscore that people use
   /// nonetheless: what becomes text in a store and in a policy's comment can't hold anything else.
-  var isHostName: Bool { hostName != nil }
-
-  /// The name as text, if it could be a host's.
   var hostName: String? {
     var text: [UInt8] = []
     text.reserveCapacity(labels.count)

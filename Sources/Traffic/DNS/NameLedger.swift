@@ -1,37 +1,76 @@
-/// Adds up which names led whom to which addresses.
-struct NameLedger {
-  private let limit: Int
-  private var facts: [DNSFact.Key: DNSFact] = [:]
+/// Adds up which names led whom to which addresses: one row a key, endpoints and names by number.
+struct NameLedger: ~Copyable {
+  private var rows: SlotTable<NameRow>
+  private var names: SlotTable<HostName>
+  private var texts: [String] = []
+  private var endpoints: EndpointTable
   /// Answers that found the ledger full.
   private(set) var overflow: UInt64 = 0
 
-  init(limit: Int) {
-    self.limit = limit
+  init(limit: Int, seed: HashSeed) {
+    rows = SlotTable(limit: limit, seed: seed)
+    names = SlotTable(limit: limit, seed: seed)
+    endpoints = EndpointTable(limit: limit, eachNames: 3, seed: seed)
   }
 
-  mutating func enter(asker: Address, answerer: Address, name: String, address: Address, at instant: Instant)
-  {
-    let key = DNSFact.Key(
-      hour: instant.hour, recorder: "", asker: asker, answerer: answerer, name: name, address: address)
-    guard let fact = DNSFact(key: key, activity: Activity(at: instant)) else { return }
-    if facts[key]?.merge(fact) == nil {
-      guard facts.count < limit else {
-        overflow += 1
-        return
+  /// The number of a name; nil for one that was not added.
+  func number(of name: HostName.Key) -> UInt32? {
+    names.place(of: name, hash: names.hash(of: name)).map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// Adds a name that has no number, written as `text`; nil when there is no room for what it leads to.
+  mutating func add(_ name: HostName.Key, _ text: String) -> UInt32? {
+    guard !rows.isFull, let place = names.insert(HostName(key: name), hash: names.hash(of: name))
+    else { return nil }
+    // Names are never removed, so places are counted up.
+    texts.append(text)
+    return UInt32(truncatingIfNeeded: place)
+  }
+
+  /// Adds that a name led to these addresses.
+  mutating func enter(
+    asker: Address, answerer: Address, name: UInt32?, addresses: [Address], at instant: Instant
+  ) {
+    guard !addresses.isEmpty else { return }
+    // A full ledger adds to the rows it has, and takes no new addresses for others.
+    guard let name, let asker = endpoints.number(of: asker, isNewWanted: !rows.isFull),
+      let answerer = endpoints.number(of: answerer, isNewWanted: !rows.isFull)
+    else {
+      overflow += UInt64(addresses.count)
+      return
+    }
+    for address in addresses {
+      let number = endpoints.number(of: address, isNewWanted: !rows.isFull)
+      let key = number.map {
+        NameRow.Key(hour: instant.hour, asker: asker, answerer: answerer, name: name, address: $0)
       }
-      facts[key] = fact
+      if key.map({ note($0, instant) }) != true { overflow += 1 }
     }
   }
 
   /// Everything entered so far, as rows of one recorder, sorted.
   func facts(recorder: String) -> [DNSFact] {
-    facts.values.compactMap { fact in
-      DNSFact(
-        key: DNSFact.Key(
-          hour: fact.key.hour, recorder: recorder, asker: fact.key.asker, answerer: fact.key.answerer,
-          name: fact.key.name, address: fact.key.address),
-        activity: fact.activity)
+    let (ranks, addresses) = endpoints.sorted()
+    let order = texts.indices.sorted { texts[$0] < texts[$1] }
+    var nameRanks = [UInt32](repeating: 0, count: order.count)
+    for (rank, number) in order.enumerated() { nameRanks[number] = UInt32(truncatingIfNeeded: rank) }
+    let sorted = (0..<rows.end).map { rows[$0].ranked(by: ranks, names: nameRanks) }
+      .sorted { $0.key < $1.key }
+    return sorted.compactMap { row in
+      let key = DNSFact.Key(
+        hour: row.key.hour, recorder: recorder, asker: addresses[Int(row.key.asker)],
+        answerer: addresses[Int(row.key.answerer)], name: texts[order[Int(row.key.name)]],
+        address: addresses[Int(row.key.address)])
+      return DNSFact(key: key, activity: row.activity)
     }
-    .sorted { $0.key < $1.key }
+  }
+
+  private mutating func note(_ key: NameRow.Key, _ instant: Instant) -> Bool {
+    let hash = rows.hash(of: key)
+    if let place = rows.place(of: key, hash: hash) {
+      rows[place].note(instant)
+      return true
+    }
+    return rows.insert(NameRow(key, instant), hash: hash) != nil
   }
 }

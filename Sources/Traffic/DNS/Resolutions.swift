@@ -1,12 +1,12 @@
 /// Which names led whom to which addresses, by what was seen of DNS.
-struct Resolutions {
+struct Resolutions: ~Copyable {
   private var questions: Questions
   private var streams = DNSStreams()
   private var names: NameLedger
 
-  init(limit: Int) {
-    questions = Questions(limit: min(limit, 1 << 16))
-    names = NameLedger(limit: limit)
+  init(limit: Int, seed: HashSeed) {
+    questions = Questions(limit: min(limit, 1 << 16), seed: seed)
+    names = NameLedger(limit: limit, seed: seed)
   }
 
   /// Takes note of the message in a datagram; a fragment is as one that was cut.

@@ -34,7 +34,7 @@ public struct Recording: ~Copyable {
     self.seed = seed
     connections = Connections(limit: limit, seed: seed)
     exchanges = Exchanges(limit: limit, seed: seed)
-    resolutions = Resolutions(limit: limit)
+    resolutions = Resolutions(limit: limit, seed: seed)
     ledger = Ledger(changes: changes, limit: limit, seed: seed)
   }
 

@@ -1,0 +1,42 @@
+/// Addresses by number, so that rows that name them are short and quickly compared.
+struct EndpointTable: ~Copyable {
+  private var endpoints: SlotTable<Endpoint>
+
+  /// Room for what this many rows name.
+  init(limit: Int, eachNames count: Int, seed: HashSeed) {
+    let product = limit.multipliedReportingOverflow(by: count)
+    endpoints = SlotTable(limit: product.overflow ? .max : product.partialValue, seed: seed)
+  }
+
+  /// The number of an address; nil for one that has none and should not get one.
+  mutating func number(of address: Address, isNewWanted: Bool) -> UInt32? {
+    let hash = endpoints.hash(of: address)
+    let place =
+      endpoints.place(of: address, hash: hash)
+      ?? (isNewWanted ? endpoints.insert(Endpoint(address: address), hash: hash) : nil)
+    return place.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// The addresses in their order, and for each number the place in it.
+  func sorted() -> (ranks: [UInt32], addresses: [Address]) {
+    let order = (0..<endpoints.end).sorted { endpoints[$0].address < endpoints[$1].address }
+    var ranks = [UInt32](repeating: 0, count: order.count)
+    for (rank, place) in order.enumerated() { ranks[place] = UInt32(truncatingIfNeeded: rank) }
+    return (ranks, order.map { endpoints[$0].address })
+  }
+}
+
+/// An address; its number is its place, for none is ever removed.
+struct Endpoint: Slotted {
+  let address: Address
+  var serial: UInt32 = 0
+
+  var key: Address { address }
+
+  static let vacant = Endpoint(address: Address(bits: 0))
+}
+
+extension Address: SlotKey {
+  @inline(__always)
+  func hash(_ seed: HashSeed) -> UInt64 { seed.hash(self) }
+}
