@@ -66,6 +66,15 @@ func tagsInside() throws {
   #expect(try Wire.decode(datagram(vxlan + tagged)).get().source == client)
 }
 
+@Test(
+  "Exactly the ports that are known are an overlay's",
+  arguments: [[], [4790], [0, 1, 0x7FFF, 0x8000, 0xFFFF]])
+func allPorts(named: [UInt16]) throws {
+  let ports = try #require(OverlayPorts(usualAnd: named))
+  let found = (0...UInt16.max).filter { ports.contains($0) }
+  #expect(Set(found) == Set(named + [4789, 8472, 6081]))
+}
+
 @Test("A port that is named is an overlay's, for both forms")
 func overlayPorts() throws {
   let ports = try #require(OverlayPorts(usualAnd: [4790, 65_535]))

@@ -15,6 +15,7 @@ struct Chunks {
   /// The common header and every chunk that was captured (RFC 9260 §3).
   ///
   /// Chunks that the snap length or a fragment cut off are not known: those before them are what the packet says.
+  @inline(never)
   init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     let start = header.offset
     // No packet is without a chunk.

@@ -6,6 +6,7 @@ struct Datagram {
   var isWhole: Bool
 
   /// RFC 768.
+  @inline(__always)
   init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     let offset = header.offset
     guard header.end >= offset + 8 else { throw .malformed }

@@ -16,8 +16,13 @@ struct IPHeader {
   var identification: UInt16
   /// Whether the packet is a piece that doesn't begin with the inner header.
   var isLaterFragment: Bool
+  /// Whether it never leaves its host.
+  var isLocal: Bool
+  /// Whether many receive it: multicast, or the broadcast of RFC 919.
+  var isForMany: Bool
 
   /// The header at `offset` of a frame that was `wireLength` bytes long before it was cut.
+  @inline(__always)
   init(_ frame: RawSpan, at offset: Int, wireLength: Int) throws(Passed) {
     guard frame.byteCount > offset else { throw .cut }
     switch frame.byte(offset) >> 4 {
@@ -27,9 +32,10 @@ struct IPHeader {
     }
   }
 
+  @inline(__always)
   init(
     source: Address, destination: Address, inside: UInt8, offset: Int, end: Int, hops: UInt8,
-    identification: UInt16, isLaterFragment: Bool
+    identification: UInt16, isLaterFragment: Bool, isLocal: Bool, isForMany: Bool
   ) {
     self.source = source
     self.destination = destination
@@ -39,6 +45,8 @@ struct IPHeader {
     self.hops = hops
     self.identification = identification
     self.isLaterFragment = isLaterFragment
+    self.isLocal = isLocal
+    self.isForMany = isForMany
   }
 
   /// Who wants which multicast: always sent to a group, and counted apart from what groups are sent.

@@ -5,15 +5,18 @@ extension IPHeader {
     let length = Int(frame.number16(offset + 4))
     // A length of 0 is a jumbogram (RFC 2675) or a packet that the card has yet to cut into segments.
     let end = length == 0 ? max(wireLength, frame.byteCount) : offset + 40 + length
+    let (source, destination) = (frame.number128(offset + 8), frame.number128(offset + 24))
     var header = IPHeader(
-      source: Address(bits: frame.number128(offset + 8)),
-      destination: Address(bits: frame.number128(offset + 24)),
+      source: Address(bits: source),
+      destination: Address(bits: destination),
       inside: frame.byte(offset + 6),
       offset: offset + 40,
       end: end,
       hops: frame.byte(offset + 7),
       identification: 0,
-      isLaterFragment: false)
+      isLaterFragment: false,
+      isLocal: source == 1 || destination == 1,
+      isForMany: destination >> 120 == 0xFF)
     // Such addresses stand for IPv4 inside a host and never travel (RFC 4038 §4.2): here they would pass for IPv4.
     guard !header.source.isV4, !header.destination.isV4 else { throw .malformed }
     try header.stepOverExtensions(frame)

@@ -6,6 +6,7 @@ struct LinkHeader {
   var interface: UInt32?
 
   /// Passes every frame that holds no IP packet for one receiver.
+  @inline(__always)
   init(_ frame: RawSpan, link: LinkType) throws(Passed) {
     switch link {
     case .ethernet: self = try Self.ethernet(frame)
@@ -17,6 +18,7 @@ struct LinkHeader {
     }
   }
 
+  @inline(__always)
   init(offset: Int, interface: UInt32? = nil) {
     self.offset = offset
     self.interface = interface
@@ -25,6 +27,7 @@ struct LinkHeader {
   /// The offset behind an EtherType and the 802.1Q tags that may follow it.
   ///
   /// Passes what is not IP.
+  @inline(__always)
   static func network(_ frame: RawSpan, etherType first: UInt16, at offset: Int) throws(Passed) -> Int {
     var etherType = first
     var offset = offset

@@ -15,25 +15,37 @@ enum Overlay {
     }
   }
 
-  /// The header behind all overlays, or the first one where there is none.
+  /// Whether a packet with this header may carry another: a quick look, and most packets need no second.
+  @inline(__always)
+  static func mayFollow(_ header: IPHeader, _ frame: RawSpan, ports: OverlayPorts) -> Bool {
+    switch header.inside {
+    case Transport.tcp.rawValue: false
+    case Transport.udp.rawValue:
+      frame.byteCount >= header.offset + 4 && ports.contains(frame.number16(header.offset + 2))
+    case version4, version6, generic: true
+    default: false
+    }
+  }
+
+  /// Goes on to the header behind all overlays; whether there was one.
   ///
   /// What is wrong behind the first header is told as an overlay's fault: a snap length that is enough for plain packets
   /// may cut these.
-  static func innermost(
-    _ frame: RawSpan, at offset: Int, wireLength: Int, ports: OverlayPorts
-  ) throws(Passed) -> (header: IPHeader, isInside: Bool) {
-    var header = try IPHeader(frame, at: offset, wireLength: wireLength)
+  @inline(never)
+  static func unwrap(
+    _ header: inout IPHeader, _ frame: RawSpan, ports: OverlayPorts
+  ) throws(Passed) -> Bool {
     for layer in 0...most {
-      guard !header.source.isLoopback, !header.destination.isLoopback else { throw .loopback }
       // Only the first piece holds the beginning of what is carried.
-      if header.isLaterFragment { return (header, layer > 0) }
+      if header.isLaterFragment { return layer > 0 }
       do throws(Passed) {
-        guard let offset = try inside(frame, header, ports: ports) else { return (header, layer > 0) }
+        guard let offset = try inside(frame, header, ports: ports) else { return layer > 0 }
         let end = header.end
         header = try IPHeader(frame, at: offset, wireLength: end)
         // The carrier may be a first fragment, and what stands behind it is not of the packet.
         header.end = min(header.end, end)
         guard header.offset <= header.end else { throw .malformed }
+        guard !header.isLocal else { throw .loopback }
       } catch {
         throw error.insideOverlay
       }

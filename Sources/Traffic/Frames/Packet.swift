@@ -30,8 +30,11 @@ struct Packet {
     overlays: OverlayPorts = .usual
   ) throws(Passed) {
     let linkHeader = try LinkHeader(frame, link: link)
-    let (header, isInside) = try Overlay.innermost(
-      frame, at: linkHeader.offset, wireLength: wireLength, ports: overlays)
+    var header = try IPHeader(frame, at: linkHeader.offset, wireLength: wireLength)
+    guard !header.isLocal else { throw .loopback }
+    let isInside =
+      Overlay.mayFollow(header, frame, ports: overlays)
+      ? try Overlay.unwrap(&header, frame, ports: overlays) : false
     do throws(Passed) {
       content = try Content(frame, header)
     } catch {
@@ -41,22 +44,19 @@ struct Packet {
     self.interface = linkHeader.interface ?? interface
     hops = header.hops
     identification = header.identification
-    if case .refusal = content {
-      source = Socket(header.source, 0)
-      destination = Socket(header.destination, 0)
-    } else {
-      // All three transports begin with their ports, and their decoders have seen eight bytes of header.
-      source = Socket(header.source, frame.number16(header.offset))
-      destination = Socket(header.destination, frame.number16(header.offset + 2))
-    }
+    // All three transports begin with their ports, and their decoders have seen eight bytes of header.
+    let hasPorts = content.hasPorts
+    source = Socket(header.source, hasPorts ? frame.number16(header.offset) : 0)
+    destination = Socket(header.destination, hasPorts ? frame.number16(header.offset + 2) : 0)
   }
 }
 
 extension Packet.Content {
   /// What the packet with this header says, or why it says nothing.
+  @inline(__always)
   fileprivate init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     guard header.inside != IPHeader.igmp else { throw .igmp }
-    guard !header.destination.isMulticast else { throw .multicast }
+    guard !header.isForMany else { throw .multicast }
     guard !header.isLaterFragment else { throw .fragment }
     switch header.inside {
     case Transport.tcp.rawValue: self = .segment(try Segment(frame, header))
@@ -65,5 +65,12 @@ extension Packet.Content {
     case Refusal.version4, Refusal.version6: self = .refusal(try Refusal(frame, header))
     default: throw Passed(ipProtocol: header.inside)
     }
+  }
+
+  /// Whether it is a transport's own, and not about another packet.
+  @inline(__always)
+  fileprivate var hasPorts: Bool {
+    if case .refusal = self { return false }
+    return true
   }
 }

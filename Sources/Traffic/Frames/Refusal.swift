@@ -10,6 +10,7 @@ struct Refusal {
   var sequence: UInt32
 
   /// The refusal in the ICMP message behind `header`; passes every other message.
+  @inline(never)
   init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     let offset = header.offset
     let end = min(header.end, frame.byteCount)

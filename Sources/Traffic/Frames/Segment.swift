@@ -23,6 +23,7 @@ struct Segment: BitwiseCopyable {
   var numbers: UInt64 { UInt64(sequence) << 32 | UInt64(acknowledgement) }
 
   /// RFC 9293 §3.1.
+  @inline(__always)
   init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
     let offset = header.offset
     guard header.end >= offset + 20 else { throw .malformed }
