@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Traffic
@@ -138,5 +139,58 @@ func offloadedLength() throws {
       continue
     }
     #expect(segment.length == UInt32(70_000 - packet.count))
+  }
+}
+
+@Test("A jumbogram is as long as it was on the wire, also inside an overlay")
+func jumbogram() throws {
+  // The option of RFC 2675: its kind, four bytes, and a length beyond 64 KiB.
+  let option: [UInt8] = [0, 0xC2, 4, 0, 1, 0x11, 0x70]
+  var packet = Wire.extended(six, seven, [(0, option)], Wire.tcp(1, 2, flags: 16), inside: 6)
+  packet[4] = 0
+  packet[5] = 0
+  let inGRE = Wire.ip(one, two, inside: 47, [0, 0, 0x86, 0xDD] + packet, length: 0)
+  for frame in [packet, inGRE] {
+    guard case .segment(let segment) = try Wire.decode(frame, wireLength: 70_000).get().content else {
+      Issue.record("no segment")
+      continue
+    }
+    #expect(segment.length == UInt32(70_000 - frame.count))
+  }
+}
+
+@Test(
+  "Of a packet in pieces the first is the conversation, and the others are counted",
+  arguments: Transport.allCases)
+func pieces(kind: Transport) throws {
+  let bytes = [UInt8](repeating: 0x78, count: 600)
+  for (source, destination) in [(one, two), (six, seven)] {
+    let (from, to) = (Socket(source, 40_000), Socket(destination, 8_080))
+    let packet =
+      switch kind {
+      case .tcp:
+        PacketBuilder.tcp(
+          TCPSegment(.ack, sequence: 77, acknowledgement: 5, payload: bytes), from: from, to: to)
+      case .udp: PacketBuilder.udp(bytes, from: from, to: to)
+      case .sctp: PacketBuilder.sctp(SCTPPacket(tag: 7, .data(bytes, number: 9)), from: from, to: to)
+      }
+    let pieces = PacketBuilder.fragments(of: packet, size: 256)
+    #expect(pieces.count == 3)
+    let first = try Wire.decode(pieces[0]).get()
+    #expect(first.source == from)
+    #expect(first.destination == to)
+    switch first.content {
+    case .segment(let segment): #expect(segment.length == 256 - 20)
+    case .datagram(let datagram): #expect(datagram.payload.count == 256 - 8 && !datagram.isWhole)
+    case .chunks(let chunks): #expect(chunks.kinds == .data)
+    case .refusal: Issue.record("a refusal")
+    }
+    for piece in pieces.dropFirst() {
+      guard case .failure(let reason) = Wire.decode(piece) else {
+        Issue.record("decoded")
+        continue
+      }
+      #expect(reason == .fragment)
+    }
   }
 }
