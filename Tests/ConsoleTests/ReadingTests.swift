@@ -29,6 +29,15 @@ import Testing
     #expect(error { _ = try InputFile(at: path, limit: size) } == .tooLarge(path, limit: size))
   }
 
+  @Test("a file is held once, with no room beside it")
+  func room() throws {
+    let size = 5 << 20
+    try folder.put("a", String(repeating: "x", count: size))
+    let bytes = try InputFile(at: "\(folder.path)/a", limit: .max).bytes
+    #expect(bytes.count == size)
+    #expect(bytes.capacity < size + 65_536)
+  }
+
   @Test("a file that tells no size is bounded while it is read")
   func endless() {
     #expect(error { _ = try InputFile(at: "/dev/zero", limit: 1000) } == .tooLarge("/dev/zero", limit: 1000))

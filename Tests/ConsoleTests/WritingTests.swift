@@ -249,7 +249,8 @@ import Testing
     let started = unsafe pthread_create(
       &reader, nil,
       { context in
-        let bytes = try? Descriptor(duplicating: Int32(Int(bitPattern: context))).readAll(limit: .max)
+        let bytes = try? Descriptor(duplicating: Int32(Int(bitPattern: context))).readAll(
+          limit: .max, expecting: 0)
         return unsafe UnsafeMutableRawPointer(bitPattern: bytes?.count ?? 0)
       }, UnsafeMutableRawPointer(bitPattern: Int(source)))
     try #require(started == 0)

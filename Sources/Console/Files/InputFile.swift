@@ -24,7 +24,9 @@ extension InputFile {
     // A size known beforehand saves reading what would be thrown away.
     if status.kind == .regular, status.size > limit { throw .tooLarge(path, limit: limit) }
     let bytes: [UInt8]?
-    do { bytes = try file.readAll(limit: limit) } catch { throw FileError(.read, path, error) }
+    do { bytes = try file.readAll(limit: limit, expecting: status.size) } catch {
+      throw FileError(.read, path, error)
+    }
     guard let bytes else { throw .tooLarge(path, limit: limit) }
     self.init(path: path, bytes: bytes)
   }

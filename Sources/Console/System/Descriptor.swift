@@ -97,8 +97,11 @@ extension Descriptor {
   }
 
   /// All the bytes that follow; nil where there are more than `limit`.
-  func readAll(limit: Int) throws(SystemError) -> [UInt8]? {
+  ///
+  /// `size` is how many they are thought to be. A list that grows is copied, and both copies are held meanwhile.
+  func readAll(limit: Int, expecting size: Int) throws(SystemError) -> [UInt8]? {
     var all: [UInt8] = []
+    all.reserveCapacity(min(size, limit))
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
     while true {
       let count = try readSome(into: &chunk)

@@ -19,7 +19,8 @@ final class OpenFolder {
   func bytes(of name: RawPath, limit: Int) throws(SystemError) -> [UInt8]? {
     // Without O_NONBLOCK, a pipe would keep the run waiting for ever.
     let file = try Descriptor(opening: name, in: descriptor, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-    guard try file.status().kind == .regular else { return nil }
-    return try file.readAll(limit: limit)
+    let status = try file.status()
+    guard status.kind == .regular else { return nil }
+    return try file.readAll(limit: limit, expecting: status.size)
   }
 }
