@@ -11,7 +11,7 @@ struct MemberList {
   private static let few = 12
 
   /// Adds a member that the mapping names itself.
-  mutating func add(_ member: Node.Member) throws(DocumentError) {
+  mutating func add(_ member: consuming Node.Member) throws(DocumentError) {
     guard let place = place(of: member.key) else {
       append(member)
       return
@@ -48,18 +48,21 @@ struct MemberList {
     }
   }
 
-  private mutating func append(_ member: Node.Member) {
+  private mutating func append(_ member: consuming Node.Member) {
     // Most mappings of a manifest have one or two, and growing step by step is what costs.
     if members.isEmpty { members.reserveCapacity(2) }
     members.append(member)
+    let last = members.count - 1
     if members.count > Self.few {
-      places[member.key] = members.count - 1
+      places[members[last].key] = last
     } else if members.count == Self.few {
       for (place, member) in members.enumerated() { places[member.key] = place }
     }
   }
 
   private func place(of name: String) -> Int? {
-    members.count < Self.few ? members.firstIndex { $0.key == name } : places[name]
+    guard members.count < Self.few else { return places[name] }
+    // By the index, so that only the names are looked at: a closure would be given a copy of each whole member.
+    return members.indices.first { members[$0].key == name }
   }
 }

@@ -50,6 +50,19 @@ struct YAMLReaderTests {
     #expect(error.hint != nil)
   }
 
+  @Test("long names and texts that end alike, or come again, are read as they stand")
+  func longTexts() throws {
+    let ends = ["app.kubernetes.io/component", "app.kubernetes.io.component", "app/kubernetes.io/component"]
+    let names = ends + ["0123456789abcdef", "é23456789abcdef", String(repeating: "x", count: 200)]
+    let lines = names.map { "\($0): \($0)\n" }.joined()
+    let documents = try YAML.read(Array([lines, lines, lines].joined(separator: "---\n").utf8))
+    #expect(documents.count == 3)
+    for document in documents {
+      #expect(document.mapping?.map(\.key) == names)
+      #expect(document.mapping?.map(\.value.string) == names)
+    }
+  }
+
   @Test("a name given twice is found among many too")
   func duplicatesAmongMany() throws {
     let names = (0..<40).map { "n\($0): 1" }

@@ -10,25 +10,25 @@ import CYAML
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
-  private let text: UnsafeMutablePointer<UInt8>
-  private let length: Int
+  /// What libyaml has not asked for yet.
+  private let rest: UnsafeMutablePointer<ArraySlice<UInt8>>
+  private let text: ArraySlice<UInt8>
+  private var recent = RecentTexts()
 
   /// A parser at the beginning of a UTF-8 text.
   init(_ bytes: ArraySlice<UInt8>) throws(DocumentError) {
-    length = bytes.count
-    // The copy is as long as the text, and outlives every call below: deinit frees it after the parser that
-    // points into it. One byte more gives an empty text an address too.
-    unsafe text = .allocate(capacity: bytes.count + 1)
-    _ = unsafe UnsafeMutableBufferPointer(start: text, count: bytes.count).initialize(from: bytes)
+    text = bytes
     // One of each, and nothing indexes beyond it.
+    unsafe rest = .allocate(capacity: 1)
+    unsafe rest.initialize(to: bytes)
     unsafe parser = .allocate(capacity: 1)
     unsafe parser.initialize(to: yaml_parser_t())
     unsafe event = .allocate(capacity: 1)
     unsafe event.initialize(to: yaml_event_t())
-    // The parser and the text are those allocated above, the length is the text's.
+    // The parser is the one allocated above; the rest of the text is too, and deinit frees it after the parser.
     guard unsafe yaml_parser_initialize(parser) == 1 else { throw DocumentError(.outOfMemory) }
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    unsafe yaml_parser_set_input_string(parser, text, length)
+    unsafe yaml_parser_set_input(parser, { unsafe EventParser.handOut($0, $1, $2, $3) }, rest)
   }
 
   deinit {
@@ -37,7 +37,24 @@ import CYAML
     unsafe yaml_parser_delete(parser)
     unsafe parser.deallocate()
     unsafe event.deallocate()
-    unsafe text.deallocate()
+    unsafe rest.deinitialize(count: 1)
+    unsafe rest.deallocate()
+  }
+
+  /// Gives libyaml the next bytes: it copies what it reads piece by piece, so the text need not stay in one place.
+  private static func handOut(
+    _ rest: UnsafeMutableRawPointer?, _ buffer: UnsafeMutablePointer<UInt8>?, _ size: Int,
+    _ count: UnsafeMutablePointer<Int>?
+  ) -> Int32 {
+    guard let rest = unsafe rest?.assumingMemoryBound(to: ArraySlice<UInt8>.self), let buffer = unsafe buffer,
+      let count = unsafe count
+    else { return 0 }
+    let piece = unsafe rest.pointee.prefix(size)
+    // libyaml's buffer has room for `size` bytes, and the piece is no longer.
+    _ = unsafe UnsafeMutableBufferPointer(start: buffer, count: size).update(from: piece)
+    unsafe rest.pointee.removeFirst(piece.count)
+    unsafe count.pointee = piece.count
+    return 1
   }
 
   /// Steps to the next event.
@@ -72,11 +89,11 @@ import CYAML
   }
 
   /// The scalar of the last event, which is one.
-  var scalar: YAMLScalar {
+  mutating func scalar() -> YAMLScalar {
     let scalar = unsafe event.pointee.data.scalar
     // libyaml gives the length of what the value points to.
     let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
+    let text = unsafe recent.text(of: bytes)
     let tag = unsafe Self.string(scalar.tag)
     var isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && tag == nil
     // libyaml keeps the tag `!`, which means text, to itself; the scalar is then longer than what it says.
@@ -102,10 +119,8 @@ import CYAML
     case YAML_READER_ERROR:
       // The text was found to be UTF-8 before, so what the reader minds is a control character.
       let code = UInt32(clamping: unsafe parser.pointee.problem_value)
-      let offset = min(length, Int(clamping: unsafe parser.pointee.problem_offset))
-      // The offset is clamped to the length of the text.
-      let before = unsafe UnsafeBufferPointer(start: text, count: offset)
-      return DocumentError(.controlCharacter(code), at: unsafe Position(after: before))
+      let offset = Int(clamping: unsafe parser.pointee.problem_offset)
+      return DocumentError(.controlCharacter(code), at: Position(after: text.prefix(offset)))
     default:
       var words = "this is not YAML"
       if let problem = unsafe parser.pointee.problem { words = unsafe String(cString: problem) }

@@ -41,7 +41,7 @@ struct YAMLComposer: ~Copyable {
   private mutating func node(from event: YAMLEvent, depth: Int) throws(DocumentError) -> Node {
     let position = events.position
     switch event {
-    case .scalar: return try node(of: events.scalar, at: position)
+    case .scalar: return try node(of: events.scalar(), at: position)
     case .alias: return try target(of: events.anchor ?? "", at: position, depth: depth)
     case .sequenceStart:
       return try anchored(events.anchor, depth: depth) { composer throws(DocumentError) in
@@ -84,7 +84,7 @@ extension YAMLComposer {
       let position = events.position
       let key: Node
       if event == .scalar {
-        let scalar = events.scalar
+        let scalar = events.scalar()
         guard !scalar.isMerge else {
           try members.merge(try node(from: events.next(), depth: depth), at: position)
           continue

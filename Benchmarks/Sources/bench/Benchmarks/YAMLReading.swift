@@ -10,6 +10,9 @@ enum YAMLReading: Benchmark {
   static let sizes = [20_000]
   static let tinySize = 20
 
+  /// One document at a time, as the program reads; and all of them in one array.
+  private static let (stream, whole) = ("DocumentStream", "YAML.read")
+
   static func words(for size: Int) -> String { size.counted("policy", "policies") }
 
   static func make(_ size: Int, in folder: String) throws -> String {
@@ -22,16 +25,33 @@ enum YAMLReading: Benchmark {
     let program = try Reference.build("yaml-events", linking: ["yaml"], in: folder)
     return [
       Side("libyaml", .reference(ChildProcess(program: program, arguments: [file(folder)]))),
-      Side("YAML.read", .here),
+      Side(stream, .here), Side(whole, .here),
     ]
   }
 
-  static func bars(of side: String, _ size: Int) -> [Bar] { side == "YAML.read" ? [.ratio(2.2)] : [] }
+  static func bars(of side: String, _ size: Int) -> [Bar] {
+    side == stream || side == whole ? [.ratio(2.2)] : []
+  }
 
   static func run(_ side: String, _ size: Int, in folder: String) throws -> Outcome {
     let bytes = try InputFile(at: file(folder), limit: .max).bytes
     let limits = Limits(bytes: .max, nodes: .max)
-    return try Outcome(of: { try YAML.read(bytes, limits: limits) }, answer: answer)
+    if side == whole { return try Outcome(of: { try YAML.read(bytes, limits: limits) }, answer: answer) }
+    // What is dropped can't be looked at: the answer comes from a second reading, which is not timed.
+    return try Outcome(
+      of: { try eachDocument(of: bytes, limits) { _ in } },
+      answer: {
+        var documents: [Node] = []
+        try eachDocument(of: bytes, limits) { documents.append($0) }
+        return answer(documents)
+      })
+  }
+
+  private static func eachDocument(
+    of bytes: [UInt8], _ limits: Limits, _ body: (Node) -> Void
+  ) throws {
+    var stream = try DocumentStream(bytes, limits: limits)
+    while let document = try stream.next() { body(document) }
   }
 
   private static func file(_ folder: String) -> String { "\(folder)/policies.yaml" }
