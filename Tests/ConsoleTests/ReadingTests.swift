@@ -40,7 +40,42 @@ import Testing
 
   @Test("a file that tells no size is bounded while it is read")
   func endless() {
-    #expect(error { _ = try InputFile(at: "/dev/zero", limit: 1000) } == .tooLarge("/dev/zero", limit: 1000))
+    let path = "/proc/self/maps"
+    #expect(error { _ = try InputFile(at: path, limit: 100) } == .tooLarge(path, limit: 100))
+  }
+
+  @Test("a device is refused, also through a link, but for the one that is an empty file")
+  func devices() throws {
+    folder.link("zero", to: "/dev/zero")
+    for path in ["/dev/zero", "/dev/urandom", "\(folder.path)/zero"] {
+      #expect(error { _ = try InputFile(at: path, limit: 1000) } == .isDevice(path))
+      #expect(error { _ = try InputFiles(at: path) } == .isDevice(path))
+    }
+    #expect(try InputFile(at: "/dev/null", limit: 0).bytes == [])
+    #expect(FileError.isDevice("/dev/zero").complaint.exitCode == .usage)
+  }
+
+  @Test("a named pipe is read, but no further than the limit")
+  func namedPipe() throws {
+    folder.pipe("pipe")
+    let path = "\(folder.path)/pipe"
+    // Open for both, it waits for nobody at the other end.
+    let writer = try Descriptor(opening: #require(RawPath(path)), O_RDWR)
+    try writer.writeAll(Array("a: 1\n".utf8))
+    #expect(error { _ = try InputFile(at: path, limit: 4) } == .tooLarge(path, limit: 4))
+  }
+
+  @Test("what a shell's <(command) leaves is read to its end")
+  func substitution() throws {
+    var ends: [Int32] = [0, 0]
+    // In bounds: the call fills the two numbers it is given.
+    try #require(unsafe pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    let writer = try Descriptor(duplicating: ends[1])
+    try writer.writeAll(Array("a: 1\n".utf8))
+    _ = consume writer
+    close(ends[1])
+    #expect(try InputFiles(at: "/dev/fd/\(ends[0])").files.map(\.bytes) == [Array("a: 1\n".utf8)])
   }
 
   @Test("what cannot be read is named with the reason and the exit code")
@@ -155,7 +190,8 @@ import Testing
   @Test("every error says what is wrong in one line without full stop, and names the path")
   func words() {
     let all: [FileError] = [
-      .notFound("p"), .isFolder("p"), .isNoFolder("p"), .isNoPlainFile("p"), .tooLarge("p", limit: 5),
+      .notFound("p"), .isFolder("p"), .isDevice("p"), .isNoFolder("p"), .isNoPlainFile("p"),
+      .tooLarge("p", limit: 5),
       .tooMuch("p", limit: 10 << 20), .tooMany("p", limit: 5), .tooDeep("p", limit: 5),
       .badName("p", folder: "f"),
       .partlyWritten("p", done: ["a"], SystemError(ENOSPC)), .isLink("p"), .inTheWay("p", ["a"]),

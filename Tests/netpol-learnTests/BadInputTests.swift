@@ -42,6 +42,12 @@ struct BadInputTests {
       Case(
         "learn", "-r", "samples/payments/node-a.pcap", "--cluster", "@nowhere.json", code: .usage,
         says: "no such file or folder: `nowhere.json`", hint: nil),
+      Case(
+        "learn", "-r", "samples/payments/node-a.pcap", "--cluster", "/dev/zero", code: .usage,
+        says: "`/dev/zero` is a device, not a file", hint: "`- < /dev/zero`"),
+      Case(
+        "reach", "--manifests", "/dev/urandom", code: .usage, says: "`/dev/urandom` is a device, not a file",
+        hint: "standard input"),
       Case("cluster", code: .usage, says: "`--cluster SOURCE` is missing", hint: nil),
       Case("cluster", "--cluster", "@broken.yaml", code: .input, says: "`broken.yaml:2`", hint: nil),
     ])

@@ -104,7 +104,7 @@ extension Drafts {
     switch try? folder.descriptor.status(of: name).kind {
     case nil: return true
     case .folder: throw .isFolder(path)
-    case .link, .other: throw .isNoPlainFile(path)
+    case .link, .device, .other: throw .isNoPlainFile(path)
     case .regular: break
     }
     do {

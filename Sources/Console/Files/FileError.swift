@@ -6,6 +6,8 @@ public enum FileError: Error, Hashable, Sendable {
   case notFound(String)
   /// The path names a folder where a file is needed.
   case isFolder(String)
+  /// The path names a device where a file is needed.
+  case isDevice(String)
   /// The path names something else where a folder is needed.
   case isNoFolder(String)
   /// The path names a symbolic link or a device where only a plain file will do.
@@ -67,6 +69,11 @@ extension FileError: Complaining {
       Complaint("no such file or folder: `\(path)`", exitCode: .usage)
     case .isFolder(let path):
       Complaint("`\(path)` is a folder, not a file", exitCode: .usage)
+    case .isDevice(let path):
+      Complaint(
+        "`\(path)` is a device, not a file",
+        hint: "what a device says is read through standard input: `- < \(path)`",
+        exitCode: .usage)
     case .isNoFolder(let path):
       Complaint("`\(path)` is no folder", exitCode: .usage)
     case .isNoPlainFile(let path):

@@ -46,7 +46,7 @@ struct FolderWalk {
         let target = try? folder.descriptor.status(of: name, followingLinks: true)
         links.append(
           Link(path: path, steps: steps + [name], isWanted: isWanted, isFolder: target?.kind == .folder))
-      case .regular, .other:
+      case .regular, .device, .other:
         break
       }
     }

@@ -10,10 +10,10 @@ public struct InputFile: Hashable, Sendable {
 
 // How it is made.
 extension InputFile {
-  /// Reads the file that people named; a link is followed, and a pipe is read to its end.
+  /// Reads the file that people named; a link is followed, a pipe is read to its end, and a device is refused.
   public init(at path: String, limit: Int) throws(FileError) {
     let file = try Self.open(path)
-    let status = try FileError.naming(.read, path) { () throws(SystemError) in try file.status() }
+    let status = try Self.status(of: file, path)
     if status.kind == .folder { throw .isFolder(path) }
     try self.init(file, status, path: path, limit: limit)
   }
@@ -38,5 +38,16 @@ extension InputFile {
       guard let raw = RawPath(path) else { throw SystemError(ENOENT) }
       return try Descriptor(opening: raw, O_RDONLY)
     }
+  }
+
+  /// What people named, which is open; a device is refused.
+  ///
+  /// Some have no end, and from others what is read is gone. Standard input may be one: a terminal, or what somebody
+  /// has put there on purpose.
+  static func status(of file: borrowing Descriptor, _ path: String) throws(FileError) -> Descriptor.Status {
+    let status: Descriptor.Status
+    do { status = try file.status() } catch { throw FileError(.read, path, error) }
+    if status.kind == .device, path != "-" { throw .isDevice(path) }
+    return status
   }
 }

@@ -40,7 +40,7 @@ public struct InputFiles: Hashable, Sendable {
     at path: String, endingIn suffixes: [String] = manifestSuffixes, limits: Limits = Limits()
   ) throws(FileError) {
     let file = try InputFile.open(path)
-    let status = try FileError.naming(.read, path) { () throws(SystemError) in try file.status() }
+    let status = try InputFile.status(of: file, path)
     guard status.kind == .folder else {
       files = [try InputFile(file, status, path: path, limit: min(limits.fileBytes, limits.allBytes))]
       return

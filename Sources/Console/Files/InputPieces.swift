@@ -16,10 +16,10 @@ public final class InputPieces {
   /// Large enough that a system call more or less does not count.
   private var chunk = [UInt8](repeating: 0, count: 256 * 1024)
 
-  /// Opens what people named; a link is followed, and a folder is refused.
+  /// Opens what people named; a link is followed, and a folder or a device is refused.
   public init(at path: String, limit: Int) throws(FileError) {
     let file = try InputFile.open(path)
-    let status = try FileError.naming(.read, path) { () throws(SystemError) in try file.status() }
+    let status = try InputFile.status(of: file, path)
     if status.kind == .folder { throw .isFolder(path) }
     if status.kind == .regular, status.size > limit { throw .tooLarge(path, limit: limit) }
     self.path = path

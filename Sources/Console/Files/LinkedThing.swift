@@ -38,7 +38,7 @@ enum LinkedThing {
         guard rest.isEmpty else { return nil }
         self = .file(name, here)
         return
-      case .other:
+      case .device, .other:
         return nil
       }
     }

@@ -42,7 +42,7 @@ struct Descriptor: ~Copyable {
 extension Descriptor {
   /// What kind of thing a file is, and how many bytes it has.
   struct Status {
-    enum Kind { case regular, folder, link, other }
+    enum Kind { case regular, folder, link, device, other }
     let kind: Kind
     let size: Int
     /// What tells the file from every other, by whatever name it is reached.
@@ -59,11 +59,17 @@ extension Descriptor {
         case S_IFREG: .regular
         case S_IFDIR: .folder
         case S_IFLNK: .link
+        // It ends at once, like an empty file, and is named where one is wanted.
+        case S_IFCHR where status.st_rdev == Self.null: .other
+        case S_IFCHR, S_IFBLK: .device
         default: .other
         }
       size = Int(clamping: status.st_size)
       identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     }
+
+    /// The device `/dev/null`: 1, 3 in the Linux allocated devices list, by whatever path it is reached.
+    private static let null: dev_t = 0x103
   }
 
   /// What this is.
