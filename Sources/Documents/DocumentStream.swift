@@ -46,6 +46,9 @@ public struct DocumentStream: ~Copyable {
     }
   }
 
+  /// Whether the text is YAML, in which names and texts may stand without quotes.
+  public var isYAML: Bool { yaml != nil }
+
   /// The next document; nil at the end of the text.
   public mutating func next() throws(DocumentError) -> Node? {
     if let node = try json?.next() { return node }

@@ -90,6 +90,94 @@ struct UnquotedTextTests {
     }
   }
 
+  /// Spellings of a label's name that the Kubernetes reader takes for another one, and for which.
+  static let renamings = [
+    "on": "true", "y": "true", "No": "false", "OFF": "false", "012": "10", "1e3": "1000",
+  ]
+
+  @Test("a label's name in a policy is told as it is read", arguments: renamings)
+  func policyLabelNames(spelling: String, name: String) throws {
+    let places = [
+      ("metadata.labels", "metadata:\n  name: p\n  labels:\n    @: x\n", 6),
+      (
+        "spec.podSelector.matchLabels",
+        "metadata: {name: p}\nspec:\n  podSelector:\n    matchLabels:\n      @: x\n", 7
+      ),
+      (
+        "spec.ingress[0].from[1].namespaceSelector.matchLabels",
+        "metadata: {name: p}\nspec: {podSelector: {}, ingress: [{from: [{podSelector: {}}, {namespaceSelector: {\n  matchLabels: {\n  @: x}}}]}]}\n",
+        6
+      ),
+      (
+        "spec.egress[0].to[0].podSelector.matchLabels",
+        "metadata: {name: p}\nspec: {podSelector: {}, egress: [{to: [{podSelector: {\n  matchLabels: {@: x}}}]}]}\n",
+        5
+      ),
+    ]
+    for (field, body, line) in places {
+      let text =
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n" + body.replacing("@", with: spelling)
+      let readings = [
+        try PolicyReading(Array(text.utf8), file: "p.yaml").renamedLabels,
+        ManifestReading(Array(text.utf8), file: "p.yaml", home: "default").renamedLabels,
+      ]
+      for labels in readings {
+        #expect(
+          labels.map(\.message) == [
+            "the label \"\(spelling)\" in `\(field)` of NetworkPolicy `p` stands without quotes, and YAML reads its name as `\(name)`"
+          ])
+        #expect(labels.first?.position?.line == line)
+        #expect(labels.first?.hint == "put it in quotes")
+      }
+    }
+  }
+
+  @Test("a label's name in an object of the cluster is told as it is read", arguments: renamings)
+  func objectLabelNames(spelling: String, name: String) throws {
+    let objects = [
+      ("Pod", "metadata.labels", "metadata:\n  name: p\n  labels:\n    @: x\n"),
+      ("Service", "spec.selector", "metadata: {name: p}\nspec:\n  selector:\n    @: x\n"),
+      (
+        "Deployment", "spec.selector.matchLabels",
+        "metadata: {name: p}\nspec:\n  selector: {matchLabels: {\n    @: x}}\n"
+      ),
+      (
+        "CronJob", "spec.jobTemplate.spec.template.metadata.labels",
+        "metadata: {name: p}\nspec: {jobTemplate: {spec: {template: {metadata: {labels: {\n\n  @: x}}}}}}\n"
+      ),
+    ]
+    for (kind, field, body) in objects {
+      let text = Array("kind: \(kind)\n\(body.replacing("@", with: spelling))".utf8)
+      let reading = try ClusterReading(text)
+      #expect(reading.objects.count == 1 && reading.problems.isEmpty)
+      let manifests = ManifestReading(text, file: "p.yaml", home: "default")
+      for labels in [reading.renamedLabels, manifests.renamedLabels] {
+        #expect(labels.map(\.field) == [field] && labels.map(\.name) == [name])
+        #expect(labels.map(\.spelling) == [spelling] && labels.map(\.kind) == [kind])
+        #expect(labels.first?.position?.line == 5)
+      }
+    }
+  }
+
+  @Test(
+    "a label's name that is read as it is written is not told",
+    arguments: ["\"on\"", "'012'", "true", "10", "!!str on", "yEs", "2020-01-01", "app"])
+  func plainLabelNames(spelling: String) throws {
+    let text = Array("kind: Pod\nmetadata: {name: p, labels: {\(spelling): x}}\n".utf8)
+    let reading = try ClusterReading(text)
+    #expect(reading.objects.count == 1 && reading.renamedLabels.isEmpty)
+    #expect(ManifestReading(text, file: "p", home: "default").renamedLabels.isEmpty)
+  }
+
+  @Test("what is named so elsewhere than among labels is not told")
+  func otherNames() throws {
+    let text = Array(
+      "kind: Pod\nmetadata: {name: p, annotations: {on: x}}\n---\nkind: ConfigMap\nmetadata: {name: c, labels: {on: x}}\ndata: {on: x}\n"
+        .utf8)
+    #expect(try ClusterReading(text).renamedLabels.isEmpty)
+    #expect(ManifestReading(text, file: "p", home: "default").renamedLabels.isEmpty)
+  }
+
   @Test("but text that only other readers mistake is text", arguments: texts)
   func text(spelling: String) throws {
     let labels = "metadata: {name: p, labels: {version: \(spelling)}}"

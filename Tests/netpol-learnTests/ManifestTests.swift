@@ -37,6 +37,22 @@ struct ManifestTests {
     #expect(outcome.talk.contains("hint: with one `--ns NAME`"))
   }
 
+  @Test("labels whose names are read as others are told, of the manifests and of the cluster")
+  func renamedLabels() throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: p\n  labels: {y: x}\nspec: {podSelector: {}}\n",
+      to: "p.yaml")
+    try session.write("kind: Namespace\nmetadata:\n  name: shop\n  labels: {off: x}\n", to: "n.yaml")
+    let outcome = try session.run(
+      "diff", "--ns", "payments", "--against", "@p.yaml", "--cluster", "@n.yaml")
+    #expect(outcome.code == .difference)
+    #expect(
+      outcome.talk.contains("warning: `p.yaml:5`: the label \"y\" in `metadata.labels` of NetworkPolicy"))
+    #expect(outcome.talk.contains("warning: `n.yaml:4`: the label \"off\" in `metadata.labels` of Namespace"))
+    #expect(outcome.talk.contains("\nhint: put it in quotes\n"))
+  }
+
   @Test("an invalid one without a namespace is called by the one asked for")
   func invalid() throws {
     let session = try Session.ofTheStory()

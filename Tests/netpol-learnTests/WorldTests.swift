@@ -60,6 +60,20 @@ struct WorldTests {
     #expect(world.exitCode == .done)
   }
 
+  @Test("a label whose name is read as another is told with its place, and counts as it is read")
+  func renamedLabel() throws {
+    let text = Self.policy.replacing("podSelector: {}", with: "podSelector: {matchLabels: {on: x}}")
+    let (world, talk) = try world(["a.yaml": text])
+    #expect(
+      talk == """
+        warning: `a.yaml:4`: the label "on" in `spec.podSelector.matchLabels` of NetworkPolicy `closed` stands without quotes, and YAML reads its name as `true`
+        hint: put it in quotes
+
+        """)
+    #expect(world.exitCode == .done)
+    #expect(world.policies.map(\.subject) == [LabelSelector(["true": "x"])])
+  }
+
   @Test(
     "what can't be read is told with its place, the rest is kept, and the run ends with 3",
     arguments: [

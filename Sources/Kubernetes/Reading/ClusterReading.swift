@@ -8,6 +8,8 @@ public struct ClusterReading: Sendable {
   public private(set) var passedOver: [String: Int] = [:]
   /// What could not be read, in order.
   public private(set) var problems: [ObjectError] = []
+  /// The labels that are read under another name than they seem to have, in order.
+  public private(set) var renamedLabels: [RenamedLabel] = []
 
   /// What the API server said instead of objects, where it says so.
   public private(set) var failures: [String] = []
@@ -26,13 +28,19 @@ public struct ClusterReading: Sendable {
 
   private init(_ stream: consuming DocumentStream) throws(DocumentError) {
     var documents = stream
-    while let document = try documents.next() { take(document) }
+    while let document = try documents.next() {
+      let isKept = take(document)
+      // JSON has every name in quotes, and a large list is not looked through for nothing.
+      if isKept, documents.isYAML { renamedLabels += RenamedLabel.all(in: document) }
+    }
   }
 
-  private mutating func take(_ document: Node) {
+  /// Takes what a document says; the answer is whether it is an object that is needed.
+  private mutating func take(_ document: Node) -> Bool {
     do {
       if let object = try ClusterObject.read(document) {
         objects.append(object)
+        return true
       } else {
         passedOver[document["kind"]?.string ?? "", default: 0] += 1
         if let failure = Self.failure(document) { failures.append(failure) }
@@ -40,6 +48,7 @@ public struct ClusterReading: Sendable {
     } catch {
       problems.append(error)
     }
+    return false
   }
 
   private static func failure(_ document: Node) -> String? {

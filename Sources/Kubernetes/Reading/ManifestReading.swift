@@ -10,6 +10,8 @@ public struct ManifestReading: Sendable {
   public private(set) var passedOver: [String: Int] = [:]
   /// What could not be read, in order.
   public private(set) var problems: [Problem] = []
+  /// The labels that are read under another name than they seem to have, in order.
+  public private(set) var renamedLabels: [RenamedLabel] = []
   /// What did not say its namespace, as `kind name`.
   public private(set) var homeless: [String] = []
 
@@ -75,6 +77,7 @@ extension ManifestReading {
     noteHome(of: document, "NetworkPolicy")
     do {
       policies.append(try NetworkPolicy(document, file: file, defaultNamespace: home))
+      renamedLabels += RenamedLabel.all(in: document)
     } catch {
       problems.append(.policy(error))
     }
@@ -88,6 +91,7 @@ extension ManifestReading {
       }
       if !object.isClusterWide { noteHome(of: document, kind) }
       objects.append(object)
+      renamedLabels += RenamedLabel.all(in: document)
     } catch {
       problems.append(.object(error))
     }

@@ -8,6 +8,8 @@ public struct PolicyReading: Sendable {
   public private(set) var passedOver: [String: Int] = [:]
   /// What is no NetworkPolicy though it claims to be one.
   public private(set) var problems: [PolicyError] = []
+  /// The labels that are read under another name than they seem to have, in order.
+  public private(set) var renamedLabels: [RenamedLabel] = []
 
   /// Reads manifests; `file` is how people call them, and policies without a namespace get the default one.
   public init(_ text: [UInt8], file: String, defaultNamespace: String = "default") throws(DocumentError) {
@@ -21,6 +23,7 @@ public struct PolicyReading: Sendable {
       }
       do {
         policies.append(try NetworkPolicy(document, file: file, defaultNamespace: defaultNamespace))
+        renamedLabels += RenamedLabel.all(in: document)
       } catch {
         problems.append(error)
       }

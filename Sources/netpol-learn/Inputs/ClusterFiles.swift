@@ -15,6 +15,8 @@ struct ClusterFiles {
   let isAsked: Bool
   /// What could not be read, in words.
   private(set) var troubles: [Complaint] = []
+  /// What else a reader should know, in words.
+  private(set) var remarks: [Complaint] = []
 
   /// Reads these sources, each a file, a folder or `-`.
   ///
@@ -56,6 +58,7 @@ struct ClusterFiles {
     troubles += reading.failures.map {
       Complaint("`\(file)` holds a failure of the API server: \($0)", exitCode: .input)
     }
+    remarks += reading.renamedLabels.map { Manifests.remark($0, in: file) }
     sources.append(Source(name: file, reading: reading))
   }
 

@@ -48,6 +48,7 @@ struct Manifests {
       let name = problem.policy.hasPrefix("/") ? home + problem.policy : problem.policy
       throw Self.complaint(problem, called: name, in: file.path)
     }
+    remarks += reading.renamedLabels.map { Self.remark($0, in: file.path) }
     passedOver.merge(reading.passedOver, uniquingKeysWith: +)
     for var policy in reading.policies {
       if policy.namespace.isEmpty {
@@ -77,6 +78,12 @@ struct Manifests {
       "\(found.passedLinks.count.counted("link")) in `\(path)` \(found.passedLinks.count == 1 ? "leads" : "lead") out of it or nowhere, and \(found.passedLinks.count == 1 ? "was" : "were") not followed",
       detail: found.passedLinks, hint: "name what they lead to, or copy it into the folder",
       exitCode: .input)
+  }
+
+  /// A label that is read under another name than it seems to have; it counts as it is read.
+  static func remark(_ label: RenamedLabel, in file: String) -> Complaint {
+    let place = label.position.map { ":\($0.line)" } ?? ""
+    return Complaint("`\(file)\(place)`: \(label.message)", hint: label.hint, exitCode: .done)
   }
 
   /// A policy that the API server would refuse, and all that is wrong with it.

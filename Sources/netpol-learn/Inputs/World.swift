@@ -40,6 +40,7 @@ struct World {
   init(manifests: [String], cluster: [String] = [], namespaces: [String] = []) throws {
     let known = try ClusterFiles(cluster)
     troubles = known.troubles
+    remarks = known.remarks
     for source in known.sources { passedOver.merge(source.reading.passedOver, uniquingKeysWith: +) }
     // The policies of a live cluster are not what is asked about, and nothing is lost by passing them over.
     passedOver["NetworkPolicy"] = nil
@@ -109,6 +110,7 @@ extension World {
     objects += reading.objects
     homeless += reading.homeless
     passedOver.merge(reading.passedOver, uniquingKeysWith: +)
+    remarks += reading.renamedLabels.map { Manifests.remark($0, in: file.path) }
     troubles += reading.problems.map { Self.complaint($0, in: file.path) }
     for case .text in reading.problems { hasUnreadText = true }
     for case .policy(let error) in reading.problems {

@@ -17,7 +17,7 @@ enum InventoryTalk {
 
   /// Says what could not be read, and what that means for the end of the run.
   static func exitCode(_ files: ClusterFiles, on terminal: inout Terminal) -> ExitCode {
-    for trouble in files.troubles {
+    for trouble in files.troubles + files.remarks {
       terminal.warn(trouble.message, detail: trouble.detail, hint: trouble.hint)
     }
     if files.objects.isEmpty {
