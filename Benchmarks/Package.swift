@@ -22,7 +22,9 @@ let package = Package(
     // Links to files of the tests, whose module can't be built without the testing library.
     .target(name: "Support", swiftSettings: strict),
     .target(name: "ClusterWorld", dependencies: [measured, "Support"], swiftSettings: strict),
+    .target(name: "TrafficWorld", dependencies: [measured, "Support"], swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["ClusterWorld", "Support", measured], swiftSettings: strict),
+      name: "bench", dependencies: ["ClusterWorld", "TrafficWorld", "Support", measured],
+      swiftSettings: strict),
   ]
 )

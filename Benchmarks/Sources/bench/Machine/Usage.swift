@@ -1,4 +1,5 @@
 import Glibc
+import Support
 
 /// What a process has used.
 struct Usage: Hashable, Sendable {
@@ -20,5 +21,13 @@ struct Usage: Hashable, Sendable {
     // The structure is the call's for its length.
     _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Usage(usage)
+  }
+
+  /// The memory that this process holds at the moment, in KiB.
+  static var heldKiB: Int {
+    let words = String(decoding: (try? FileBytes.read("/proc/self/statm")) ?? [], as: UTF8.self).split(
+      separator: " ")
+    let pages = words.dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * (sysconf(Int32(_SC_PAGESIZE)) / 1_024)
   }
 }

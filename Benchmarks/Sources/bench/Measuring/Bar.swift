@@ -7,22 +7,22 @@ struct Bar: Sendable {
 
   /// At most so many seconds on a processor.
   static func cpu(_ limit: Double) -> Bar {
-    Bar(words: "\(decimals(limit, 2)) s") { row, _ in row.least <= limit }
+    Bar(words: "at most \(decimals(limit, 2)) s") { row, _ in row.least <= limit }
   }
 
   /// At most so many times the first side's.
   static func ratio(_ limit: Double) -> Bar {
-    Bar(words: "\(decimals(limit, 1)) x") { row, first in row.least <= limit * first.least }
+    Bar(words: "at most \(decimals(limit, 1)) x") { row, first in row.least <= limit * first.least }
   }
 
   /// At most so many million bytes of memory more than the first side's.
   static func memoryBeyond(_ limit: Double) -> Bar {
-    Bar(words: "+\(decimals(limit, 0)) MB") { row, first in row.peakMB <= first.peakMB + limit }
+    Bar(words: "at most +\(decimals(limit, 0)) MB") { row, first in row.peakMB <= first.peakMB + limit }
   }
 
   /// At most so many million bytes of memory.
   static func memory(_ limit: Double) -> Bar {
-    Bar(words: "\(decimals(limit, 0)) MB") { row, _ in row.peakMB <= limit }
+    Bar(words: "at most \(decimals(limit, 0)) MB") { row, _ in row.peakMB <= limit }
   }
 }
 

@@ -63,7 +63,7 @@ struct Comparison {
         Column("RATIO", .right) { decimals($0.least / first(of: $0).least, 2) },
         Column("PROCESS S", .right) { decimals($0.process, 3) },
         Column("PEAK MB", .right) { decimals($0.peakMB, 1) },
-        Column("AT MOST") { row in
+        Column("BAR") { row in
           benchmark.bars(of: row.side, row.size).map { bar in
             bar.words + (bar.holds(row, first(of: row)) ? "" : " (missed)")
           }.joined(separator: ", ")
