@@ -9,7 +9,7 @@ enum Main {
     commands: [
       List.self, Measure<YAMLReading>.self, Measure<PodListReading>.self, Measure<Conformance>.self,
       Measure<Reachability>.self, Measure<OtherPrograms>.self, Measure<NodeCapture>.self,
-      Measure<AnyCapture>.self, Measure<CaptureMemory>.self,
+      Measure<AnyCapture>.self, Measure<OtherRecorders>.self, Measure<CaptureMemory>.self,
       Measure<LiveConnections>.self, Show.self, Check.self, Make.self, RunSide.self,
     ])
 

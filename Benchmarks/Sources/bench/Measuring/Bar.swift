@@ -15,6 +15,11 @@ struct Bar: Sendable {
     Bar(words: "at most \(decimals(limit, 1)) x") { row, first in row.least <= limit * first.least }
   }
 
+  /// At least so many times the first side's: a bar for the first side, which stands beside the others.
+  static func ratioAtLeast(_ limit: Double) -> Bar {
+    Bar(words: "at least \(decimals(limit, 1)) x") { row, first in row.least >= limit * first.least }
+  }
+
   /// At most so many million bytes of memory more than the first side's.
   static func memoryBeyond(_ limit: Double) -> Bar {
     Bar(words: "at most +\(decimals(limit, 0)) MB") { row, first in row.peakMB <= first.peakMB + limit }
