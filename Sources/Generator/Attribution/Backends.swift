@@ -87,11 +87,10 @@ struct Backends {
   private static func picked(
     by service: Service, _ port: ServicePort, _ workloads: [WorkloadID], _ inventory: Inventory
   ) -> [Backend] {
-    let selector = LabelSelector(service.selector)
     var found: Set<Backend> = []
     for id in workloads {
       let pods = inventory.pods(of: id).map { inventory.pods[$0] }
-      for pod in pods where selector.matches(pod.meta.labels) {
+      for pod in pods where service.picks(pod.traits) {
         guard let number = port.target.number(on: pod.ports, transport: port.transport) else { continue }
         // A pod in its machine's network answers at the machine's address.
         let ends =
@@ -99,7 +98,7 @@ struct Backends {
         found.formUnion(ends.map { Backend(end: $0, port: number) })
       }
       guard let template = inventory.workloads[id]?.traits, !template.usesHostNetwork,
-        selector.matches(template.labels),
+        service.picks(template),
         let number = port.target.number(on: template.ports, transport: port.transport)
       else { continue }
       found.insert(Backend(end: .workload(id), port: number))

@@ -46,10 +46,7 @@ public struct ClusterDNS: Hashable, Sendable {
       isObserved = false
       return
     }
-    let chosen = LabelSelector(service.selector)
-    let pods = inventory.pods.filter {
-      $0.meta.namespace == service.meta.namespace && chosen.matches($0.meta.labels)
-    }
+    let pods = inventory.pods.filter { service.picks($0.traits) }
     // UDP and TCP always go together: an answer that doesn't fit in a datagram is asked for again over TCP.
     let numbers = service.ports.filter { $0.port == 53 }.flatMap { port -> [UInt16] in
       let known = pods.compactMap { port.target.number(on: $0.ports, transport: port.transport) }
@@ -63,7 +60,7 @@ public struct ClusterDNS: Hashable, Sendable {
     addresses = service.addresses
     // A cache listens on its own address and, in one of its modes, on the Service's as well.
     caches = isCached ? [Self.cache].compactMap(\.self) + service.clusterAddresses : []
-    workloads = Self.workloads(inventory, service.meta.namespace, chosen)
+    workloads = Self.workloads(inventory, service.meta.namespace, LabelSelector(service.selector))
     isObserved = true
   }
 

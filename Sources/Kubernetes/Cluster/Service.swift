@@ -19,6 +19,12 @@ public struct Service: Hashable, Sendable {
 
   /// The Service's name with its namespace.
   public var name: String { "\(meta.namespace)/\(meta.name)" }
+
+  /// Whether a pod is behind it: one of its namespace that its selector asks for; without a selector it asks for none.
+  public func picks(_ pod: PodTraits) -> Bool {
+    !selector.isEmpty && pod.namespace == meta.namespace
+      && selector.allSatisfy { pod.labels[$0.key] == $0.value }
+  }
 }
 
 /// A port of a Service.

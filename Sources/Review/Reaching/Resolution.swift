@@ -123,11 +123,8 @@ extension Population {
 
   /// The places of the pods that the selector of a Service picks.
   func placesBehind(_ service: Service) -> [Int] {
-    guard !service.selector.isEmpty else { return [] }
-    let selector = LabelSelector(service.selector)
-    return members.indices.filter { place in
-      guard case .pod(let traits, _) = members[place].party else { return false }
-      return traits.namespace == service.meta.namespace && selector.matches(traits.labels)
+    members.indices.filter { place in
+      if case .pod(let traits, _) = members[place].party { service.picks(traits) } else { false }
     }
   }
 

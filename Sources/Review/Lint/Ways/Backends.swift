@@ -19,27 +19,31 @@ struct Backend: Hashable {
   let isOnNodes: Bool
 }
 
+extension Service {
+  /// What it leads to on a pod: one for each of its ports; none where the pod is not behind it.
+  func backends(on pod: PodTraits) -> [Backend] {
+    guard picks(pod) else { return [] }
+    return ports.map { port in
+      var targetName: String?
+      if case .name(let written) = port.target { targetName = written }
+      return Backend(
+        service: name, name: port.name, port: port.port,
+        target: port.target.number(on: pod.ports, transport: port.transport), targetName: targetName,
+        transport: port.transport, isOnNodes: port.nodePort != nil)
+    }
+  }
+}
+
 /// The Services of the cluster, by the namespace of their pods.
 struct ServiceIndex {
   private let byNamespace: [String: [Service]]
 
   init(_ inventory: Inventory) {
-    byNamespace = Dictionary(
-      grouping: inventory.services.filter { !$0.selector.isEmpty }, by: \.meta.namespace)
+    byNamespace = Dictionary(grouping: inventory.services, by: \.meta.namespace)
   }
 
   /// What the Services in front of a pod lead to there.
   func backends(on pod: PodTraits) -> [Backend] {
-    (byNamespace[pod.namespace] ?? []).filter { LabelSelector($0.selector).matches(pod.labels) }
-      .flatMap { service in
-        service.ports.map { port in
-          var name: String?
-          if case .name(let written) = port.target { name = written }
-          return Backend(
-            service: service.name, name: port.name, port: port.port,
-            target: port.target.number(on: pod.ports, transport: port.transport), targetName: name,
-            transport: port.transport, isOnNodes: port.nodePort != nil)
-        }
-      }
+    (byNamespace[pod.namespace] ?? []).flatMap { $0.backends(on: pod) }
   }
 }

@@ -29,12 +29,10 @@ extension Scene {
       return ports.isEmpty ? nil : ScrapeWish(place: place, ports: ports, asker: "an annotation of its pods")
     }
     let served = inventory.services.flatMap { service -> [ScrapeWish] in
-      guard let asked = annotations.services[service.name], !service.selector.isEmpty else { return [] }
-      let selector = LabelSelector(service.selector)
+      guard let asked = annotations.services[service.name] else { return [] }
       return (byNamespace[service.meta.namespace] ?? []).compactMap { place in
-        let pod = looks[place].traits
-        guard selector.matches(pod.labels) else { return nil }
-        let behind = index.backends(on: pod).filter { $0.service == service.name }
+        guard service.picks(looks[place].traits) else { return nil }
+        let behind = service.backends(on: looks[place].traits)
         // It is the pod's number as Prometheus takes it; some write the Service's.
         let translated = behind.filter { asked.port == nil || $0.port == asked.port }.compactMap(\.target)
         let ports = [asked.port].compactMap(\.self) + translated

@@ -14,21 +14,17 @@ extension LintRule {
     good: example("8080"),
     needs: [.pods, .services]
   ) { scene in
-    let index = ServiceIndex(scene.inventory)
     let inside = Dictionary(
       grouping: scene.looks.indices.filter { !scene.looks[$0].traits.usesHostNetwork }
     ) { scene.looks[$0].traits.namespace }
-    return scene.inventory.services.filter { !$0.selector.isEmpty }.compactMap { service in
-      let selector = LabelSelector(service.selector)
-      let places = (inside[service.meta.namespace] ?? []).filter {
-        selector.matches(scene.looks[$0].traits.labels)
-      }
+    return scene.inventory.services.compactMap { service in
+      let places = (inside[service.meta.namespace] ?? []).filter { service.picks(scene.looks[$0].traits) }
       guard let first = places.first else { return nil }
       var targets: Set<UInt16> = []
       for place in places {
         let isolators = scene.standings[place].isolators(.ingress)
         let pod = scene.looks[place].traits
-        let behind = index.backends(on: pod).filter { $0.service == service.name && $0.target != nil }
+        let behind = service.backends(on: pod).filter { $0.target != nil }
         guard !isolators.isEmpty, !behind.isEmpty else { return nil }
         let open = scene.rules(of: isolators, .ingress).map { $0.rule.opened(on: pod) }
         for backend in behind {
