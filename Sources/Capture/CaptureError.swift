@@ -12,6 +12,8 @@ public enum CaptureError: Error, Hashable, Sendable {
   case notACapture(path: String, looks: Look)
   /// It stops making sense at an offset; the records before were read.
   case damaged(path: String, offset: UInt64, records: UInt64, what: Damage)
+  /// So many files overlap it in time that the system opens no more.
+  case tooManyOpen(path: String)
   /// The machine failed to read it.
   case unreadable(path: String, reason: String)
 
@@ -59,6 +61,7 @@ extension CaptureError: CustomStringConvertible {
     case .notACapture(let path, let looks): "`\(path)` is not a capture\(looks.remark)"
     case .damaged(let path, let offset, let records, let what):
       "`\(path)` is damaged at byte \(offset), after \(records) \(records == 1 ? "packet" : "packets"): \(what)"
+    case .tooManyOpen(let path): "`\(path)` can't be opened beside all that overlap it in time"
     case .unreadable(let path, let reason): "`\(path)` could not be read: \(reason)"
     }
   }
@@ -74,6 +77,7 @@ extension CaptureError: CustomStringConvertible {
       "`\(program) -dc \(path) | netpol-learn learn -r -`"
     case .notACapture(_, .otherCapture): "`editcap` turns other forms into pcapng"
     case .notACapture: "pcap and pcapng are read, as tcpdump, dumpcap and Wireshark write them"
+    case .tooManyOpen: "let more be open, as `ulimit -n 4096` does, or merge them before with `mergecap`"
     case .damaged: "the packets before the damage were read"
     }
   }

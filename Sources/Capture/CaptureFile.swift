@@ -1,44 +1,95 @@
 import Traffic
 
-/// One capture file that is being read.
+/// One capture file of a run: open only while its frames are due, so that a run may have thousands of them.
 ///
 /// A class, because a run holds several of them in an array, which can't hold what can't be copied.
 final class CaptureFile {
   /// The file as the user named it.
   let path: String
-  private var reader: CaptureReader
+  /// Whether it can only be read as it arrives.
+  let isPipe: Bool
+  /// How many bytes there are, in a regular file.
+  let size: UInt64?
+  /// When the next frame was recorded; nil when there is none.
+  private(set) var due: Instant?
+  /// When the first and the last of the frames given so far were recorded.
+  private(set) var span: ClosedRange<Instant>?
+  /// The link types of the frames given so far, in the order of their first appearance.
+  private(set) var links: [LinkType] = []
 
-  /// Opens a file, `-` for standard input, and stands at its first frame.
+  /// Nil before its frames are due and after them.
+  private var reader: CaptureReader?
+  private var outcome: Outcome?
+
+  /// What is left of a file that was read.
+  struct Outcome {
+    let fingerprint: Fingerprint
+    let packets: UInt64
+    let offset: UInt64
+    let ending: CaptureReading.Ending
+    let losses: [InterfaceLoss]
+  }
+
+  /// Looks at a file, `-` for standard input, and at its first frame.
   init(path: String) throws(CaptureError) {
     self.path = path
-    reader = try CaptureReader.open(path)
+    let reader = try CaptureReader.opening(path)
+    isPipe = reader.isPipe
+    size = reader.size
+    due = reader.record?.instant
+    // What comes through a pipe can't be had again.
+    self.reader = isPipe ? consume reader : nil
   }
 
-  /// When the next frame was recorded; nil when there is none.
-  var next: Instant? { reader.record?.instant }
-
-  /// How reading ended; it may go on while this is nil.
-  var ending: CaptureReading.Ending? { reader.ending }
-
-  /// Frames given so far.
-  var packets: UInt64 { reader.packets }
-
-  /// Lends the next frame, and those behind it as long as they are earlier than `until`.
-  func read(
-    until: Instant, _ body: (borrowing CaptureRecord, RawSpan) -> Void
-  ) throws(CaptureError) {
-    try reader.read(until: until, body)
+  /// Opens it, where that was not done.
+  func open() throws(CaptureError) {
+    guard outcome == nil else { return }
+    if reader == nil { reader = try CaptureReader.opening(path) }
+    try settle()
   }
+
+  /// Gives the next frame and those after it that were recorded before a moment, at most so many; tells how many.
+  func give(
+    until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
+  ) throws(CaptureError) -> Int {
+    var first = span?.lowerBound ?? .distantFuture
+    var last = span?.upperBound ?? .distantPast
+    var links = links
+    let count = try reader?.give(until: end, atMost: limit) { record, frame in
+      first = min(first, record.instant)
+      last = max(last, record.instant)
+      if links.last != record.link, !links.contains(record.link) { links.append(record.link) }
+      body(record, frame)
+    }
+    if first <= last { span = first...last }
+    self.links = links
+    try settle()
+    return count ?? 0
+  }
+
+  /// Whether it is open at the moment.
+  var isOpen: Bool { reader != nil }
+
+  /// What came of reading it; nil before its end.
+  var end: Outcome? { outcome }
+
+  /// How many bytes were read.
+  var offset: UInt64 { outcome?.offset ?? reader?.offset ?? 0 }
 
   /// What tells this file from others; a pipe's is known when it was read to its end.
-  func fingerprint() throws(CaptureError) -> Fingerprint { try reader.fingerprint() }
+  func fingerprint() throws(CaptureError) -> Fingerprint {
+    if let outcome { return outcome.fingerprint }
+    if let found = try reader?.fingerprint() { return found }
+    return try ByteWindow(try FileDescriptor(reading: path), path: path).fingerprint()
+  }
 
-  /// Whether it can only be read as it arrives.
-  var isPipe: Bool { reader.isPipe }
-
-  /// How many bytes were read, of how many.
-  var progress: (read: UInt64, size: UInt64?) { reader.progress }
-
-  /// What the file says about drops.
-  var losses: [InterfaceLoss] { reader.losses }
+  /// Sees when the next frame is due, and closes the file when there is none.
+  private func settle() throws(CaptureError) {
+    due = reader?.record?.instant
+    guard due == nil, let ending = reader?.ending, let fingerprint = try reader?.fingerprint() else { return }
+    outcome = Outcome(
+      fingerprint: fingerprint, packets: reader?.packets ?? 0, offset: offset, ending: ending,
+      losses: reader?.losses ?? [])
+    reader = nil
+  }
 }

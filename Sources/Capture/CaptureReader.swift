@@ -1,9 +1,11 @@
 import Traffic
 
-/// What reads one capture file; it stands at the next frame.
+/// Goes through an open capture file, record by record.
 ///
 /// A value, so that its parts are at hand while frame after frame is read; of an object each had to be asked for anew.
 struct CaptureReader: ~Copyable {
+  /// The file as the user named it.
+  let path: String
   /// The next frame; nil when there is none.
   private(set) var record: CaptureRecord?
   /// How reading ended; it may go on while this is nil.
@@ -11,61 +13,66 @@ struct CaptureReader: ~Copyable {
   /// Frames given so far.
   private(set) var packets: UInt64 = 0
 
-  private let path: String
   private var window: ByteWindow
   /// One of the two forms is what the file has.
-  private let classic: ClassicCapture?
+  private var classic: ClassicCapture?
   private var nextGeneration: NextGenerationCapture?
 
   /// Opens a file, `-` for standard input, and stands at its first frame.
-  static func open(_ path: String) throws(CaptureError) -> CaptureReader {
+  static func opening(_ path: String) throws(CaptureError) -> CaptureReader {
     var window = ByteWindow(try FileDescriptor(reading: path), path: path)
     guard try window.holds(4) else {
       guard window.count > 0 else { throw .empty(path: path) }
       throw .notACapture(path: path, looks: Guess.look(window))
     }
-    let magic = window.number32(0, isBig: true)
     var classic: ClassicCapture?
     var nextGeneration: NextGenerationCapture?
+    let magic = window.number32(0, isBig: true)
     if magic == NextGenerationCapture.magic {
       guard try window.holds(NextGenerationCapture.shortestSection) else {
         throw .notACapture(path: path, looks: .headless)
       }
       nextGeneration = NextGenerationCapture()
     } else if let order = ClassicCapture.order(magic: magic) {
-      classic = try ClassicCapture(&window, isBig: order.isBig, isNano: order.isNano)
-      guard classic != nil else { throw .notACapture(path: path, looks: .headless) }
+      guard let found = try ClassicCapture(&window, isBig: order.isBig, isNano: order.isNano) else {
+        throw .notACapture(path: path, looks: .headless)
+      }
+      classic = found
     } else {
       _ = try window.holds(Guess.length)
       throw .notACapture(path: path, looks: Guess.look(window))
     }
-    var reader = CaptureReader(window, path: path, classic: classic, nextGeneration: nextGeneration)
+    var reader = CaptureReader(
+      path: path, window: window, classic: classic, nextGeneration: nextGeneration)
     try reader.find()
     return reader
   }
 
   private init(
-    _ window: consuming ByteWindow, path: String, classic: ClassicCapture?,
-    nextGeneration: NextGenerationCapture?
+    path: String, window: consuming ByteWindow, classic: ClassicCapture?, nextGeneration: NextGenerationCapture?
   ) {
-    self.window = window
     self.path = path
+    self.window = window
     self.classic = classic
     self.nextGeneration = nextGeneration
   }
 
-  /// Lends the next frame, and those behind it as long as they are earlier than `until`.
+  /// Gives the frame that the file stands at and those after it that were recorded before a moment, at most so many;
+  /// tells how many.
   @inline(__always)
-  mutating func read(
-    until: Instant, _ body: (borrowing CaptureRecord, RawSpan) -> Void
-  ) throws(CaptureError) {
-    while let record {
+  mutating func give(
+    until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
+  ) throws(CaptureError) -> Int {
+    var count = 0
+    repeat {
+      guard let record else { return count }
       window.lend(record.frame) { body(record, $0) }
       packets += 1
       window.advance(record.length)
       try find()
-      guard let next = self.record, next.instant < until else { return }
-    }
+      count += 1
+    } while count < limit && record.map { $0.instant < end } == true
+    return count
   }
 
   /// What tells this file from others; a pipe's is known when it was read to its end.
@@ -74,14 +81,17 @@ struct CaptureReader: ~Copyable {
   /// Whether it can only be read as it arrives.
   var isPipe: Bool { window.isPipe }
 
-  /// How many bytes were read, of how many.
-  var progress: (read: UInt64, size: UInt64?) { (window.offset, window.size) }
+  /// How many bytes were read.
+  var offset: UInt64 { window.offset }
+
+  /// How many bytes there are, in a regular file.
+  var size: UInt64? { window.size }
 
   /// What the file says about drops.
   var losses: [InterfaceLoss] { nextGeneration?.losses ?? [] }
 
   private mutating func next() throws(CaptureError) -> Next {
-    if let classic { return try classic.next(&window) }
+    if let next = try classic?.next(&window) { return next }
     return try nextGeneration?.next(&window) ?? .end
   }
 

@@ -1,31 +1,19 @@
 public import Traffic
 
 /// Several capture files, read as one recording in the order of time.
+///
+/// Files are merged by the times of their next frames; where the times of one file go back, its frames stay in their
+/// order. Only files that overlap in time are open together.
 public struct CaptureRun {
   private var files: [CaptureFile]
-  private var tallies: [Tally]
 
-  /// What is known of a file's frames while it is read.
-  private struct Tally {
-    var first: Instant?
-    var last: Instant?
-    var links: [LinkType] = []
-
-    mutating func note(_ record: CaptureRecord) {
-      first = min(first ?? record.instant, record.instant)
-      last = max(last ?? record.instant, record.instant)
-      if links.last != record.link, !links.contains(record.link) { links.append(record.link) }
-    }
-  }
-
-  /// Opens every file; `-` is standard input.
+  /// Looks at every file; `-` is standard input.
   ///
   /// Nothing is read beyond the first frame of each, so a wrong name is told before any work is done.
   public init(paths: [String]) throws(CaptureError) {
     var files: [CaptureFile] = []
     for path in paths { files.append(try CaptureFile(path: path)) }
     self.files = files
-    tallies = Array(repeating: Tally(), count: files.count)
   }
 
   /// The files as they were named, without those that were left out.
@@ -34,7 +22,6 @@ public struct CaptureRun {
   /// Leaves files out, named by their places among the paths.
   public mutating func leaveOut(_ places: Set<Int>) {
     files = files.indices.filter { !places.contains($0) }.map { files[$0] }
-    tallies = Array(repeating: Tally(), count: files.count)
   }
 
   /// The fingerprint of each file as it was named; nil for a pipe, which has none before its end.
@@ -47,7 +34,7 @@ public struct CaptureRun {
   /// How many bytes there are to read, where every file knows its size.
   public var size: UInt64? {
     files.reduce(0) { sum, file in
-      guard let sum, let size = file.progress.size else { return nil }
+      guard let sum, let size = file.size else { return nil }
       return sum &+ size
     }
   }
@@ -59,63 +46,43 @@ public struct CaptureRun {
   public mutating func read(
     into recording: inout Recording, progress: (UInt64) -> Void = { _ in }
   ) throws(CaptureError) -> [CaptureReading] {
+    var queue = MergeQueue(files)
     var count = 0
-    var done: UInt64 = 0
-    while let (index, until) = earliest() {
-      var tally = tallies[index]
-      // As long as no other file is due, there is nothing to choose.
-      try files[index].read(until: until) { record, frame in
-        tally.note(record)
+    while let (file, until) = try queue.next() {
+      count += try file.give(until: until, atMost: Self.progressStep) { record, frame in
         recording.note(
           frame, link: record.link, at: record.instant, interface: record.interface,
           wireLength: record.wireLength)
-        count += 1
-        done &+= UInt64(record.length)
-        if count.isMultiple(of: Self.progressStep) { progress(done) }
       }
-      tallies[index] = tally
+      guard count >= Self.progressStep else { continue }
+      count = 0
+      progress(files.reduce(0) { $0 &+ $1.offset })
     }
     var fingerprints: [Fingerprint] = []
     for file in files { fingerprints.append(try file.fingerprint()) }
     if recording.recorder.isEmpty {
       recording.recorder = "files-" + Fingerprint(run: fingerprints).description.prefix(16)
     }
-    return files.indices.map { reading(of: $0, fingerprint: fingerprints[$0], recorder: recording.recorder) }
+    return files.compactMap { reading(of: $0, recorder: recording.recorder) }
   }
 
-  /// The file whose next frame is the earliest, the first named of several, and until when it stays so.
-  private func earliest() -> (index: Int, until: Instant)? {
-    var best: (index: Int, instant: Instant)?
-    var until = Instant.distantFuture
-    for (index, file) in files.enumerated() {
-      guard let instant = file.next else { continue }
-      if let current = best, current.instant <= instant {
-        until = min(until, instant)
-      } else {
-        if let best { until = min(until, best.instant) }
-        best = (index, instant)
-      }
-    }
-    return best.map { ($0.index, until) }
-  }
-
-  private func reading(of index: Int, fingerprint: Fingerprint, recorder: String) -> CaptureReading {
-    let file = files[index]
-    let tally = tallies[index]
-    var losses = file.losses.map { loss in
+  private func reading(of file: CaptureFile, recorder: String) -> CaptureReading? {
+    guard let end = file.end else { return nil }
+    var losses = end.losses.map { loss in
       Loss(
-        recorder: recorder, interface: loss.interface, from: loss.from ?? tally.first ?? loss.until,
+        recorder: recorder, interface: loss.interface, from: loss.from ?? file.span?.lowerBound ?? loss.until,
         until: loss.until, received: loss.received ?? 0, dropped: loss.dropped)
     }
-    if losses.isEmpty, let first = tally.first, let last = tally.last {
+    if losses.isEmpty, let span = file.span {
       losses = [
         Loss(
-          recorder: recorder, interface: 0, from: first, until: last, received: file.packets, dropped: nil)
+          recorder: recorder, interface: 0, from: span.lowerBound, until: span.upperBound,
+          received: end.packets, dropped: nil)
       ]
     }
     return CaptureReading(
-      path: file.path, fingerprint: fingerprint, packets: file.packets, first: tally.first,
-      last: tally.last, links: tally.links, ending: file.ending ?? .whole, losses: losses)
+      path: file.path, fingerprint: end.fingerprint, packets: end.packets, first: file.span?.lowerBound,
+      last: file.span?.upperBound, links: file.links, ending: end.ending, losses: losses)
   }
 
   private static let progressStep = 65_536

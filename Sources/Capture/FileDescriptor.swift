@@ -75,6 +75,7 @@ struct FileDescriptor: ~Copyable {
     case ENOENT, ENOTDIR: .notFound(path: path)
     case EACCES, EPERM: .notPermitted(path: path)
     case EISDIR: .isFolder(path: path)
+    case EMFILE, ENFILE: .tooManyOpen(path: path)
     // Valid: `strerror` gives a terminated text for every number.
     default: .unreadable(path: path, reason: unsafe String(cString: strerror(code)))
     }

@@ -45,7 +45,7 @@ func sameAsLibpcap(isBig: Bool) throws {
     let path = try folder.file("capture", bytes)
     let expected = try #require(libpcap(path))
     #expect(expected.count == frames.count)
-    #expect(try CaptureFile(path: path).all() == expected)
+    #expect(try ReadFile(path: path).frames == expected)
   }
 }
 
@@ -57,7 +57,7 @@ func sameAsLibpcapWhenCut() throws {
     for length in stride(from: 60, through: whole.count, by: 7) {
       let path = try folder.file("capture", Array(whole.prefix(length)))
       guard let expected = libpcap(path) else { continue }
-      #expect(try CaptureFile(path: path).all() == expected)
+      #expect(try ReadFile(path: path).frames == expected)
     }
   }
 }
@@ -67,6 +67,6 @@ func beyondLibpcap() throws {
   let folder = try Folder()
   let frames = [1, 276, 101, 1].map { CaptureBytes.Frame(1_000, [1, 2, 3], link: UInt32($0)) }
   let path = try folder.file("capture", CaptureBytes.nextGeneration(frames))
-  #expect(try CaptureFile(path: path).all().count == 4)
+  #expect(try ReadFile(path: path).frames.count == 4)
   #expect(libpcap(path)?.count != 4)
 }

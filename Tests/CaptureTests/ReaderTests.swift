@@ -17,8 +17,8 @@ private func seen(_ frames: [CaptureBytes.Frame]) -> [Seen] {
 
 private func read(_ bytes: [UInt8]) throws -> (frames: [Seen], ending: CaptureReading.Ending?) {
   let folder = try Folder()
-  let file = try CaptureFile(path: try folder.file("capture", bytes))
-  return (try file.all(), file.ending)
+  let file = try ReadFile(path: try folder.file("capture", bytes))
+  return (file.frames, file.ending)
 }
 
 @Test("Both forms are read in both byte orders and both resolutions", arguments: [false, true])
@@ -103,8 +103,8 @@ func cuts() throws {
   let folder = try Folder()
   for (whole, header) in [(Bytes.classic(frames), 24), (Bytes.nextGeneration(frames), 28)] {
     for length in stride(from: header, through: whole.count, by: 3) {
-      let file = try CaptureFile(path: try folder.file("capture", Array(whole.prefix(length))))
-      let found = try file.all()
+      let file = try ReadFile(path: try folder.file("capture", Array(whole.prefix(length))))
+      let found = file.frames
       #expect(found == Array(seen(frames).prefix(found.count)))
       switch file.ending {
       case .whole: continue
@@ -136,8 +136,8 @@ func damage() throws {
   let folder = try Folder()
   for expected in cases {
     let path = try folder.file("capture", expected.bytes)
-    let file = try CaptureFile(path: path)
-    #expect(try file.all().count == Int(expected.records))
+    let file = try ReadFile(path: path)
+    #expect(file.frames.count == Int(expected.records))
     #expect(
       file.ending
         == .damaged(
@@ -214,8 +214,8 @@ func mutants() throws {
   for index in 0..<1_000 {
     var bytes = index % 2 == 0 ? Bytes.classic(frames) : Bytes.nextGeneration(frames)
     for _ in 0...random(4) { bytes[4 + random(bytes.count - 4)] = UInt8(random(256)) }
-    let file = try CaptureFile(path: try folder.file("capture", bytes))
-    let found = try file.all()
+    let file = try ReadFile(path: try folder.file("capture", bytes))
+    let found = file.frames
     #expect(found.count <= bytes.count / 12)
     #expect(file.ending != nil, "mutant \(index)")
   }

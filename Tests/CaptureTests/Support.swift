@@ -128,6 +128,11 @@ struct Folder: ~Copyable {
     return path
   }
 
+  func remove(_ name: String) throws {
+    // Valid: Swift lends the path as terminated text.
+    guard unsafe unlink("\(path)/\(name)") == 0 else { throw Failure.noFile }
+  }
+
   enum Failure: Error {
     case noFolder
     case noFile
@@ -141,19 +146,25 @@ struct Seen: Equatable {
   var bytes: [UInt8]
 }
 
-extension CaptureFile {
-  /// Every frame from here on.
-  func all() throws(CaptureError) -> [Seen] {
-    var seen: [Seen] = []
-    // A file may have frames of the end of time.
-    while next != nil {
-      try read(until: .distantFuture) { record, frame in
+/// A file read to its end.
+struct ReadFile {
+  /// Every frame.
+  private(set) var frames: [Seen] = []
+  /// How reading ended.
+  let ending: CaptureReading.Ending?
+
+  init(path: String) throws(CaptureError) {
+    var reader = try CaptureReader.opening(path)
+    var frames: [Seen] = []
+    while reader.record != nil {
+      _ = try reader.give(until: .distantFuture, atMost: 3) { record, frame in
         // In bounds: each offset is one of the frame's own.
         let bytes = frame.byteOffsets.map { unsafe frame.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-        seen.append(
+        frames.append(
           Seen(nanoseconds: record.instant.nanoseconds, wireLength: record.wireLength, bytes: bytes))
       }
     }
-    return seen
+    self.frames = frames
+    ending = reader.ending
   }
 }

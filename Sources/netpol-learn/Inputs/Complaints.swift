@@ -23,7 +23,7 @@ extension CaptureError: Complaining {
       switch self {
       case .notFound, .isFolder: .usage
       case .empty, .notACapture, .damaged: .input
-      case .notPermitted, .unreadable: .machine
+      case .notPermitted, .tooManyOpen, .unreadable: .machine
       }
     return Complaint(description, hint: hint, exitCode: code)
   }
