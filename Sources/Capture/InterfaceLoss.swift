@@ -6,7 +6,7 @@ struct InterfaceLoss {
   var from: Instant?
   var until: Instant
   var received: UInt64?
-  private(set) var dropped: UInt64?
+  var dropped: UInt64?
 
   init(interface: UInt32, at instant: Instant) {
     self.interface = interface

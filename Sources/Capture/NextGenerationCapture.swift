@@ -14,18 +14,25 @@ struct NextGenerationCapture {
   private var earlier: UInt32 = 0
   private var latest = Instant(nanoseconds: 0)
   private var statistics: [UInt32: InterfaceLoss] = [:]
-  /// How many packets each interface of the file had.
-  private var packets: [UInt64] = []
+  /// What each interface of the file had, all sections counted together.
+  private var tallies: [Tally] = []
+
+  private struct Tally {
+    var packets: UInt64 = 0
+    /// What the packets themselves say was dropped before them; nil where none says so.
+    var dropped: UInt64?
+  }
 
   static let magic: UInt32 = 0x0A0D_0D0A
 
   /// What the file says about drops, by interface; empty when it says nothing of any.
   var losses: [InterfaceLoss] {
-    guard !statistics.isEmpty else { return [] }
-    return packets.indices.map { index in
+    guard !statistics.isEmpty || tallies.contains(where: { $0.dropped != nil }) else { return [] }
+    return tallies.indices.map { index in
       let number = UInt32(index) + 1
       var loss = statistics[number] ?? InterfaceLoss(interface: number, at: latest)
-      loss.received = loss.received ?? packets[index]
+      loss.received = loss.received ?? tallies[index].packets
+      loss.dropped = loss.dropped ?? tallies[index].dropped
       return loss
     }
   }
@@ -50,7 +57,7 @@ struct NextGenerationCapture {
       guard window.number32(Int(length) - 4, isBig: isBig) == length else { return .damage(.unequalLengths) }
       switch kind {
       case .interface:
-        guard packets.count < Self.mostInterfaces else { return .damage(.tooManyInterfaces) }
+        guard tallies.count < Self.mostInterfaces else { return .damage(.tooManyInterfaces) }
         describe(window, length: Int(length))
       case .statistics: noteStatistics(window, length: Int(length))
       case .packet, .oldPacket, .simplePacket: return packet(kind, window, length: Int(length))
@@ -65,7 +72,7 @@ struct NextGenerationCapture {
     case 0x4D3C_2B1A: isBig = false
     default: return .byteOrder
     }
-    earlier = UInt32(clamping: packets.count)
+    earlier = UInt32(clamping: tallies.count)
     interfaces = []
     return nil
   }
@@ -74,16 +81,16 @@ struct NextGenerationCapture {
     var interface = Interface(
       link: LinkType(number: UInt32(window.number16(8, isBig: isBig))),
       snapLength: window.number32(12, isBig: isBig), unit: TimeUnit())
-    for option in options(window, from: 16, length: length) {
-      switch (option.code, option.range.count) {
-      case (9, 1): interface.unit.setResolution(window.byte(option.range.lowerBound))
-      case (14, 8):
-        interface.unit.offset = Int64(bitPattern: number64(window, option.range.lowerBound))
+    var options = BlockOptions(from: 16, length: length, isBig: isBig)
+    while let (code, value) = options.next(window) {
+      switch (code, value.count) {
+      case (9, 1): interface.unit.setResolution(window.byte(value.lowerBound))
+      case (14, 8): interface.unit.offset = Int64(bitPattern: number64(window, value.lowerBound))
       default: break
       }
     }
     interfaces.append(interface)
-    packets.append(0)
+    tallies.append(Tally())
   }
 
   private mutating func packet(_ kind: Block, _ window: borrowing ByteWindow, length: Int) -> Next {
@@ -92,12 +99,32 @@ struct NextGenerationCapture {
     let interface = interfaces[Int(head.interface)]
     // A simple packet has no time of its own.
     if kind != .simplePacket { latest = interface.unit.instant(ticks(window, 12)) }
-    packets[Int(earlier + head.interface)] += 1
+    note(kind, window, Int(earlier + head.interface), after: head.end, length: length)
     return .record(
       CaptureRecord(
         instant: latest, link: interface.link, interface: earlier + head.interface + 1,
         wireLength: Int(head.wireLength), frame: head.length..<head.length + Int(head.captured),
         length: length))
+  }
+
+  /// Counts a packet, and what was dropped before it (epb_dropcount; the old form has a field for it).
+  private mutating func note(
+    _ kind: Block, _ window: borrowing ByteWindow, _ index: Int, after end: Int, length: Int
+  ) {
+    tallies[index].packets += 1
+    var dropped: UInt64?
+    if kind == .oldPacket {
+      let count = window.number16(10, isBig: isBig)
+      // All ones say that nobody counted.
+      dropped = count == .max ? nil : UInt64(count)
+    } else if kind == .packet, end + 4 < length {
+      var options = BlockOptions(from: end, length: length, isBig: isBig)
+      while let (code, value) = options.next(window) {
+        if code == 4, value.count == 8 { dropped = number64(window, value.lowerBound) }
+      }
+    }
+    guard let dropped else { return }
+    tallies[index].dropped = (tallies[index].dropped ?? 0).saturatingPlus(dropped)
   }
 
   /// What stands before a packet's bytes.
@@ -161,9 +188,11 @@ struct NextGenerationCapture {
     guard Int(number) < interfaces.count else { return }
     let unit = interfaces[Int(number)].unit
     var loss = InterfaceLoss(interface: earlier + number + 1, at: unit.instant(ticks(window, 12)))
-    for option in options(window, from: 20, length: length) where option.range.count == 8 {
-      let place = option.range.lowerBound
-      switch option.code {
+    var options = BlockOptions(from: 20, length: length, isBig: isBig)
+    while let (code, value) = options.next(window) {
+      guard value.count == 8 else { continue }
+      let place = value.lowerBound
+      switch code {
       case 2: loss.from = unit.instant(ticks(window, place))
       case 3: loss.until = unit.instant(ticks(window, place))
       case 4: loss.received = number64(window, place)
@@ -173,21 +202,6 @@ struct NextGenerationCapture {
     }
     // Counters grow from the beginning of the recording, so the latest say it all.
     statistics[loss.interface] = loss
-  }
-
-  private func options(
-    _ window: borrowing ByteWindow, from start: Int, length: Int
-  ) -> [(code: UInt16, range: Range<Int>)] {
-    var found: [(code: UInt16, range: Range<Int>)] = []
-    var place = start
-    while place + 4 <= length - 4 {
-      let code = window.number16(place, isBig: isBig)
-      let size = Int(window.number16(place + 2, isBig: isBig))
-      guard code != 0, place + 4 + size <= length - 4 else { break }
-      found.append((code, place + 4..<place + 4 + size))
-      place += 4 + (size + 3) / 4 * 4
-    }
-    return found
   }
 
   /// A time is written as two numbers, the upper one first in either byte order.
