@@ -37,6 +37,8 @@ public enum CaptureError: Error, Hashable, Sendable {
     case length(UInt32)
     /// A record holds more of a packet than there was of it.
     case surplus(captured: UInt32, wire: UInt32)
+    /// A record holds a packet of no bytes.
+    case nothing
     /// A record's time has more parts of a second than a second has.
     case fraction(UInt32)
     /// A block's two lengths differ.
@@ -101,6 +103,7 @@ extension CaptureError.Damage: CustomStringConvertible {
     switch self {
     case .length(let length): "a record of \(length) bytes"
     case .surplus(let captured, let wire): "\(captured) bytes of a packet of \(wire)"
+    case .nothing: "a packet of no bytes"
     case .fraction(let parts): "a time with \(parts) parts of a second"
     case .unequalLengths: "a block with two different lengths"
     case .undescribedInterface(let number): "a packet of interface \(number), which was never described"

@@ -7,6 +7,16 @@ struct ClassicCapture {
   private let link: LinkType
   /// How much of a packet the recorder kept; nil where the header doesn't say.
   private let snapLength: UInt32?
+  /// The second of the last record that was given.
+  private var latest: Int64?
+
+  /// What stands before a packet's bytes.
+  struct Head {
+    let second: UInt32
+    let fraction: UInt32
+    let captured: UInt32
+    let wireLength: UInt32
+  }
 
   /// The header that begins with these four bytes, in the order that makes a number of them; nil for other magic.
   static func order(magic: UInt32) -> (isBig: Bool, isNano: Bool)? {
@@ -31,54 +41,74 @@ struct ClassicCapture {
     window.advance(Self.headerLength)
   }
 
-  func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
+  mutating func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
     guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
-    let fraction = window.number32(4, isBig: isBig)
-    let captured = window.number32(8, isBig: isBig)
-    let wireLength = window.number32(12, isBig: isBig)
-    if fraction >= fractionEnd || captured > Self.longestFrame || captured > wireLength,
-      let damage = damage(window)
-    {
-      return .damage(damage)
-    }
-    let length = Self.recordHeaderLength + Int(captured)
+    let head = head(window, 0)
+    if let damage = damage(head) { return .damage(damage) }
+    let length = Self.recordHeaderLength + Int(head.captured)
     guard try window.holds(length) else { return beginning(window) }
-    let second = Int64(window.number32(0, isBig: isBig))
+    let second = Int64(head.second)
+    latest = second
     return .record(
       CaptureRecord(
-        instant: Instant(nanoseconds: second * 1_000_000_000 + Int64(fraction) * (isNano ? 1 : 1000)),
-        link: link, interface: 0, wireLength: Int(wireLength),
+        instant: Instant(nanoseconds: second * 1_000_000_000 + Int64(head.fraction) * (isNano ? 1 : 1000)),
+        link: link, interface: 0, wireLength: Int(head.wireLength),
         frame: Self.recordHeaderLength..<length, length: length))
-  }
-
-  /// What the rest of the file is, in which no whole record stands: nothing, a record's beginning, or damage.
-  ///
-  /// A damaged length in the middle of a file reaches beyond its end as the cut last record does; the recorder kept
-  /// no more of any packet than its snap length, so a record that claims more is no cut one.
-  private func beginning(_ window: borrowing ByteWindow) -> Next {
-    guard window.count > 0 else { return .end }
-    if let damage = damage(window) { return .damage(damage) }
-    let captured = window.number32(8, isBig: isBig)
-    if window.count >= 12, let snapLength, captured > snapLength { return .damage(.length(captured)) }
-    return .cut
-  }
-
-  /// What is wrong with the record's header, as far as it is at hand.
-  private func damage(_ window: borrowing ByteWindow) -> CaptureError.Damage? {
-    let fraction = window.number32(4, isBig: isBig)
-    if window.count >= 8, fraction >= fractionEnd { return .fraction(fraction) }
-    let captured = window.number32(8, isBig: isBig)
-    if window.count >= 12, captured > Self.longestFrame { return .length(captured) }
-    let wireLength = window.number32(12, isBig: isBig)
-    if window.count >= 16, captured > wireLength { return .surplus(captured: captured, wire: wireLength) }
-    return nil
   }
 
   /// How many units of its fraction a second has.
   private var fractionEnd: UInt32 { isNano ? 1_000_000_000 : 1_000_000 }
 
+  /// The head of a record that begins at a place of the window; what the file does not have counts as zero.
+  @inline(__always)
+  func head(_ window: borrowing ByteWindow, _ place: Int) -> Head {
+    Head(
+      second: window.number32(place, isBig: isBig), fraction: window.number32(place + 4, isBig: isBig),
+      captured: window.number32(place + 8, isBig: isBig),
+      wireLength: window.number32(place + 12, isBig: isBig))
+  }
+
+  /// What is wrong with the head of a record.
+  @inline(__always)
+  func damage(_ head: Head) -> CaptureError.Damage? {
+    if head.fraction >= fractionEnd { return .fraction(head.fraction) }
+    if head.captured > Self.longestFrame { return .length(head.captured) }
+    if head.captured > head.wireLength { return .surplus(captured: head.captured, wire: head.wireLength) }
+    // Nobody sends nothing: it is what a crash leaves at a file's end, zeros that would be packets of 1970.
+    return head.wireLength == 0 ? .nothing : nil
+  }
+
+  /// The most that a recorder kept of a packet.
+  var longestKept: UInt32 { min(snapLength ?? .max, Self.longestFrame) }
+
+  /// What the rest of the file is, in which no whole record stands: nothing, a record's beginning, or damage.
+  ///
+  /// A damaged length in the middle of a file reaches beyond its end as the cut last record does. The recorder kept no
+  /// more of any packet than its snap length, so a record that claims more is no cut one; nor is one behind which
+  /// others follow.
+  private func beginning(_ window: borrowing ByteWindow) -> Next {
+    guard window.count > 0 else { return .end }
+    let head = head(window, 0)
+    guard window.count >= Self.recordHeaderLength else { return headless(head, window.count) }
+    if let damage = damage(head) { return .damage(damage) }
+    let near = [latest ?? Int64(head.second), Int64(head.second)]
+    if head.captured > longestKept || LaterRecords(self, near: near).exist(in: window) {
+      return .damage(.length(head.captured))
+    }
+    return .cut
+  }
+
+  /// What is to be said of a record whose head is cut: that, or what is wrong with the numbers that are there.
+  private func headless(_ head: Head, _ count: Int) -> Next {
+    if count >= 8, head.fraction >= fractionEnd {
+      return .damage(.fraction(head.fraction))
+    }
+    if count >= 12, head.captured > longestKept { return .damage(.length(head.captured)) }
+    return .cut
+  }
+
+  static let recordHeaderLength = 16
   private static let headerLength = 24
-  private static let recordHeaderLength = 16
   /// MAXIMUM_SNAPLEN of libpcap.
   private static let longestFrame: UInt32 = 262_144
 }
