@@ -75,6 +75,8 @@ extension CaptureError: CustomStringConvertible {
     case .notPermitted(let path): "captures often belong to root: `sudo chown $USER \(path)`"
     case .isFolder(let path): "name each file: `-r \(path.hasSuffix("/") ? path : path + "/")FILE`"
     case .empty: "a capture without packets still has a header; was the recording ended before it began?"
+    case .notACapture("-", .compressed(let program)):
+      "put `\(program) -dc` before it: `… | \(program) -dc | …`"
     case .notACapture(let path, .compressed(let program)):
       "`\(program) -dc \(path) | netpol-learn learn -r -`"
     case .notACapture(_, .otherCapture): "`editcap` turns other forms into pcapng"

@@ -233,7 +233,11 @@ func notCaptures() throws {
     ([1], "is not a capture"),
     (Array(Bytes.classic([]).prefix(20)), "it ends within its header"),
     (Array(Bytes.nextGeneration([]).prefix(20)), "it ends within its header"),
-    ([0x34, 0xCD, 0xB2, 0xA1], "modified pcap"),
+    ([0x34, 0xCD, 0xB2, 0xA1], "Kuznetzov's modified pcap is another form"),
+    ([0xA1, 0xB2, 0x34, 0xCD], "Mesquita's modified pcap"),
+    ([0xA1, 0x2B, 0x3C, 0x4D], "Navtel's pcap"),
+    ([0xAC, 0x01, 0x00, 0x1C], "IXIA's capture"),
+    (Array("btsnoop\0".utf8) + [0, 0, 0, 1], "btsnoop is another form"),
   ]
   for expected in cases {
     let path = try folder.file("thing", expected.bytes)
@@ -242,6 +246,9 @@ func notCaptures() throws {
     #expect(error?.description.contains("`\(path)`") == true)
     #expect(error?.hint != nil)
   }
+  #expect(
+    CaptureError.notACapture(path: "-", looks: .compressed(by: "gzip")).hint
+      == "put `gzip -dc` before it: `… | gzip -dc | …`")
   #expect(throws: CaptureError.notFound(path: "\(folder.path)/none")) {
     try CaptureRun(paths: ["\(folder.path)/none"])
   }
