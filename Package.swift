@@ -33,6 +33,7 @@ let package = Package(
       targets: [
         "Capture", "Console", "Documents", "FlowStore", "Generator", "Kubernetes", "Review", "Traffic",
       ]),
+    .library(name: "Capture", targets: ["Capture", "Traffic"]),
     .library(name: "Documents", targets: ["Documents"]),
   ],
   targets: [

@@ -10,7 +10,11 @@ let package = Package(
   targets: [
     .target(name: "CFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CFuzzer", .product(name: "Documents", package: "netpol-learn")],
+      name: "fuzz",
+      dependencies: [
+        "CFuzzer", .product(name: "Capture", package: "netpol-learn"),
+        .product(name: "Documents", package: "netpol-learn"),
+      ],
       swiftSettings: [
         .swiftLanguageMode(.v6),
         .treatAllWarnings(as: .error),

@@ -8,7 +8,7 @@ struct Target: Sendable {
   let attempt: @Sendable ([UInt8]) -> Void
 
   /// Every target.
-  static let all = [yaml, json]
+  static let all = [yaml, json, capture, frames, conversations, dns]
 }
 
 /// Ends the program where a law is broken, which the fuzzer takes for a finding.
