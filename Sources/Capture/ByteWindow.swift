@@ -14,9 +14,11 @@ struct ByteWindow: ~Copyable {
 
   init(_ file: consuming FileDescriptor, path: String) {
     passing = file.size == nil ? Fingerprint.Passing() : nil
+    // A small file needs little; it may grow while it is read, and then by records of common size.
+    let room = max(min(file.size ?? .max, UInt64(Self.longestRecord + Self.readSize)), Self.leastRoom)
     self.file = file
     self.path = path
-    buffer = [UInt8](repeating: 0, count: Self.longestRecord + Self.readSize)
+    buffer = [UInt8](repeating: 0, count: Int(room))
   }
 
   /// How many bytes are at hand.
@@ -125,4 +127,5 @@ struct ByteWindow: ~Copyable {
   /// What libpcap allows for a packet (MAXIMUM_SNAPLEN), and room for the head of its record.
   static let longestRecord = 262_144 + 4_096
   private static let readSize = 262_144
+  private static let leastRoom: UInt64 = 65_536
 }
