@@ -67,7 +67,7 @@ let package = Package(
     tests(of: "Traffic"),
     tests(of: "Capture", with: ["Traffic", "CPcap"]),
     tests(of: "FlowStore", with: ["Traffic"], beside: ["Fixtures"]),
-    tests(of: "Documents"),
+    tests(of: "Documents", beside: ["Golden"]),
     tests(of: "Kubernetes", with: ["Traffic", "Documents"], beside: ["Corners", "Fixtures"]),
     tests(of: "Generator", with: ["Traffic", "Kubernetes", "Documents"]),
     tests(
