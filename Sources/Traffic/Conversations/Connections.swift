@@ -1,7 +1,8 @@
-/// Every TCP connection that is under way, whatever number of interfaces shows it.
-struct Connections: ~Copyable {
-  private var legs: SlotTable<Leg>
+/// Every connection of one transport that is under way, whatever number of interfaces shows it.
+struct Connections<State: TransportState>: ~Copyable {
+  private var legs: SlotTable<Leg<State>>
   private var ties: Ties
+  private var paths: PathTable
   private var sweep = Sweep()
   /// Where to look next for a leg that can leave before its time.
   private var hand = 0
@@ -9,6 +10,7 @@ struct Connections: ~Copyable {
   init(limit: Int, seed: HashSeed) {
     legs = SlotTable(limit: limit, seed: seed)
     ties = Ties(limit: limit, seed: seed)
+    paths = PathTable(limit: limit, seed: seed)
   }
 
   /// Asks for the memory that noting a sighting with this hash will read first.
@@ -19,30 +21,33 @@ struct Connections: ~Copyable {
   @inline(__always)
   func prepareEntry(hash: UInt64) { legs.prepareEntry(hash: hash) }
 
-  /// Takes note of a segment; what is over by now goes to the ledger.
-  mutating func note(_ sighting: Sighting, _ segment: Segment, ledger: inout Ledger) {
+  /// Takes note of what a packet says; what is over by now goes to the ledger.
+  mutating func note(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) {
     sweepOn(at: sighting.instant, ledger: &ledger)
     var found = legs.place(of: sighting.pair, hash: sighting.hash)
     if let place = found,
       isOver(place, at: sighting.instant)
-        || legs[place].handshake.isAnother(segment, fromClient: sighting.sender == legs[place].client)
+        || legs[place].state.isAnother(unit, fromClient: sighting.sender == legs[place].client)
     {
       settle(place, ledger: &ledger)
       found = nil
     }
-    guard let place = found ?? open(sighting, segment, ledger: &ledger) else {
+    if found == nil, noteOnOtherPath(sighting, unit) { return }
+    guard let place = found ?? open(sighting, unit, ledger: &ledger) else {
       ledger.pass(.overflow)
       return
     }
-    legs[place].note(sighting, segment)
-    tie(place, sighting, segment)
+    let hadTags = legs[place].state.tags != nil
+    legs[place].note(sighting, unit)
+    tie(place, sighting, unit)
+    if !hadTags { keepPaths(place) }
   }
 
-  /// Takes note that somebody refused a segment with this number; false when nobody was seen sending it.
-  mutating func noteRefusal(_ sighting: Sighting, of sequence: UInt32) -> Bool {
+  /// Takes note that somebody refused a packet with this number; false when nobody was seen sending it.
+  mutating func noteRefusal(_ sighting: Sighting, of number: UInt32) -> Bool {
     guard let place = legs.place(of: sighting.pair, hash: sighting.hash), !isOver(place, at: sighting.instant)
     else { return false }
-    legs[place].noteRefusal(from: sighting.sender, of: sequence)
+    legs[place].noteRefusal(from: sighting.sender, of: number)
     return true
   }
 
@@ -52,22 +57,25 @@ struct Connections: ~Copyable {
     ledger.pass(.overflow, times: ties.forgotten)
   }
 
-  private mutating func open(_ sighting: Sighting, _ segment: Segment, ledger: inout Ledger) -> Int? {
+  private mutating func open(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) -> Int? {
     if legs.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
-    guard let place = legs.insert(Leg(sighting, segment), hash: sighting.hash) else { return nil }
+    guard
+      let place = legs.insert(
+        Leg(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer), hash: sighting.hash)
+    else { return nil }
     legs[place].next = UInt32(place)
     return place
   }
 
-  private mutating func tie(_ place: Int, _ sighting: Sighting, _ segment: Segment) {
-    if segment.isSYN {
-      guard let initial = legs[place].handshake.clientInitial else { return }
+  private mutating func tie(_ place: Int, _ sighting: Sighting, _ unit: State.Unit) {
+    if unit.isOpening {
+      guard let initial = legs[place].state.clientInitial else { return }
       let numbers = UInt64(initial)
       join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
       join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
-    } else if legs[place].handshake.isMidstream, legs[place].segments <= Self.midstreamMarks {
-      join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: segment.numbers))
-      join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: segment.numbers))
+    } else if legs[place].state.isMidstream, legs[place].packets <= Self.midstreamMarks {
+      join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: unit.numbers))
+      join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: unit.numbers))
     }
   }
 
@@ -108,9 +116,9 @@ struct Connections: ~Copyable {
   }
 
   /// One translation a host and a host at each end make three legs; more are somebody's forgery.
-  private static let mostLegs = 4
-  /// How many segments of a connection under way are compared: the capture may begin between two sightings.
-  private static let midstreamMarks: UInt8 = 8
+  private static var mostLegs: Int { 4 }
+  /// How many packets of a connection under way are compared: the capture may begin between two sightings.
+  private static var midstreamMarks: UInt8 { 8 }
 
   /// Whether every leg of a connection is over.
   @inline(__always)
@@ -119,7 +127,7 @@ struct Connections: ~Copyable {
     return areAll(place) { $0.isOver(at: instant) }
   }
 
-  private func areAll(_ start: Int, _ condition: (borrowing Leg) -> Bool) -> Bool {
+  private func areAll(_ start: Int, _ condition: (borrowing Leg<State>) -> Bool) -> Bool {
     var place = start
     repeat {
       guard condition(legs[place]) else { return false }
@@ -150,16 +158,41 @@ struct Connections: ~Copyable {
   }
 
   /// How many places a packet that finds the table full may look at.
-  private static let longestSearch = 64
+  private static var longestSearch: Int { 64 }
 
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    guard Int(legs[place].next) != place else { return ledger.enter(legs.remove(place)) }
-    var members: [Leg] = []
+    guard Int(legs[place].next) != place else { return ledger.enter(take(place)) }
+    var members: [Leg<State>] = []
     var next = place
     repeat {
-      members.append(legs.remove(next))
+      members.append(take(next))
       next = Int(members[members.count - 1].next)
     } while next != place
     ledger.enter(members)
+  }
+
+  private mutating func take(_ place: Int) -> Leg<State> {
+    let leg = legs.remove(place)
+    if let tags = leg.state.tags { paths.forget(tags, of: leg, at: place) }
+    return leg
+  }
+}
+
+/// Connections whose sides may each have several addresses (RFC 9260 §6.4): what they say on other paths than the one
+/// they were opened on counts for them, and is no connection of its own.
+extension Connections {
+  /// Whether a packet between ends that are not known belongs to a connection that is, and was noted there.
+  private mutating func noteOnOtherPath(_ sighting: Sighting, _ unit: State.Unit) -> Bool {
+    guard let tag = unit.pathTag, !unit.isOpening,
+      let holder = paths.holder(of: tag, from: sighting.source.port, to: sighting.destination.port),
+      legs.isStill(holder.serial, at: holder.place), !isOver(holder.place, at: sighting.instant)
+    else { return false }
+    legs[holder.place].noteElsewhere(sighting, unit, fromClient: holder.isClient)
+    return true
+  }
+
+  private mutating func keepPaths(_ place: Int) {
+    guard let tags = legs[place].state.tags else { return }
+    paths.keep(tags, of: legs[place], at: place)
   }
 }

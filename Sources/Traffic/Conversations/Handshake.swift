@@ -2,7 +2,7 @@
 ///
 /// Numbers are compared as RFC 9293 §3.4 does, by the sign of their difference. What once was shown stays shown, so
 /// retransmissions, repeated sightings and numbers that wrap around change nothing.
-struct Handshake: BitwiseCopyable {
+struct Handshake: TransportState {
   /// What is known of one side; marks tell which of its numbers are.
   private struct Side: BitwiseCopyable {
     var initial: UInt32 = 0
@@ -30,15 +30,17 @@ struct Handshake: BitwiseCopyable {
     static func finished(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 11 : 1 << 15) }
   }
 
+  static var transport: Transport { .tcp }
+
+  /// Linux's keep-alive speaks after two idle hours, then up to nine times 75 s apart (tcp(7)).
+  static var longestSilence: Int64 { 7_200 + 10 * 75 }
+
   private var client = Side()
   private var server = Side()
   private var marks: Marks = []
 
   /// Whether SYN or SYN-ACK was seen, so that it is certain who asked.
   var isOpened: Bool { marks.contains(.begun(true)) }
-
-  /// Whether only its middle was seen.
-  var isMidstream: Bool { !isOpened }
 
   /// Whether both sides are done with it.
   var isClosed: Bool {
@@ -63,6 +65,8 @@ struct Handshake: BitwiseCopyable {
     if marks.contains(.answered) { return .answered }
     return marks.contains(.refused) ? .refused : .attempted
   }
+
+  var tags: PathTags? { nil }
 
   /// Whether a SYN of the client begins another connection between the same ends.
   func isAnother(_ segment: Segment, fromClient: Bool) -> Bool {

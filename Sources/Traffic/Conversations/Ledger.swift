@@ -6,7 +6,9 @@ struct Ledger: ~Copyable {
   private(set) var passed: [Passed: UInt64] = [:]
   /// TCP connections.
   private(set) var connections: UInt64 = 0
-  /// How many interfaces showed them, added up.
+  /// SCTP associations.
+  private(set) var associations: UInt64 = 0
+  /// How many interfaces showed connections and associations, added up.
   private(set) var sightings: UInt64 = 0
   /// UDP exchanges.
   private(set) var exchanges: UInt64 = 0
@@ -20,17 +22,17 @@ struct Ledger: ~Copyable {
     if count > 0 { passed[reason, default: 0] += count }
   }
 
-  /// Enters one TCP connection that was seen under one pair of ends.
-  mutating func enter(_ leg: Leg) {
-    guard let tier = leg.handshake.tier else { return pass(.oneSided) }
+  /// Enters one connection that was seen under one pair of ends.
+  mutating func enter<State>(_ leg: Leg<State>) {
+    guard let tier = leg.state.tier else { return pass(.oneSided) }
     enter(
-      tier, isOpened: leg.handshake.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
+      tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
   }
 
-  /// Enters what was tied together by numbers: one TCP connection, from all its legs.
-  mutating func enter(_ legs: [Leg]) {
+  /// Enters what was tied together by numbers: one connection, from all its legs.
+  mutating func enter<State>(_ legs: [Leg<State>]) {
     // A translation keeps the server's number too: where two are known, two servers answered two connections.
-    let numbers = legs.compactMap(\.handshake.serverInitial)
+    let numbers = legs.compactMap(\.state.serverInitial)
     guard numbers.allSatisfy({ $0 == numbers[0] }) else {
       for leg in legs { enter(leg) }
       return
@@ -38,9 +40,9 @@ struct Ledger: ~Copyable {
     guard let path = Path(legs),
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }
-    guard let tier = legs.compactMap(\.handshake.tier).max() else { return pass(.oneSided) }
+    guard let tier = legs.compactMap(\.state.tier).max() else { return pass(.oneSided) }
     enter(
-      tier, isOpened: legs.contains { $0.handshake.isOpened },
+      tier, isOpened: legs.contains { $0.state.isOpened },
       sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start, from: path.clientLeg,
       to: path.serverLeg)
   }
@@ -58,17 +60,18 @@ struct Ledger: ~Copyable {
   /// Everything entered so far, as rows of one recorder, sorted.
   func facts(recorder: String) -> [Fact] { table.facts(recorder: recorder) }
 
-  private mutating func enter(
-    _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg, from clientLeg: Leg, to serverLeg: Leg
+  private mutating func enter<State>(
+    _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg<State>, from clientLeg: Leg<State>,
+    to serverLeg: Leg<State>
   ) {
-    connections += 1
+    if State.transport == .tcp { connections += 1 } else { associations += 1 }
     sightings += UInt64(count)
     let client = clientLeg.clientSocket
     let server = serverLeg.server
     let dialled = clientLeg.server
     enter(
       client: client.address, server: server,
-      kind: FactRow.Kind(.tcp, tier, isOpened ? .opening : .unknown),
+      kind: FactRow.Kind(State.transport, tier, isOpened ? .opening : .unknown),
       dialled: isOpened ? (dialled == server ? nil : dialled) : client,
       interface: start.interface, first: start.first)
   }

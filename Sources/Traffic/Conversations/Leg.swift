@@ -1,7 +1,7 @@
-/// One pair of ends under which a TCP connection was seen: the stretch of its path between two translations of addresses.
+/// One pair of ends under which a connection was seen: the stretch of its path between two translations of addresses.
 ///
-/// Tables hold millions of them, so the fields stand in an order that leaves no gap: 128 bytes, two lines of memory.
-struct Leg: Slotted {
+/// Tables hold millions of them, so the fields stand in an order that leaves no gap: for TCP 128 bytes, two lines of memory.
+struct Leg<State: TransportState>: Slotted {
   /// The two ends.
   let pair: SocketPair
   /// Tells this leg from others that had its place before.
@@ -13,15 +13,15 @@ struct Leg: Slotted {
   private var firstAsked = Instant.distantFuture
   private var firstReplied = Instant.distantFuture
   /// How far it came, as this leg shows it.
-  private(set) var handshake = Handshake()
+  private(set) var state = State()
   private var askedHops: UInt8 = 0
   private var repliedHops: UInt8 = 0
-  /// A short hash of both numbers of the latest segment.
+  /// A short hash of both numbers of the latest packet.
   private var latest: UInt16 = 0
   /// Which of the ends asked; for the middle of a connection, which has the higher port.
   private(set) var client: SocketPair.End
-  /// How many segments it has, further sightings of one not counted, up to 255.
-  private(set) var segments: UInt8 = 0
+  /// How many packets it has, further sightings of one not counted, up to 255.
+  private(set) var packets: UInt8 = 0
   /// All interfaces that showed it.
   private(set) var interfaces: InterfaceSet
   /// The interface of the earliest sighting; of several at once, the lowest.
@@ -29,11 +29,11 @@ struct Leg: Slotted {
   /// The place of another leg of the same connection; the last leads back to the first.
   var next: UInt32
 
-  init(_ sighting: Sighting, _ segment: Segment) {
+  /// The leg that one packet shows, which opens a connection or answers, or is the middle of one.
+  init(_ sighting: Sighting, isOpening: Bool, isAnswer: Bool) {
     pair = sighting.pair
     let sender = sighting.sender
-    client =
-      segment.isSYN ? (segment.hasAcknowledgement ? sender.other : sender) : pair.lowerPort.other
+    client = isOpening ? (isAnswer ? sender.other : sender) : pair.lowerPort.other
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
@@ -56,31 +56,29 @@ struct Leg: Slotted {
   /// What was seen of the way from the server.
   var replied: Trail { Trail(hops: repliedHops, first: firstReplied) }
 
-  mutating func note(_ sighting: Sighting, _ segment: Segment) {
-    if segment.isSYN, segment.hasAcknowledgement, handshake.isMidstream, handshake.tier == nil,
-      sighting.sender == client
-    {
+  mutating func note(_ sighting: Sighting, _ unit: State.Unit) {
+    if unit.isAnswer, state.isMidstream, state.tier == nil, sighting.sender == client {
       // The ports misled: whoever answers an opening is the server.
       client = client.other
-      handshake = Handshake()
+      state = State()
       swap(&askedHops, &repliedHops)
       swap(&firstAsked, &firstReplied)
     }
     let fromClient = sighting.sender == client
-    handshake.note(segment, fromClient: fromClient)
+    state.note(unit, fromClient: fromClient)
     if sighting.instant < first || sighting.instant == first && sighting.interface < interface {
       first = sighting.instant
       interface = sighting.interface
     }
     last = max(last, sighting.instant)
     interfaces.insert(sighting.interface)
-    let mark = UInt16(truncatingIfNeeded: segment.numbers &* 0x9E37_79B9_7F4A_7C15 >> 48)
-    if latest != mark || segments == 0 {
+    let mark = UInt16(truncatingIfNeeded: unit.numbers &* 0x9E37_79B9_7F4A_7C15 >> 48)
+    if latest != mark || packets == 0 {
       latest = mark
-      if segments < .max { segments += 1 }
+      if packets < .max { packets += 1 }
     }
-    // Later segments may take another way, so only those that open count once an opening was seen.
-    guard segment.isSYN || handshake.isMidstream else { return }
+    // Later packets may take another way, so only those that open count once an opening was seen.
+    guard unit.isOpening || state.isMidstream else { return }
     if fromClient {
       askedHops = max(askedHops, sighting.hops)
       firstAsked = min(firstAsked, sighting.instant)
@@ -90,9 +88,15 @@ struct Leg: Slotted {
     }
   }
 
-  mutating func noteRefusal(from sender: SocketPair.End, of sequence: UInt32) {
+  /// Takes note of a packet that went between other addresses of the same two hosts.
+  mutating func noteElsewhere(_ sighting: Sighting, _ unit: State.Unit, fromClient: Bool) {
+    state.note(unit, fromClient: fromClient)
+    last = max(last, sighting.instant)
+  }
+
+  mutating func noteRefusal(from sender: SocketPair.End, of number: UInt32) {
     guard sender == client else { return }
-    handshake.noteRefusal(of: sequence)
+    state.noteRefusal(of: number)
   }
 
   /// Whether so much time has passed since its last packet that no other can be expected.
@@ -104,21 +108,21 @@ struct Leg: Slotted {
   /// Whether it is closed, or nobody answered, and every further sighting of its latest packet has come.
   func canLeave(at instant: Instant) -> Bool {
     guard last.advanced(bySeconds: Ties.window) < instant else { return false }
-    return handshake.isClosed || (handshake.tier ?? .attempted) <= .refused
+    return state.isClosed || (state.tier ?? .attempted) <= .refused
   }
 
   /// How long after its last packet the connection counts as over, in seconds.
   private var patience: Int64 {
-    if handshake.isClosed { return Self.shortestPatience }
-    guard let tier = handshake.tier else { return 60 }
-    // Linux's keep-alive speaks after two idle hours, then up to nine times 75 s apart (tcp(7)); a SYN is repeated after at most 64 s.
-    return tier.isEstablished ? 7_200 + 10 * 75 : 120
+    if state.isClosed { return Self.shortestPatience }
+    guard let tier = state.tier else { return 60 }
+    // A SYN is repeated after at most 64 s, and an INIT after 60 (RFC 9260 §16).
+    return tier.isEstablished ? State.longestSilence : 120
   }
 
   /// Late repetitions of what closed it come within.
-  private static let shortestPatience: Int64 = 30
+  private static var shortestPatience: Int64 { 30 }
 
-  static let vacant = Leg(.none, Segment(sequence: 0, flags: 0))
+  static var vacant: Leg { Leg(.none, isOpening: false, isAnswer: false) }
 }
 
 /// What one leg shows of packets that go one way.

@@ -3,14 +3,14 @@
 /// Each router lowers the hop limit, so of two legs the one that shows the opening with more hops left is nearer to the
 /// client, and the one that shows the answer with more hops left is nearer to the server. Where that says nothing, the
 /// clock does, and at last the addresses: the order of the sightings in a file never matters.
-struct Path {
+struct Path<State: TransportState> {
   /// The leg nearest to the client.
-  let clientLeg: Leg
+  let clientLeg: Leg<State>
   /// The leg nearest to the server.
-  let serverLeg: Leg
+  let serverLeg: Leg<State>
 
   /// The path of these legs; nil when there are none.
-  init?(_ legs: [Leg]) {
+  init?(_ legs: [Leg<State>]) {
     let order = Order(legs)
     guard let clientLeg = legs.min(by: order.isNearerToClient),
       let serverLeg = legs.max(by: order.isNearerToClient)
@@ -24,12 +24,12 @@ struct Path {
     let isAskedSeen: Bool
     let isReplySeen: Bool
 
-    init(_ legs: [Leg]) {
+    init(_ legs: [Leg<State>]) {
       isAskedSeen = legs.allSatisfy { $0.asked.hops != nil }
       isReplySeen = legs.allSatisfy { $0.replied.hops != nil }
     }
 
-    func isNearerToClient(_ one: Leg, _ other: Leg) -> Bool {
+    func isNearerToClient(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
       if isAskedSeen, let mine = one.asked.hops, let theirs = other.asked.hops, mine != theirs {
         return mine > theirs
       }

@@ -50,7 +50,7 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case linkType = "unknown link types"
   /// A conversation that found the table full.
   case overflow = "conversations beyond the table"
-  /// SCTP, whose conversations are not followed.
+  /// SCTP, as long as its conversations were not followed: older stores have it.
   case sctp = "SCTP"
   /// The middle of a connection, or an answer, of which no other side was seen.
   case oneSided = "one-sided remains of conversations"

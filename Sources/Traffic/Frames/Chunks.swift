@@ -1,5 +1,5 @@
 /// The chunks of one SCTP packet, by their headers.
-struct Chunks {
+struct Chunks: BitwiseCopyable {
   /// Which kinds there are.
   var kinds: Kinds
   /// The verification tag: the number that the receiver chose for itself; 0 with an INIT, for nobody has chosen yet.
@@ -55,7 +55,7 @@ struct Chunks {
 
 extension Chunks {
   /// A set of kinds of chunks.
-  struct Kinds: OptionSet {
+  struct Kinds: OptionSet, BitwiseCopyable {
     let rawValue: UInt16
 
     static let data = Kinds(rawValue: 1 << 0)

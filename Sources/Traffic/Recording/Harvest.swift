@@ -14,7 +14,9 @@ public struct Harvest: Hashable, Sendable {
   public let last: Instant?
   /// How many TCP connections there were, each counted once.
   public let connections: UInt64
-  /// How many interfaces showed each connection, added up.
+  /// How many SCTP associations there were, each counted once.
+  public let associations: UInt64
+  /// How many interfaces showed each connection and association, added up.
   public let sightings: UInt64
   /// How many UDP exchanges there were; one through a Service counts on each side of the Service.
   public let exchanges: UInt64

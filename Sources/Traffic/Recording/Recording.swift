@@ -11,7 +11,8 @@ public struct Recording: ~Copyable {
   private let overlays: OverlayPorts
   private let seed: HashSeed
   private var waiting = Waiting()
-  private var connections: Connections
+  private var connections: Connections<Handshake>
+  private var associations: Connections<Association>
   private var exchanges: Exchanges
   private var resolutions: Resolutions
   private var ledger: Ledger
@@ -33,6 +34,7 @@ public struct Recording: ~Copyable {
     let seed = HashSeed(seed)
     self.seed = seed
     connections = Connections(limit: limit, seed: seed)
+    associations = Connections(limit: limit, seed: seed)
     exchanges = Exchanges(limit: limit, seed: seed)
     resolutions = Resolutions(limit: limit, seed: seed)
     ledger = Ledger(changes: changes, limit: limit, seed: seed)
@@ -67,6 +69,7 @@ public struct Recording: ~Copyable {
   private mutating func harvest() -> Harvest {
     noteWaiting()
     connections.settleAll(ledger: &ledger)
+    associations.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
     resolutions.settleAll(ledger: &ledger)
     return Harvest(
@@ -77,6 +80,7 @@ public struct Recording: ~Copyable {
       first: frames == 0 ? nil : first,
       last: frames == 0 ? nil : last,
       connections: ledger.connections,
+      associations: ledger.associations,
       sightings: ledger.sightings,
       exchanges: ledger.exchanges)
   }
@@ -93,8 +97,10 @@ public struct Recording: ~Copyable {
       exchanges.prepare(hash: sighting.hash)
       wait(sighting, .datagram(mark: datagram.mark(frame, identification: packet.identification)))
       resolutions.note(packet, datagram, frame, ledger: &ledger)
-    case .chunks:
-      throw .sctp
+    case .chunks(let chunks):
+      let sighting = Sighting(packet, seed: seed)
+      associations.prepare(hash: sighting.hash)
+      wait(sighting, .chunks(chunks))
     case .refusal(let refusal):
       let sighting = Sighting(refusal, in: packet, seed: seed)
       wait(sighting, .refusal(refusal.transport, sequence: refusal.sequence))
@@ -110,6 +116,7 @@ public struct Recording: ~Copyable {
     for item in waiting.items {
       switch item.content {
       case .segment: connections.prepareEntry(hash: item.sighting.hash)
+      case .chunks: associations.prepareEntry(hash: item.sighting.hash)
       case .datagram: exchanges.prepareEntry(hash: item.sighting.hash)
       case .refusal: break
       }
@@ -117,13 +124,14 @@ public struct Recording: ~Copyable {
     for item in waiting.items {
       switch item.content {
       case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
+      case .chunks(let chunks): associations.note(item.sighting, chunks, ledger: &ledger)
       case .datagram(let mark): exchanges.note(item.sighting, mark: mark, ledger: &ledger)
       case .refusal(let transport, let sequence):
         let isKnown =
           switch transport {
           case .tcp: connections.noteRefusal(item.sighting, of: sequence)
           case .udp: exchanges.noteRefusal(item.sighting)
-          case .sctp: false
+          case .sctp: associations.noteRefusal(item.sighting, of: sequence)
           }
         if !isKnown { ledger.pass(.icmp) }
       }

@@ -10,6 +10,7 @@ struct Waiting {
 
   enum Content: BitwiseCopyable {
     case segment(Segment)
+    case chunks(Chunks)
     /// How the datagram begins.
     case datagram(mark: UInt64)
     case refusal(Transport, sequence: UInt32)

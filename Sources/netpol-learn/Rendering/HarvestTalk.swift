@@ -15,10 +15,7 @@ enum HarvestTalk {
       parts += reading.links.map(\.description)
       terminal.say("read", parts.joined(separator: ", "))
     }
-    terminal.say(
-      "found",
-      "\(harvest.connections.counted("connection")) (\(harvest.sightings.counted("sighting"))), "
-        + "\(harvest.exchanges.counted("UDP exchange")), \(harvest.names.counted("DNS name"))")
+    terminal.say("found", found(harvest))
     terminal.say("kept", "\(harvest.facts.count.counted("fact")) in \(store)\(tiers(harvest))")
     let passed = harvest.passed.filter { $0.value > 0 }
       .sorted { $0.value == $1.value ? $0.key.rawValue < $1.key.rawValue : $0.value > $1.value }
@@ -43,6 +40,13 @@ enum HarvestTalk {
       }
     }
     return code
+  }
+
+  private static func found(_ harvest: Harvest) -> String {
+    var kinds = [harvest.connections.counted("connection")]
+    if harvest.associations > 0 { kinds.append(harvest.associations.counted("SCTP association")) }
+    return kinds.joined(separator: ", ") + " (\(harvest.sightings.counted("sighting"))), "
+      + "\(harvest.exchanges.counted("UDP exchange")), \(harvest.names.counted("DNS name"))"
   }
 
   private static func tiers(_ harvest: Harvest) -> String {

@@ -1,0 +1,73 @@
+/// How far a connection came, by what its packets say: TCP's `Handshake` and SCTP's `Association`.
+///
+/// All else about connections, where they were seen and which sightings are one, is the same for both.
+protocol TransportState: BitwiseCopyable {
+  associatedtype Unit: TransportUnit
+
+  static var transport: Transport { get }
+
+  /// How long an established connection may be silent, in seconds.
+  static var longestSilence: Int64 { get }
+
+  init()
+
+  /// Whether what opens it was seen, so that it is certain who asked.
+  var isOpened: Bool { get }
+
+  /// Whether both sides are done with it.
+  var isClosed: Bool { get }
+
+  /// How far it came; nil for the middle of a connection of which one side alone was seen.
+  var tier: Tier? { get }
+
+  /// The number that the client began with, which no translation changes.
+  var clientInitial: UInt32? { get }
+
+  /// The number that the server began with.
+  var serverInitial: UInt32? { get }
+
+  /// Whether a unit begins another connection between the same ends.
+  func isAnother(_ unit: Unit, fromClient: Bool) -> Bool
+
+  mutating func note(_ unit: Unit, fromClient: Bool)
+
+  /// Notes that somebody on the way refused a unit with this number.
+  mutating func noteRefusal(of number: UInt32)
+
+  /// The numbers by which either side's packets are known to be of this connection, whichever addresses they use;
+  /// nil for transports that have one address a side.
+  var tags: PathTags? { get }
+}
+
+/// What one packet says of a connection: a TCP segment or the chunks of an SCTP packet.
+protocol TransportUnit: BitwiseCopyable {
+  /// Whether it opens or answers an opening.
+  var isOpening: Bool { get }
+
+  /// Whether it answers an opening.
+  var isAnswer: Bool { get }
+
+  /// What all sightings of it have in common and units of other connections hardly have.
+  var numbers: UInt64 { get }
+
+  /// The number of the connection that it bears, if its transport has one for all its packets.
+  var pathTag: UInt32? { get }
+}
+
+extension TransportState {
+  /// Whether only its middle was seen.
+  var isMidstream: Bool { !isOpened }
+}
+
+extension Segment: TransportUnit {
+  var isOpening: Bool { isSYN }
+  var isAnswer: Bool { isSYN && hasAcknowledgement }
+  var pathTag: UInt32? { nil }
+}
+
+extension Chunks: TransportUnit {
+  var isOpening: Bool { !kinds.isDisjoint(with: .openings) }
+  var isAnswer: Bool { kinds.contains(.initiationAck) }
+  var numbers: UInt64 { UInt64(tag) << 32 | UInt64(initiateTag) }
+  var pathTag: UInt32? { tag }
+}
