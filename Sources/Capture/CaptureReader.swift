@@ -49,7 +49,8 @@ struct CaptureReader: ~Copyable {
   }
 
   private init(
-    path: String, window: consuming ByteWindow, classic: ClassicCapture?, nextGeneration: NextGenerationCapture?
+    path: String, window: consuming ByteWindow, classic: ClassicCapture?,
+    nextGeneration: NextGenerationCapture?
   ) {
     self.path = path
     self.window = window
