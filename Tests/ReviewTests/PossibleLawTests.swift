@@ -41,6 +41,31 @@ import Testing
     }
   }
 
+  @Test("ends of one class are answered alike", arguments: seeds.prefix(4))
+  func classes(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let policies = PolicyWorld.policies(&random, atMost: 5)
+    let namespaces = try #require(SmallUniverse.namespaces(policies).randomElement(using: &random))
+    let set = PolicySet(policies, namespaces: namespaces)
+    var classes = EndClasses(of: policies)
+    let first = Dictionary(
+      uniqueKeysWithValues: classes.firstOfEach(set.labels).map {
+        ($0.number, set.standing(of: $0.end.party))
+      })
+    let ends = try SmallUniverse.ends.map { end in
+      let alike = try #require(first[classes.number(of: end, set.labels)])
+      return (own: set.standing(of: end.party), alike: alike)
+    }
+    for source in ends {
+      for destination in ends {
+        let open = set.open(from: source.own, to: destination.own, areReplicas: true)
+        let alike = set.open(from: source.alike, to: destination.alike, areReplicas: true)
+        guard open != alike else { continue }
+        Issue.record("seed \(seed): \(source.own.party) to \(destination.own.party)")
+      }
+    }
+  }
+
   @Test("every example is one, widens as the rules do, and the way back has one as well", arguments: seeds)
   func examples(seed: UInt64) {
     var random = SeededRandom(seed: seed)
