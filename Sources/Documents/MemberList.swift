@@ -63,6 +63,11 @@ struct MemberList {
   private func place(of name: String) -> Int? {
     guard members.count < Self.few else { return places[name] }
     // By the index, so that only the names are looked at: a closure would be given a copy of each whole member.
-    return members.indices.first { members[$0].key == name }
+    var place = 0
+    while place < members.count {
+      if members[place].key == name { return place }
+      place += 1
+    }
+    return nil
   }
 }

@@ -126,7 +126,8 @@ import Traffic
     #expect(open.open(from: 0, to: 1) == .all && open.open(from: 1, to: 0) == .all)
   }
 
-  private func compare(_ set: PolicySet, _ parties: [Party], _ comment: String) {
+  /// The comment is made only where it is needed: printing the policies takes longer than asking them.
+  private func compare(_ set: PolicySet, _ parties: [Party], _ comment: @autoclosure () -> String) {
     let reach = Reach(set, among: parties)
     let standings = parties.map { set.standing(of: $0) }
     for (from, source) in standings.enumerated() {
@@ -135,7 +136,7 @@ import Traffic
           reach.open(from: from, to: to), set.open(from: source, to: destination)
         )
         if found != expected {
-          Issue.record("\(comment): \(parties[from]) → \(parties[to]) \(found), not \(expected)")
+          Issue.record("\(comment()): \(parties[from]) → \(parties[to]) \(found), not \(expected)")
         }
       }
     }

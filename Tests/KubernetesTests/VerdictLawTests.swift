@@ -17,15 +17,8 @@ import Traffic
       for question in world.questions(&random) {
         questions += 1
         let verdict = question.verdict(in: world)
-        let expected = world.naive.allows(
-          from: question.source.naive, to: question.destination.naive, port: Int(question.port),
-          protocol: question.transport.name, over: question.family?.description)
-        guard verdict.isAllowed == expected else {
-          Issue.record("seed \(seed), world \(number), \(question): \(verdict) in \(world.set.policies)")
-          continue
-        }
         if let fault = question.fault(of: verdict, in: world) {
-          Issue.record("seed \(seed), world \(number), \(question): \(fault)")
+          Issue.record("seed \(seed), world \(number), \(question): \(fault) in \(world.set.policies)")
         }
       }
     }

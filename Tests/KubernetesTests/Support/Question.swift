@@ -29,6 +29,9 @@ struct Question: CustomStringConvertible {
       return verdict.notes == [.toItself] && verdict.isAllowed ? nil : "a pod and itself, and yet \(verdict)"
     }
     if verdict.notes.contains(.toItself) { return "no pod and itself, and yet \(verdict)" }
+    guard verdict.isAllowed == (sides.egress.isAllowed && sides.ingress.isAllowed) else {
+      return "\(verdict), expected \(sides)"
+    }
     return Self.fault(of: verdict.egress, .egress, sides.egress, in: world.set)
       ?? Self.fault(of: verdict.ingress, .ingress, sides.ingress, in: world.set)
   }
