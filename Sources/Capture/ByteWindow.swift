@@ -81,6 +81,21 @@ struct ByteWindow: ~Copyable {
     return body(bytes)
   }
 
+  /// The four numbers that the window begins with, in the byte order of the file; nil when they are not at hand.
+  @inline(__always)
+  func numbers(isBig: Bool) -> (UInt32, UInt32, UInt32, UInt32)? {
+    guard count >= 16 else { return nil }
+    // In bounds: checked above, and the loads check against the buffer as well.
+    let bytes = unsafe buffer.span.bytes
+    let one = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+    let two = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
+    let (first, second) = (UInt32(truncatingIfNeeded: one), UInt32(truncatingIfNeeded: one >> 32))
+    let (third, fourth) = (UInt32(truncatingIfNeeded: two), UInt32(truncatingIfNeeded: two >> 32))
+    return isBig
+      ? (first.byteSwapped, second.byteSwapped, third.byteSwapped, fourth.byteSwapped)
+      : (first, second, third, fourth)
+  }
+
   /// A number at hand, in the byte order of the file; 0 where it is not at hand.
   @inline(__always)
   func number32(_ place: Int, isBig: Bool) -> UInt32 {

@@ -64,15 +64,22 @@ struct CaptureReader: ~Copyable {
   mutating func give(
     until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
   ) throws(CaptureError) -> Int {
+    guard var record else { return 0 }
     var count = 0
     repeat {
-      guard let record else { return count }
       window.lend(record.frame) { body(record, $0) }
       packets += 1
       window.advance(record.length)
-      try find()
       count += 1
-    } while count < limit && record.map { $0.instant < end } == true
+      if let next = classic?.whole(window) {
+        record = next
+      } else {
+        try find()
+        guard let next = self.record else { return count }
+        record = next
+      }
+    } while count < limit && record.instant < end
+    self.record = record
     return count
   }
 

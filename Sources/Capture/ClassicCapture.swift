@@ -41,19 +41,30 @@ struct ClassicCapture {
     window.advance(Self.headerLength)
   }
 
+  /// The next record, if all of it is at hand and its head makes sense, as is so nearly always.
+  @inline(__always)
+  mutating func whole(_ window: borrowing ByteWindow) -> CaptureRecord? {
+    guard let (second, fraction, captured, wireLength) = window.numbers(isBig: isBig) else { return nil }
+    let head = Head(second: second, fraction: fraction, captured: captured, wireLength: wireLength)
+    let length = Self.recordHeaderLength + Int(captured)
+    guard damage(head) == nil, window.count >= length else { return nil }
+    latest = Int64(second)
+    return CaptureRecord(
+      instant: Instant(
+        nanoseconds: Int64(second) * 1_000_000_000 + Int64(fraction) * (isNano ? 1 : 1000)),
+      link: link, interface: 0, wireLength: Int(wireLength),
+      frame: Self.recordHeaderLength..<length, length: length)
+  }
+
+  /// The next record, or why there is none; the file is read on where not all of it is at hand.
   mutating func next(_ window: inout ByteWindow) throws(CaptureError) -> Next {
     guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
     let head = head(window, 0)
     if let damage = damage(head) { return .damage(damage) }
-    let length = Self.recordHeaderLength + Int(head.captured)
-    guard try window.holds(length) else { return beginning(window) }
-    let second = Int64(head.second)
-    latest = second
-    return .record(
-      CaptureRecord(
-        instant: Instant(nanoseconds: second * 1_000_000_000 + Int64(head.fraction) * (isNano ? 1 : 1000)),
-        link: link, interface: 0, wireLength: Int(head.wireLength),
-        frame: Self.recordHeaderLength..<length, length: length))
+    guard try window.holds(Self.recordHeaderLength + Int(head.captured)), let record = whole(window) else {
+      return beginning(window)
+    }
+    return .record(record)
   }
 
   /// How many units of its fraction a second has.
