@@ -196,3 +196,64 @@ func overflow() {
   #expect(harvest.passed[.overflow] == 17)
   #expect(harvest.lines.contains("10.244.1.10 > 10.244.1.11:8080 TCP used opening x1"))
 }
+
+@Test("A full table lets go what is closed or unanswered, and never what is established")
+func room() {
+  var tape = Tape()
+  // Two that last, one that is closed and one that nobody answers.
+  for port in UInt16(1)...2 { Line(Socket(frontend.address, port), api).open(&tape) }
+  whole(Line(Socket(frontend.address, 3), api), &tape)
+  Line(Socket(frontend.address, 4), api).ask(&tape, Line.syn)
+  tape.wait(milliseconds: 2_500)
+  for port in UInt16(5)...6 { Line(Socket(frontend.address, port), api).open(&tape) }
+  let roomy = tape.harvest(limit: 4)
+  #expect(roomy.passed[.overflow] == nil)
+  #expect(roomy == tape.harvest())
+
+  // Nothing is left that could go.
+  Line(Socket(frontend.address, 7), api).ask(&tape, Line.syn)
+  let full = tape.harvest(limit: 4)
+  #expect(full.passed[.overflow] == 1)
+  #expect(full.facts == roomy.facts)
+}
+
+@Test("A blind reset, acknowledgement or answer makes no need of an attempt")
+func blindPackets() {
+  let line = Line(frontend, api)
+  for number: UInt32 in [2, 900, 0x7FFF_FFFF, 0x8000_0000, .max] {
+    var tape = Tape()
+    line.ask(&tape, Line.syn)
+    line.reply(&tape, Line.syn | Line.ack, ack: number)
+    line.reply(&tape, Line.ack, 1, ack: number, bytes: 10)
+    line.reply(&tape, Line.rst | Line.ack, ack: number)
+    let tiers = tape.harvest().facts.map(\.key.tier)
+    #expect(tiers == [.attempted], "\(number)")
+  }
+}
+
+@Test("Repetitions, late sightings and time that goes backwards add no connection")
+func repetitions() {
+  var tape = Tape()
+  let line = Line(frontend, service, translated: [(frontend, api)])
+  for _ in 0..<3 { line.ask(&tape, Line.syn) }
+  for _ in 0..<2 { line.reply(&tape, Line.syn | Line.ack, ack: 1) }
+  line.ask(&tape, Line.ack, 1, ack: 1)
+  line.talk(&tape)
+  line.talk(&tape)
+  line.close(&tape)
+  tape.wait(milliseconds: 20_000)
+  line.close(&tape)
+  let expected = ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1"]
+  #expect(tape.harvest().lines == expected)
+
+  var backwards = tape
+  backwards.packets = tape.packets.enumerated().map { index, packet in
+    packet.map { sighting in
+      var sighting = sighting
+      // Every third packet is stamped half a second too early.
+      if index % 3 == 2 { sighting.nanoseconds -= 500_000_000 }
+      return sighting
+    }
+  }
+  #expect(backwards.harvest().lines == expected)
+}

@@ -98,3 +98,33 @@ func sameDatagrams() {
     (2, datagram(client, statsd, identification: 5)), (3, datagram(other, statsd, identification: 5)))
   #expect(near.harvest().exchanges == 2)
 }
+
+@Test("Exchanges that are over leave without any other datagram of theirs, so tables stay small")
+func sweeping() {
+  var tape = Tape()
+  for port in UInt16(1)...300 {
+    let client = Socket(client.address, port)
+    tape.send((2, datagram(client, statsd)))
+    tape.send((2, datagram(statsd, client)))
+    tape.wait(milliseconds: 1_000)
+  }
+  // A minute's worth and that of a round over the table fit; five minutes' do not.
+  let harvest = tape.harvest(limit: 100)
+  #expect(harvest.passed[.overflow] == nil)
+  #expect(harvest.exchanges == 300)
+}
+
+@Test("A full table lets go of exchanges that nobody answered")
+func roomForExchanges() {
+  var tape = Tape()
+  tape.send((2, datagram(client, statsd)))
+  tape.send((2, datagram(statsd, client)))
+  tape.send((2, datagram(Socket(client.address, 1), statsd)))
+  tape.wait(milliseconds: 2_500)
+  tape.send((2, datagram(Socket(client.address, 2), statsd)))
+  let roomy = tape.harvest(limit: 2)
+  #expect(roomy.passed[.overflow] == nil)
+  #expect(roomy.exchanges == 3)
+  tape.send((2, datagram(Socket(client.address, 3), statsd)))
+  #expect(tape.harvest(limit: 2).passed[.overflow] == 1)
+}

@@ -75,6 +75,29 @@ func repeatedSightings(seed: UInt64) {
   #expect(doubled.harvest().dns.map(\.key) == tape.harvest().dns.map(\.key))
 }
 
+@Test("Where things are kept, and how many packets wait for it, changes nothing", arguments: UInt64(1)...20)
+func seedsAndWaiting(seed: UInt64) {
+  let tape = mixed(seed: seed)
+  let expected = tape.harvest()
+  for (seed, waiting) in [(seed, 1), (~seed, 2), (0, 8), (.max, 64)] {
+    let isSame = tape.harvest(seed: seed, waiting: waiting) == expected
+    #expect(isSame, "seed \(seed), \(waiting) waiting")
+  }
+}
+
+@Test("However small the tables are, nothing traps, and every conversation is counted", arguments: 0..<12)
+func smallTables(limit: Int) {
+  for seed: UInt64 in 1...4 {
+    let tape = mixed(seed: seed)
+    let harvest = tape.harvest(limit: limit)
+    #expect(harvest.frames == UInt64(tape.packets.joined().count))
+    #expect(harvest.facts.count <= limit)
+    let isSame = tape.harvest(limit: limit, seed: ~seed, waiting: 1) == harvest
+    #expect(isSame, "a table of \(limit) gives the same whatever its seed")
+    #expect(limit > 0 || harvest.passed[.overflow] != nil)
+  }
+}
+
 @Test("The link type changes nothing but the names of the interfaces")
 func linkTypes() {
   let tape = mixed(seed: 3)

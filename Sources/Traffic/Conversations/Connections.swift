@@ -17,9 +17,17 @@ struct Connections<State: TransportState>: ~Copyable {
   @inline(__always)
   func prepare(hash: UInt64) { legs.prepare(hash: hash) }
 
-  /// Asks for the memory that noting a sighting with this hash will change.
+  /// Asks for the memory that noting a packet will change.
   @inline(__always)
-  func prepareEntry(hash: UInt64) { legs.prepareEntry(hash: hash) }
+  func prepareEntry(_ sighting: Sighting, _ unit: State.Unit) {
+    legs.prepareEntry(hash: sighting.hash)
+    guard unit.isOpening else { return }
+    let (client, server) =
+      unit.isAnswer ? (sighting.destination, sighting.source) : (sighting.source, sighting.destination)
+    let number = UInt64(unit.openingNumber)
+    ties.prepare(for: Ties.Mark(end: client, kind: .client, numbers: number))
+    ties.prepare(for: Ties.Mark(end: server, kind: .server, numbers: number))
+  }
 
   /// Takes note of what a packet says; what is over by now goes to the ledger.
   mutating func note(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) {

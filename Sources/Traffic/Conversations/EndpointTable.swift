@@ -19,10 +19,13 @@ struct EndpointTable: ~Copyable {
 
   /// The addresses in their order, and for each number the place in it.
   func sorted() -> (ranks: [UInt32], addresses: [Address]) {
-    let order = (0..<endpoints.end).sorted { endpoints[$0].address < endpoints[$1].address }
+    var order: [(bits: UInt128, place: Int)] = []
+    order.reserveCapacity(endpoints.end)
+    for place in 0..<endpoints.end { order.append((endpoints[place].address.bits, place)) }
+    order.sort { $0.bits < $1.bits }
     var ranks = [UInt32](repeating: 0, count: order.count)
-    for (rank, place) in order.enumerated() { ranks[place] = UInt32(truncatingIfNeeded: rank) }
-    return (ranks, order.map { endpoints[$0].address })
+    for (rank, entry) in order.enumerated() { ranks[entry.place] = UInt32(truncatingIfNeeded: rank) }
+    return (ranks, order.map { Address(bits: $0.bits) })
   }
 }
 

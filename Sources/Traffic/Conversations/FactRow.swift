@@ -24,6 +24,15 @@ struct FactRow: Slotted {
       seed.hash(hourClient, serverPortKind, dialled, interfacePart)
     }
 
+    /// The key with other numbers for its endpoints.
+    func ranked(by ranks: [UInt32]) -> Key {
+      var key = self
+      key.hourClient = hourClient & ~0xFFFF_FFFF | UInt64(ranks[Int(hourClient & 0xFFFF_FFFF)])
+      key.serverPortKind = UInt64(ranks[Int(serverPortKind >> 32)]) << 32 | serverPortKind & 0xFFFF_FFFF
+      if dialled != 0 { key.dialled = (UInt64(ranks[Int(dialled >> 16) - 1]) + 1) << 16 | dialled & 0xFFFF }
+      return key
+    }
+
     fileprivate static let firstHour: Int64 = 1 << 31
   }
 
@@ -44,7 +53,7 @@ struct FactRow: Slotted {
     fileprivate var direction: Direction? { Direction(rawValue: UInt8(bits & 15)) }
   }
 
-  private(set) var key: Key
+  let key: Key
   var serial: UInt32 = 0
   private var conversations: UInt64 = 1
   private var activity: Activity
@@ -60,20 +69,8 @@ struct FactRow: Slotted {
     activity.note(first)
   }
 
-  /// The row with other numbers for its endpoints.
-  func ranked(by ranks: [UInt32]) -> FactRow {
-    var row = self
-    row.key.hourClient = key.hourClient & ~0xFFFF_FFFF | UInt64(ranks[Int(key.hourClient & 0xFFFF_FFFF)])
-    row.key.serverPortKind =
-      UInt64(ranks[Int(key.serverPortKind >> 32)]) << 32 | key.serverPortKind & 0xFFFF_FFFF
-    if key.dialled != 0 {
-      row.key.dialled = (UInt64(ranks[Int(key.dialled >> 16) - 1]) + 1) << 16 | key.dialled & 0xFFFF
-    }
-    return row
-  }
-
-  /// The row as it is kept; `addresses` are those that its numbers stand for.
-  func fact(recorder: String, addresses: [Address]) -> Fact? {
+  /// The row as it is kept; `addresses` are those that the numbers of its ranked key stand for.
+  func fact(as key: Key, recorder: String, addresses: [Address]) -> Fact? {
     let kind = Kind(bits: UInt16(truncatingIfNeeded: key.serverPortKind))
     guard let transport = kind.transport, let tier = kind.tier, let direction = kind.direction else {
       return nil

@@ -33,8 +33,12 @@ struct FactTable: ~Copyable {
   /// The facts as rows of one recorder, sorted.
   func facts(recorder: String) -> [Fact] {
     let (ranks, addresses) = endpoints.sorted()
-    return (0..<rows.end).map { rows[$0].ranked(by: ranks) }.sorted { $0.key < $1.key }.compactMap {
-      $0.fact(recorder: recorder, addresses: addresses)
+    var order: [(key: FactRow.Key, place: Int)] = []
+    order.reserveCapacity(rows.end)
+    for place in 0..<rows.end { order.append((rows[place].key.ranked(by: ranks), place)) }
+    order.sort { $0.key < $1.key }
+    return order.compactMap { entry in
+      rows[entry.place].fact(as: entry.key, recorder: recorder, addresses: addresses)
     }
   }
 

@@ -43,15 +43,13 @@ struct HashSeed: BitwiseCopyable {
     Self.fold(Self.fold(first ^ one, second ^ two) ^ three, Self.fold(third ^ two, fourth ^ one) ^ four)
   }
 
-  /// What makes 128 bits of hash from bytes that come one by one.
+  /// What makes 128 bits of hash from words that come one by one.
   func digest() -> Digest { Digest(seed: self) }
 
   struct Digest {
     private let seed: HashSeed
     private var first: UInt64
     private var second: UInt64
-    private var part: UInt64 = 0
-    private var count: UInt64 = 0
 
     fileprivate init(seed: HashSeed) {
       self.seed = seed
@@ -60,23 +58,13 @@ struct HashSeed: BitwiseCopyable {
     }
 
     @inline(__always)
-    mutating func add(_ byte: UInt8) {
-      part = part << 8 | UInt64(byte)
-      count &+= 1
-      if count & 7 == 0 { mix() }
+    mutating func add(_ word: UInt64) {
+      first = HashSeed.fold(first ^ word, seed.three)
+      second = HashSeed.fold(second ^ word, seed.four)
     }
 
-    mutating func end() -> (UInt64, UInt64) {
-      mix()
-      part = count
-      mix()
-      return (first, second)
-    }
-
-    private mutating func mix() {
-      first = HashSeed.fold(first ^ part, seed.three)
-      second = HashSeed.fold(second ^ part, seed.four)
-      part = 0
+    func end() -> (UInt64, UInt64) {
+      (HashSeed.fold(first, seed.four), HashSeed.fold(second, seed.three))
     }
   }
 

@@ -15,6 +15,7 @@ struct Sighting: BitwiseCopyable {
   /// How many more routers could have passed it on, at least 1: with nothing left nobody would have.
   let hops: UInt8
 
+  @inline(__always)
   init(_ packet: Packet, seed: HashSeed) {
     self.init(
       from: packet.source, to: packet.destination, at: packet.instant, interface: packet.interface,
@@ -28,12 +29,14 @@ struct Sighting: BitwiseCopyable {
       hops: packet.hops, identification: 0, seed: seed)
   }
 
+  @inline(__always)
   private init(
     from source: Socket, to destination: Socket, at instant: Instant, interface: UInt32, hops: UInt8,
     identification: UInt16, seed: HashSeed
   ) {
-    pair = SocketPair(source, destination)
-    sender = pair.end(source)
+    let isOrdered = SocketPair.areOrdered(source, destination)
+    pair = SocketPair(source, destination, isOrdered: isOrdered)
+    sender = isOrdered ? .low : .high
     hash = pair.hash(seed)
     self.instant = instant
     self.interface = interface

@@ -107,3 +107,16 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   private static var chunkBits: Int { 10 }
   private static var chunkMask: Int { 1 << chunkBits - 1 }
 }
+
+extension Array {
+  /// Asks for an element's line of memory.
+  @inline(__always)
+  func prefetch(_ index: Int) {
+    guard index >= 0, index < count else { return }
+    unsafe withUnsafeBufferPointer { elements in
+      guard let first = elements.baseAddress else { return }
+      // In bounds: the index was compared with the count. Nothing is read.
+      unsafe prefetch_line(first + index)
+    }
+  }
+}

@@ -9,12 +9,24 @@ struct SocketPair: Hashable, BitwiseCopyable {
   /// The port of the higher end.
   let highPort: UInt16
 
+  /// The pair of two ends, in either order.
   init(_ one: Socket, _ other: Socket) {
-    let (lower, higher) = one <= other ? (one, other) : (other, one)
-    low = lower.address
-    high = higher.address
-    lowPort = lower.port
-    highPort = higher.port
+    self.init(one, other, isOrdered: Self.areOrdered(one, other))
+  }
+
+  @inline(__always)
+  init(_ one: Socket, _ other: Socket, isOrdered: Bool) {
+    low = isOrdered ? one.address : other.address
+    high = isOrdered ? other.address : one.address
+    lowPort = isOrdered ? one.port : other.port
+    highPort = isOrdered ? other.port : one.port
+  }
+
+  /// Whether the first end is the lower one, as it is when both are the same.
+  @inline(__always)
+  static func areOrdered(_ one: Socket, _ other: Socket) -> Bool {
+    let (mine, theirs) = (one.address.bits, other.address.bits)
+    return mine == theirs ? one.port <= other.port : mine < theirs
   }
 
   /// The end in this place.

@@ -45,6 +45,15 @@ struct Ties {
     holders = Array(repeating: Self.nobody, count: Self.group)
   }
 
+  /// Asks for the memory that a mark will be looked for in.
+  @inline(__always)
+  func prepare(for mark: Mark) {
+    let start = start(of: hash(mark) << 16)
+    marks.prefetch(start)
+    holders.prefetch(start)
+    holders.prefetch(start + Self.group / 2)
+  }
+
   /// Remembers a holder, and gives the one that showed the same mark less than two seconds before or after.
   mutating func exchange(_ holder: Holder, for mark: Mark) -> Holder? {
     let word = hash(mark) << 16 | Self.clock(holder.instant)

@@ -47,6 +47,9 @@ protocol TransportUnit: BitwiseCopyable {
   /// Whether it answers an opening.
   var isAnswer: Bool { get }
 
+  /// What the client begins with, by what opens a connection or answers.
+  var openingNumber: UInt32 { get }
+
   /// What all sightings of it have in common and units of other connections hardly have.
   var numbers: UInt64 { get }
 
@@ -62,6 +65,7 @@ extension TransportState {
 extension Segment: TransportUnit {
   var isOpening: Bool { isSYN }
   var isAnswer: Bool { isSYN && hasAcknowledgement }
+  var openingNumber: UInt32 { isAnswer ? acknowledgement &- 1 : sequence }
   var pathTag: UInt32? { nil }
 }
 
@@ -69,5 +73,6 @@ extension Chunks: TransportUnit {
   var isOpening: Bool { !kinds.isDisjoint(with: .openings) }
   var isAnswer: Bool { kinds.contains(.initiationAck) }
   var numbers: UInt64 { UInt64(tag) << 32 | UInt64(initiateTag) }
+  var openingNumber: UInt32 { isAnswer ? tag : initiateTag }
   var pathTag: UInt32? { tag }
 }

@@ -11,6 +11,8 @@ struct DNSAnswers {
   }
 
   private var records: [Record] = []
+  /// The hash of the name asked for, once it was needed.
+  private var askedHash: UInt64?
 
   /// The addresses that the name asked for leads to through all aliases, each once, in the order of the records; and
   /// whether the answer could be read to its end.
@@ -18,9 +20,8 @@ struct DNSAnswers {
   /// An answer that breaks off gives the addresses before the break. Records about other names are none of its business.
   mutating func addresses(_ message: DNSMessage, _ frame: RawSpan) -> (found: [Address], isWhole: Bool) {
     let isWhole = read(message, frame)
-    guard !message.isError, let asked = NameWalk.measure(frame, at: message.name, in: message.range)
-    else { return ([], isWhole) }
-    var names = [(offset: message.name, hash: asked.hash)]
+    guard !message.isError, !records.isEmpty else { return ([], isWhole) }
+    var names = [(offset: message.name, hash: Self.asked)]
     while names.count <= Self.mostAliases, let last = names.last,
       // Of several aliases of one name the first counts; RFC 2181 §10.1 allows no second.
       let alias = records.first(where: { record in
@@ -53,17 +54,17 @@ struct DNSAnswers {
     let end = message.range.upperBound
     let addressLength = message.type == DNS.address4 ? 4 : 16
     var offset = message.answers
+    askedHash = nil
     for _ in 0..<min(message.count, Self.mostRecords) {
       // Behind the owner: type, class, four bytes of lifetime, length.
-      guard let (fields, hash) = NameWalk.measure(frame, at: offset, in: message.range), fields + 10 <= end
-      else { return false }
+      guard let (fields, hash) = measure(offset, message, frame), fields + 10 <= end else { return false }
       let content = fields + 10
       let length = Int(frame.number16(fields + 8))
       guard content + length <= end else { return false }
       if frame.number16(fields + 2) == DNS.internet {
         let type = frame.number16(fields)
         if type == DNS.alias {
-          guard let target = NameWalk.measure(frame, at: content, in: message.range) else { return false }
+          guard let target = measure(content, message, frame) else { return false }
           records.append(Record(owner: offset, ownerHash: hash, content: content, targetHash: target.hash))
         } else if type == message.type, length == addressLength {
           records.append(Record(owner: offset, ownerHash: hash, content: content, targetHash: nil))
@@ -73,6 +74,22 @@ struct DNSAnswers {
     }
     return message.count <= Self.mostRecords
   }
+
+  /// Where a name ends and its hash: `asked` for the name asked for, which most answers only point to.
+  private mutating func measure(
+    _ offset: Int, _ message: DNSMessage, _ frame: RawSpan
+  ) -> (end: Int, hash: UInt64)? {
+    let pointer = 0xC000 | message.name - message.range.lowerBound
+    if offset + 2 <= message.range.upperBound, Int(frame.number16(offset)) == pointer {
+      return (offset + 2, Self.asked)
+    }
+    guard let (end, hash) = NameWalk.measure(frame, at: offset, in: message.range) else { return nil }
+    if askedHash == nil { askedHash = NameWalk.measure(frame, at: message.name, in: message.range)?.hash }
+    return (end, hash == askedHash ? Self.asked : hash)
+  }
+
+  /// Stands for the hash of the name asked for.
+  private static let asked: UInt64 = 0
 
   /// More than fits into a message of the 4,096 bytes that resolvers ask for over UDP.
   private static let mostRecords = 256

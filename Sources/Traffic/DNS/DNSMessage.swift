@@ -28,7 +28,7 @@ struct DNSMessage {
     name = start + DNS.headerLength
     // One question, of the ordinary kind; no client sends more (RFC 9619).
     guard flags >> 11 & 15 == 0, frame.number16(start + 4) == 1,
-      let (end, _) = NameWalk.measure(frame, at: name, in: range),
+      let end = NameWalk.end(frame, at: name, in: range),
       end + 4 <= range.upperBound, frame.number16(end + 2) == DNS.internet
     else { return nil }
     id = frame.number16(start)

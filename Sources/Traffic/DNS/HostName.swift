@@ -21,9 +21,36 @@ extension HostName.Key {
     var walk = NameWalk(at: offset, in: message)
     var digest = seed.digest()
     while let label = walk.next(frame) {
-      digest.add(UInt8(truncatingIfNeeded: label.count))
-      for place in label { digest.add(NameWalk.lowered(frame.byte(place))) }
+      digest.add(UInt64(truncatingIfNeeded: label.count))
+      var place = label.lowerBound
+      while place < label.upperBound {
+        let count = min(8, label.upperBound - place)
+        digest.add(Self.lowered(Self.word(frame, place, count: count)))
+        place += count
+      }
     }
     (one, other) = digest.end()
+  }
+
+  /// Up to eight bytes as one number.
+  private static func word(_ frame: RawSpan, _ place: Int, count: Int) -> UInt64 {
+    if place + 8 <= frame.byteCount {
+      let word = UInt64(frame.number32(place)) << 32 | UInt64(frame.number32(place + 4))
+      return word >> UInt64(64 - 8 * count)
+    }
+    var word: UInt64 = 0
+    for place in place..<place + count { word = word << 8 | UInt64(frame.byte(place)) }
+    return word
+  }
+
+  /// Eight bytes with small letters for capital ones.
+  private static func lowered(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & 0x7F * ones
+    // The highest bit of each byte tells whether it is at least `A`, and whether it is beyond `Z`.
+    let fromA = low + (0x80 - 0x41) * ones
+    let beyondZ = low + (0x80 - 0x5B) * ones
+    let capitals = fromA & ~beyondZ & ~word & 0x80 * ones
+    return word | capitals >> 2
   }
 }

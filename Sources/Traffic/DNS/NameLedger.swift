@@ -54,14 +54,16 @@ struct NameLedger: ~Copyable {
     let order = texts.indices.sorted { texts[$0] < texts[$1] }
     var nameRanks = [UInt32](repeating: 0, count: order.count)
     for (rank, number) in order.enumerated() { nameRanks[number] = UInt32(truncatingIfNeeded: rank) }
-    let sorted = (0..<rows.end).map { rows[$0].ranked(by: ranks, names: nameRanks) }
-      .sorted { $0.key < $1.key }
+    var sorted: [(key: NameRow.Key, place: Int)] = []
+    sorted.reserveCapacity(rows.end)
+    for place in 0..<rows.end { sorted.append((rows[place].key.ranked(by: ranks, names: nameRanks), place)) }
+    sorted.sort { $0.key < $1.key }
     return sorted.compactMap { row in
       let key = DNSFact.Key(
         hour: row.key.hour, recorder: recorder, asker: addresses[Int(row.key.asker)],
         answerer: addresses[Int(row.key.answerer)], name: texts[order[Int(row.key.name)]],
         address: addresses[Int(row.key.address)])
-      return DNSFact(key: key, activity: row.activity)
+      return DNSFact(key: key, activity: rows[row.place].activity)
     }
   }
 

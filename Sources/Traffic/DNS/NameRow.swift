@@ -3,10 +3,10 @@ struct NameRow: Slotted {
   /// What makes it this row and no other; it sorts as `DNSFact.Key` does, if its numbers do.
   struct Key: SlotKey {
     let hour: Int64
-    fileprivate(set) var asker: UInt32
-    fileprivate(set) var answerer: UInt32
-    fileprivate(set) var name: UInt32
-    fileprivate(set) var address: UInt32
+    let asker: UInt32
+    let answerer: UInt32
+    let name: UInt32
+    let address: UInt32
 
     init(hour: Int64, asker: UInt32, answerer: UInt32, name: UInt32, address: UInt32) {
       self.hour = hour
@@ -21,9 +21,16 @@ struct NameRow: Slotted {
       seed.hash(
         UInt64(bitPattern: hour), UInt64(asker), UInt64(answerer), UInt64(name) << 32 | UInt64(address))
     }
+
+    /// The key with other numbers for its endpoints and name.
+    func ranked(by ranks: [UInt32], names: [UInt32]) -> Key {
+      Key(
+        hour: hour, asker: ranks[Int(asker)], answerer: ranks[Int(answerer)], name: names[Int(name)],
+        address: ranks[Int(address)])
+    }
   }
 
-  private(set) var key: Key
+  let key: Key
   var serial: UInt32 = 0
   /// When it was answered.
   private(set) var activity: Activity
@@ -34,16 +41,6 @@ struct NameRow: Slotted {
   }
 
   mutating func note(_ instant: Instant) { activity.note(instant) }
-
-  /// The row with other numbers for its endpoints and name.
-  func ranked(by ranks: [UInt32], names: [UInt32]) -> NameRow {
-    var row = self
-    row.key.asker = ranks[Int(key.asker)]
-    row.key.answerer = ranks[Int(key.answerer)]
-    row.key.name = names[Int(key.name)]
-    row.key.address = ranks[Int(key.address)]
-    return row
-  }
 
   static let vacant = NameRow(
     Key(hour: 0, asker: 0, answerer: 0, name: 0, address: 0), Instant(nanoseconds: 0))

@@ -56,6 +56,13 @@ struct NameWalk {
 }
 
 extension NameWalk {
+  /// Where what follows a name begins; nil when it breaks the rules.
+  static func end(_ frame: RawSpan, at offset: Int, in message: Range<Int>) -> Int? {
+    var walk = NameWalk(at: offset, in: message)
+    while walk.next(frame) != nil {}
+    return walk.isBroken ? nil : walk.end
+  }
+
   /// Where what follows a name begins and a hash of the name in lower case; nil when it breaks the rules.
   static func measure(_ frame: RawSpan, at offset: Int, in message: Range<Int>) -> (end: Int, hash: UInt64)? {
     var walk = NameWalk(at: offset, in: message)

@@ -10,7 +10,7 @@ public struct Recording: ~Copyable {
 
   private let overlays: OverlayPorts
   private let seed: HashSeed
-  private var waiting = Waiting()
+  private var waiting: Waiting
   private var connections: Connections<Handshake>
   private var associations: Connections<Association>
   private var exchanges: Exchanges
@@ -29,6 +29,15 @@ public struct Recording: ~Copyable {
     recorder: String, changes: OwnerChanges = .none, overlays: OverlayPorts = .usual, limit: Int = 1 << 20,
     seed: UInt64 = .random(in: 0 ... .max)
   ) {
+    self.init(
+      recorder: recorder, changes: changes, overlays: overlays, limit: limit, seed: seed, waiting: Waiting())
+  }
+
+  init(
+    recorder: String, changes: OwnerChanges, overlays: OverlayPorts, limit: Int, seed: UInt64,
+    waiting: Waiting
+  ) {
+    self.waiting = waiting
     self.recorder = recorder
     self.overlays = overlays
     let seed = HashSeed(seed)
@@ -67,7 +76,7 @@ public struct Recording: ~Copyable {
   }
 
   private mutating func harvest() -> Harvest {
-    noteWaiting()
+    for item in waiting.removeAll() { note(item) }
     connections.settleAll(ledger: &ledger)
     associations.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
@@ -108,34 +117,30 @@ public struct Recording: ~Copyable {
   }
 
   private mutating func wait(_ sighting: Sighting, _ content: Waiting.Content) {
-    waiting.append(sighting, content)
-    if waiting.isFull { noteWaiting() }
+    if let due = waiting.due { note(due) }
+    waiting.add(Waiting.Item(sighting: sighting, content: content))
+    guard let item = waiting.halfway else { return }
+    switch item.content {
+    case .segment(let segment): connections.prepareEntry(item.sighting, segment)
+    case .chunks(let chunks): associations.prepareEntry(item.sighting, chunks)
+    case .datagram: exchanges.prepareEntry(hash: item.sighting.hash)
+    case .refusal: break
+    }
   }
 
-  private mutating func noteWaiting() {
-    for item in waiting.items {
-      switch item.content {
-      case .segment: connections.prepareEntry(hash: item.sighting.hash)
-      case .chunks: associations.prepareEntry(hash: item.sighting.hash)
-      case .datagram: exchanges.prepareEntry(hash: item.sighting.hash)
-      case .refusal: break
-      }
+  private mutating func note(_ item: Waiting.Item) {
+    switch item.content {
+    case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
+    case .chunks(let chunks): associations.note(item.sighting, chunks, ledger: &ledger)
+    case .datagram(let mark): exchanges.note(item.sighting, mark: mark, ledger: &ledger)
+    case .refusal(let transport, let sequence):
+      let isKnown =
+        switch transport {
+        case .tcp: connections.noteRefusal(item.sighting, of: sequence)
+        case .udp: exchanges.noteRefusal(item.sighting)
+        case .sctp: associations.noteRefusal(item.sighting, of: sequence)
+        }
+      if !isKnown { ledger.pass(.icmp) }
     }
-    for item in waiting.items {
-      switch item.content {
-      case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
-      case .chunks(let chunks): associations.note(item.sighting, chunks, ledger: &ledger)
-      case .datagram(let mark): exchanges.note(item.sighting, mark: mark, ledger: &ledger)
-      case .refusal(let transport, let sequence):
-        let isKnown =
-          switch transport {
-          case .tcp: connections.noteRefusal(item.sighting, of: sequence)
-          case .udp: exchanges.noteRefusal(item.sighting)
-          case .sctp: associations.noteRefusal(item.sighting, of: sequence)
-          }
-        if !isKnown { ledger.pass(.icmp) }
-      }
-    }
-    waiting.removeAll()
   }
 }

@@ -27,8 +27,13 @@ struct Tape {
     clock += 1_000_000
   }
 
-  func harvest(changes: OwnerChanges = .none, link: LinkType = .cooked2, limit: Int = 1 << 20) -> Harvest {
-    var recording = Recording(recorder: "test", changes: changes, limit: limit)
+  func harvest(
+    changes: OwnerChanges = .none, link: LinkType = .cooked2, limit: Int = 1 << 20, seed: UInt64 = 7,
+    waiting: Int = 16
+  ) -> Harvest {
+    var recording = Recording(
+      recorder: "test", changes: changes, overlays: .usual, limit: limit, seed: seed,
+      waiting: Waiting(most: waiting))
     for sighting in packets.joined() {
       let frame = Wire.frame(sighting.packet, link: link, interface: sighting.interface)
       Wire.lend(frame) { bytes in
