@@ -70,7 +70,7 @@ struct Crowded: Slotted {
   @Test("Ties remember each mark's latest holder for two seconds", arguments: UInt64(1)...10)
   func ties(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    var ties = Ties(limit: 1 << 16, seed: HashSeed(seed))
+    var ties = Ties(limit: 1 << 20, seed: HashSeed(seed))
     var model: [UInt64: Ties.Holder] = [:]
     let end = Socket(test: "10.0.0.1", 80)
     var clock: Int64 = 1_800_000_000_000_000_000
