@@ -11,7 +11,7 @@ protocol CaptureLearning: Benchmark {
   static func plan(_ size: Int) -> TrafficWorld.Plan
 }
 
-/// As tcpdump writes it on a node's interface: whole frames.
+/// As tcpdump writes it on a node's interface: whole frames, a fifth of what goes from node to node in VXLAN.
 enum NodeCapture: CaptureLearning {
   static let name = "capture"
   static let summary = "from a capture file to conversations, and to a finished store"
