@@ -37,6 +37,7 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, docum
 	@scripts/stage rules scripts/check-lint
 	@scripts/stage test $(MAKE) test
 	@scripts/stage quoting scripts/check-quoting
+	@scripts/stage tshark scripts/check-tshark
 	@scripts/stage build $(MAKE) build
 	@scripts/stage documents scripts/check-docs $(release)
 	@scripts/stage story scripts/check-story $(release)

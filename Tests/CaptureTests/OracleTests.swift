@@ -5,7 +5,7 @@ import Traffic
 @testable import Capture
 
 /// What libpcap sees in a file; nil when it refuses it.
-private func libpcap(_ path: String) -> [Seen]? {
+func libpcap(_ path: String) -> [Seen]? {
   var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
   // Valid: the buffer has the size that libpcap asks for.
   guard
