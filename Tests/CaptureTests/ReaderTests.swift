@@ -203,24 +203,6 @@ func damageIsNoCutBlock(isBig: Bool) throws {
   }
 }
 
-@Test("A thousand seeded mutants are read, cut or damaged, and never more than that")
-func mutants() throws {
-  let folder = try Folder()
-  var state: UInt64 = 0xBAD
-  func random(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % bound
-  }
-  for index in 0..<1_000 {
-    var bytes = index % 2 == 0 ? Bytes.classic(frames) : Bytes.nextGeneration(frames)
-    for _ in 0...random(4) { bytes[4 + random(bytes.count - 4)] = UInt8(random(256)) }
-    let file = try ReadFile(path: try folder.file("capture", bytes))
-    let found = file.frames
-    #expect(found.count <= bytes.count / 12)
-    #expect(file.ending != nil, "mutant \(index)")
-  }
-}
-
 @Test("What is no capture is named, with the next step")
 func notCaptures() throws {
   let folder = try Folder()
