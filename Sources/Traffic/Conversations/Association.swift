@@ -65,6 +65,8 @@ struct Association: TransportState {
       && !marks.isDisjoint(with: [.acknowledged(true), .acknowledged(false)])
   }
 
+  func isIdle(_ chunks: Chunks) -> Bool { false }
+
   func isAnother(_ chunks: Chunks, fromClient: Bool) -> Bool {
     guard chunks.kinds.contains(.initiation) else { return false }
     guard isOpened else { return true }

@@ -68,6 +68,15 @@ struct Handshake: TransportState {
 
   var tags: PathTags? { nil }
 
+  /// The numbers matter as long as it is not known that both sides took part and sent bytes.
+  @inline(__always)
+  func isIdle(_ segment: Segment) -> Bool {
+    segment.flags & (Segment.syn | Segment.fin | Segment.rst) == 0
+      && marks.isSuperset(of: [
+        .begun(true), .answered, .clientAcknowledged, .sentBytes(true), .sentBytes(false),
+      ])
+  }
+
   /// Whether a SYN of the client begins another connection between the same ends.
   func isAnother(_ segment: Segment, fromClient: Bool) -> Bool {
     guard segment.isSYN, !segment.hasAcknowledgement else { return false }

@@ -56,7 +56,23 @@ struct Leg<State: TransportState>: Slotted {
   /// What was seen of the way from the server.
   var replied: Trail { Trail(hops: repliedHops, first: firstReplied) }
 
+  @inline(__always)
   mutating func note(_ sighting: Sighting, _ unit: State.Unit) {
+    noteMoment(sighting)
+    if !state.isIdle(unit) { noteProgress(sighting, unit) }
+  }
+
+  @inline(__always)
+  private mutating func noteMoment(_ sighting: Sighting) {
+    if sighting.instant < first || sighting.instant == first && sighting.interface < interface {
+      first = sighting.instant
+      interface = sighting.interface
+    }
+    last = max(last, sighting.instant)
+    interfaces.insert(sighting.interface)
+  }
+
+  private mutating func noteProgress(_ sighting: Sighting, _ unit: State.Unit) {
     if unit.isAnswer, state.isMidstream, state.tier == nil, sighting.sender == client {
       // The ports misled: whoever answers an opening is the server.
       client = client.other
@@ -66,12 +82,6 @@ struct Leg<State: TransportState>: Slotted {
     }
     let fromClient = sighting.sender == client
     state.note(unit, fromClient: fromClient)
-    if sighting.instant < first || sighting.instant == first && sighting.interface < interface {
-      first = sighting.instant
-      interface = sighting.interface
-    }
-    last = max(last, sighting.instant)
-    interfaces.insert(sighting.interface)
     let mark = UInt16(truncatingIfNeeded: unit.numbers &* 0x9E37_79B9_7F4A_7C15 >> 48)
     if latest != mark || packets == 0 {
       latest = mark

@@ -26,6 +26,9 @@ protocol TransportState: BitwiseCopyable {
   /// The number that the server began with.
   var serverInitial: UInt32? { get }
 
+  /// Whether a unit can't change anything any more: it opens and ends nothing, and all that could be shown was shown.
+  func isIdle(_ unit: Unit) -> Bool
+
   /// Whether a unit begins another connection between the same ends.
   func isAnother(_ unit: Unit, fromClient: Bool) -> Bool
 

@@ -11,10 +11,14 @@ struct Segment: BitwiseCopyable {
   /// Where in the frame the payload begins; beyond the frame when it was cut.
   var payload: Int
 
-  var isSYN: Bool { flags & 0x02 != 0 }
-  var isRST: Bool { flags & 0x04 != 0 }
-  var isFIN: Bool { flags & 0x01 != 0 }
+  var isSYN: Bool { flags & Self.syn != 0 }
+  var isRST: Bool { flags & Self.rst != 0 }
+  var isFIN: Bool { flags & Self.fin != 0 }
   var hasAcknowledgement: Bool { flags & 0x10 != 0 }
+
+  static let fin: UInt8 = 0x01
+  static let syn: UInt8 = 0x02
+  static let rst: UInt8 = 0x04
 
   /// The number after its last byte; SYN and FIN take one each (RFC 9293 §3.4).
   var next: UInt32 { sequence &+ length &+ (isSYN ? 1 : 0) &+ (isFIN ? 1 : 0) }
