@@ -6,7 +6,7 @@ import TrafficWorld
 /// What the benchmarks about captures have in common.
 enum CaptureWork {
   /// What the captures hold beside TCP, UDP, ICMP and ARP: as much as `Recording` understands.
-  static let mix: TrafficWorld.Mix = .overlays
+  static let mix: TrafficWorld.Mix = .whole
 
   /// Writes the capture of a plan.
   static func make(_ plan: TrafficWorld.Plan, at path: String) throws -> TrafficTruth {
