@@ -9,7 +9,8 @@ extension Target {
       law(whole.frames == UInt64(script.count), "frames are lost")
       law(sum(whole, .tcp) == whole.connections, "connections do not add up")
       law(sum(whole, .udp) == whole.exchanges, "exchanges do not add up")
-      law(whole.sightings >= whole.connections, "a connection was seen nowhere")
+      law(sum(whole, .sctp) == whole.associations, "associations do not add up")
+      law(whole.sightings >= whole.connections + whole.associations, "a connection was seen nowhere")
       law(whole.passed[.overflow] == nil, "a table was full")
       let half = script.harvest(steps: script.count / 2, limit: 1 << 16)
       law(farthest(half) <= farthest(whole), "a connection fell from \(farthest(half)) to \(farthest(whole))")
@@ -24,6 +25,6 @@ extension Target {
   }
 
   private static func farthest(_ harvest: Harvest) -> UInt8 {
-    harvest.facts.filter { $0.key.transport == .tcp }.map(\.key.tier.rawValue).max() ?? 0
+    harvest.facts.filter { $0.key.transport != .udp }.map(\.key.tier.rawValue).max() ?? 0
   }
 }

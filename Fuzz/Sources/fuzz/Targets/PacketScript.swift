@@ -70,11 +70,12 @@ private struct Pair {
       return packet(
         17, ends + [0, 8 + length % 64, 0, 0] + [UInt8](repeating: what, count: Int(length % 64)))
     case 3 where what & 2 == 0:
-      // An SCTP packet with one chunk and its tag.
-      let tag = big(isReply ? asked : replied)
-      return packet(
-        132,
-        ends + tag + [0, 0, 0, 0, length % 16, 0, 0, 20] + big(sequence) + [UInt8](repeating: 0, count: 12))
+      // An SCTP packet with one chunk; who opens knows no tag of the other side yet.
+      let kind = length % 16
+      let tag = kind == 1 ? 0 : (isReply ? 77 : 99) &+ UInt32(bitPattern: Int32(shift))
+      let own = big(isReply ? 99 : 77)
+      let content = own + [0, 1, 0, 0, 0, 10, 0, 10] + own
+      return packet(132, ends + big(tag) + [0, 0, 0, 0, kind, 3, 0, 20] + content)
     case 3:
       // "Port unreachable", quoting what the other side sent.
       let quoted: [UInt8] = [0x45, 0, 0, 40, 0, 1, 0x40, 0, hops, length & 1 == 0 ? 6 : 17, 0, 0]
