@@ -5,33 +5,45 @@ extension Store {
   /// The facts of the hours from `from` to before `until`, sorted by key.
   public func facts(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [Fact] {
     guard let hours = Self.hours(from, until) else { return [] }
-    return try read("facts") { connection throws(StoreError) in try FactTable.read(hours, from: connection) }
+    return try read { connection, refusals throws(StoreError) in
+      try FactTable.read(hours, from: connection, noting: &refusals)
+    }
   }
 
   /// The DNS facts of the hours from `from` to before `until`, sorted by key.
   public func dnsFacts(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [DNSFact] {
     guard let hours = Self.hours(from, until) else { return [] }
-    return try read("dns") { connection throws(StoreError) in try DNSTable.read(hours, from: connection) }
+    return try read { connection, refusals throws(StoreError) in
+      try DNSTable.read(hours, from: connection, noting: &refusals)
+    }
   }
 
   /// What was missed, in the order of time.
   public func losses() throws(StoreError) -> [Loss] {
-    try read("losses") { connection throws(StoreError) in try LossTable.read(from: connection) }
+    try read { connection, refusals throws(StoreError) in
+      try LossTable.read(from: connection, noting: &refusals)
+    }
   }
 
   /// When nothing was recorded, in the order of time.
   public func gaps() throws(StoreError) -> [Gap] {
-    try read("gaps") { connection throws(StoreError) in try GapTable.read(from: connection) }
+    try read { connection, refusals throws(StoreError) in
+      try GapTable.read(from: connection, noting: &refusals)
+    }
   }
 
   /// The frames that taught nothing, by recorder and reason.
   public func passed() throws(StoreError) -> [PassedFrames] {
-    try read("passed") { connection throws(StoreError) in try PassedTable.read(from: connection) }
+    try read { connection, refusals throws(StoreError) in
+      try PassedTable.read(from: connection, noting: &refusals)
+    }
   }
 
   /// The capture files that were imported, by name.
   public func imports() throws(StoreError) -> [ImportedFile] {
-    try read("imports") { connection throws(StoreError) in try ImportTable.read(from: connection) }
+    try read { connection, refusals throws(StoreError) in
+      try ImportTable.read(from: connection, noting: &refusals)
+    }
   }
 
   /// Whether a capture file with this fingerprint was imported.
@@ -42,21 +54,27 @@ extension Store {
 
   /// The cluster's objects by kind, namespace, name and uid.
   public func objects() throws(StoreError) -> [StoredObject] {
-    try read("objects") { connection throws(StoreError) in try ObjectTable.read(from: connection) }
+    try read { connection, refusals throws(StoreError) in
+      try ObjectTable.read(from: connection, noting: &refusals)
+    }
   }
 
-  /// How many rows were left out of what was read, because no netpol-learn could have written them.
+  /// The rows that were left out of what was read, by table: they are not what was written, or make no sense.
   ///
   /// A table that is read again is counted again and not twice.
-  public var refusedRows: Int { refused.withLock { $0.values.reduce(0, +) } }
+  public var refusals: [RefusedRows] { refused.withLock { $0.all } }
+
+  /// How many rows were left out of what was read.
+  public var refusedRows: Int { refusals.reduce(0) { $0 + $1.count } }
 
   private func read<Value>(
-    _ table: String, _ body: (borrowing Connection) throws(StoreError) -> Rows<Value>
+    _ body: (borrowing Connection, inout Refusals) throws(StoreError) -> [Value]
   ) throws(StoreError) -> [Value] {
     guard isFilled else { return [] }
-    let rows = try body(connection)
-    refused.withLock { $0[table] = rows.refused }
-    return rows.values
+    var refusals = refused.withLock { $0 }
+    let values = try body(connection, &refusals)
+    refused.withLock { [refusals] kept in kept = refusals }
+    return values
   }
 
   private static func hours(_ from: Int64?, _ until: Int64?) -> ClosedRange<Int64>? {

@@ -8,8 +8,8 @@ public struct Store: ~Copyable {
   var writer: Writer?
   /// Whether anybody ever wrote to it; without, there are no tables to read.
   let isFilled: Bool
-  /// How many rows of each table the last reading of it refused.
-  let refused = Mutex<[String: Int]>([:])
+  /// What the last reading of each table refused.
+  let refused = Mutex(Refusals())
 
   /// Opens the store at a path.
   ///

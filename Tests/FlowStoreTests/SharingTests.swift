@@ -90,7 +90,7 @@ import Traffic
       let other = try Connection(toExisting: path, named: path)
       try other.execute("DELETE FROM facts")
       try other.execute("DELETE FROM addresses")
-      try other.execute("INSERT INTO addresses VALUES (1, x'7F000001')")
+      try other.execute("INSERT INTO addresses VALUES (1, x'7F000001', seal(1, x'7F000001'))")
     }
     try store.record(Batch(facts: Sample.facts))
     #expect(try store.facts() == Sample.facts.sorted { $0.key < $1.key })

@@ -93,6 +93,16 @@ internal import CSQLite
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// What a column holds, whatever it is, in words that are no longer than a line.
+  func words(_ column: Int32) -> String {
+    if let number = integer(column) { return "\(number)" }
+    if let text = text(column) { return "`\(text.prefix(80))`" }
+    if let bytes = bytes(column) {
+      return "x'" + bytes.prefix(40).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
+    }
+    return isNull(column) ? "NULL" : "of no kind known here"
+  }
+
   /// Whether a column holds NULL.
   func isNull(_ column: Int32) -> Bool {
     unsafe sqlite3_column_type(handle, column) == SQLITE_NULL

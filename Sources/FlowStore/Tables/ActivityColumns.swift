@@ -1,10 +1,13 @@
 internal import Traffic
 
 /// An `Activity` as rows keep it, in nanoseconds: from the beginning of the hour to the first moment, from there to the
-/// last, and the minutes.
+/// last, and the other minutes.
 struct ActivityColumns {
   let first: Int64
   let span: Int64
+  /// The minutes beside that of the first moment and that of the last: mostly none, which takes no byte.
+  ///
+  /// After a merge those two may be among them.
   let minutes: Int64
 
   init(_ activity: Activity) {
@@ -12,7 +15,9 @@ struct ActivityColumns {
     first = activity.first.nanoseconds &- activity.hour &* Self.hour
     span = activity.last.nanoseconds &- activity.first.nanoseconds
     // Sixty bits at most, so the sign stays clear.
-    minutes = Int64(truncatingIfNeeded: activity.minutes)
+    minutes = Int64(
+      truncatingIfNeeded: activity.minutes & ~(1 << UInt64(activity.first.minute))
+        & ~(1 << UInt64(activity.last.minute)))
   }
 
   /// What three columns of a row say, the first of them numbered; nil when one is no number.
@@ -30,19 +35,33 @@ struct ActivityColumns {
     let within = 0..<Self.hour
     guard within.contains(first), within.contains(span), within.contains(first + span), minutes >= 0
     else { return nil }
-    // A foreign hour may wrap; what comes out is then of another hour, which the fact's own check refuses.
+    // A foreign hour may wrap; what comes out is then of another hour.
     let start = hour &* Self.hour &+ first
-    return Activity(
-      first: Instant(nanoseconds: start), last: Instant(nanoseconds: start &+ span), minutes: UInt64(minutes))
+    // Within the hour, so these are minutes of it.
+    let ends: UInt64 = 1 << UInt64(first / Self.minute) | 1 << UInt64((first + span) / Self.minute)
+    let activity = Activity(
+      first: Instant(nanoseconds: start), last: Instant(nanoseconds: start &+ span),
+      minutes: UInt64(minutes) | ends)
+    return activity?.hour == hour ? activity : nil
   }
 
-  /// SQL that merges the new activity into the one that is there; the right-hand sides all see the row as it was.
-  static let merging = """
-    first = min(first, excluded.first),
-    span = max(first + span, excluded.first + excluded.span) - min(first, excluded.first),
-    minutes = minutes | excluded.minutes
-    """
+  /// The columns, and how a new activity is merged into the one that is there; in SQL a shift binds no tighter than `|`.
+  static let values = [
+    SealedTable.Value(name: "first", merged: "min(first, excluded.first)"),
+    SealedTable.Value(
+      name: "span",
+      merged: "max(first + span, excluded.first + excluded.span) - min(first, excluded.first)"),
+    SealedTable.Value(
+      name: "minutes",
+      merged: ["", "excluded."].flatMap { row in
+        [
+          "\(row)minutes", "(1 << (\(row)first / \(minute)))",
+          "(1 << ((\(row)first + \(row)span) / \(minute)))",
+        ]
+      }.joined(separator: " | ")),
+  ]
 
   /// Nanoseconds.
-  private static let hour: Int64 = 3_600_000_000_000
+  private static let hour: Int64 = 60 * minute
+  private static let minute: Int64 = 60_000_000_000
 }

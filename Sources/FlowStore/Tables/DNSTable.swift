@@ -2,14 +2,14 @@ internal import Traffic
 
 /// Names and their addresses at rest.
 struct DNSTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable(
+    "dns", key: ["hour", "recorder", "asker", "answerer", "name", "address"], values: ActivityColumns.values)
+
   private let upsert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(
-      """
-      INSERT INTO dns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-      ON CONFLICT DO UPDATE SET \(ActivityColumns.merging)
-      """)
+    upsert = try connection.prepare(Self.table.upsert)
   }
 
   /// Adds DNS facts, sorted by key so that neighbours in the tree follow each other.
@@ -35,20 +35,22 @@ struct DNSTable: ~Copyable {
 
   /// The DNS facts of these hours, sorted by key.
   static func read(
-    _ hours: ClosedRange<Int64>, from connection: borrowing Connection
-  ) throws(StoreError) -> Rows<DNSFact> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let addresses = try Glossary<Address>(of: "addresses", in: connection)
-    let names = try Glossary<String>(of: "names", in: connection)
-    let statement = try connection.prepare("SELECT * FROM dns WHERE hour BETWEEN ?1 AND ?2")
+    _ hours: ClosedRange<Int64>, from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [DNSFact] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let addresses = try Glossary<Address>(of: "addresses", in: connection, noting: &refusals)
+    let names = try Glossary<String>(of: "names", in: connection, noting: &refusals)
+    let statement = try connection.prepare("\(table.select) WHERE hour BETWEEN ?1 AND ?2")
     try statement.bind(1, hours.lowerBound)
     try statement.bind(2, hours.upperBound)
-    var rows = Rows<DNSFact>()
+    var rows = Rows<DNSFact>(of: table)
     while try statement.step() {
-      rows.take(fact(in: statement, recorders: recorders, addresses: addresses, names: names))
+      rows.take(
+        statement, as: fact(in: statement, recorders: recorders, addresses: addresses, names: names))
     }
     rows.sort { $0.key < $1.key }
-    return rows
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func fact(

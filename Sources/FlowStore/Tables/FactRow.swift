@@ -34,23 +34,24 @@ extension FactRow {
     activity = ActivityColumns(fact.activity)
   }
 
+  /// Gives a statement its parameters, and runs it.
+  ///
+  /// A column costs a byte beside its number, and small numbers are short: so port, transport, tier and direction stand
+  /// as one, as do part and interface, and a dialled port as its difference from the port, which mostly is none.
   func write(to statement: borrowing Statement) throws(StoreError) {
+    let port = Int64(kind >> 24)
     try statement.bind(1, hour)
     try statement.bind(2, recorder)
     try statement.bind(3, client)
     try statement.bind(4, server)
-    try statement.bind(5, Int64(kind >> 24))
-    try statement.bind(6, Int64(kind >> 16 & 0xFF))
-    try statement.bind(7, Int64(kind >> 8 & 0xFF))
-    try statement.bind(8, Int64(kind & 0xFF))
-    try statement.bind(9, dialled)
-    try statement.bind(10, Int64(place >> 48))
-    try statement.bind(11, Int64(place >> 16 & 0xFFFF_FFFF))
-    try statement.bind(12, Int64(place & 0xFFFF))
-    try statement.bind(13, conversations)
-    try statement.bind(14, activity.first)
-    try statement.bind(15, activity.span)
-    try statement.bind(16, activity.minutes)
+    try statement.bind(5, port << 16 | Int64(kind >> 8 & 0xFF00 | kind >> 4 & 0xF0 | kind & 0xF))
+    try statement.bind(6, dialled)
+    try statement.bind(7, dialled == 0 ? 0 : Int64(place >> 48) ^ port)
+    try statement.bind(8, Int64((place & 0xFFFF) << 32 | place >> 16 & 0xFFFF_FFFF))
+    try statement.bind(9, conversations)
+    try statement.bind(10, activity.first)
+    try statement.bind(11, activity.span)
+    try statement.bind(12, activity.minutes)
     try statement.run()
   }
 
@@ -58,28 +59,31 @@ extension FactRow {
   init?(from row: borrowing Statement, recorders: Glossary<String>, addresses: Glossary<Address>) {
     guard let hour = row.integer(0), let recorder = recorders.rank(row.integer(1)),
       let client = addresses.rank(row.integer(2)), let server = addresses.rank(row.integer(3)),
-      let port = row.integer(4, as: UInt16.self),
-      let transport = row.integer(5, as: UInt8.self).flatMap(Transport.init(rawValue:)),
-      let tier = row.integer(6, as: UInt8.self).flatMap(Tier.init(rawValue:)),
-      let direction = row.integer(7, as: UInt8.self).flatMap(Direction.init(rawValue:)),
-      let dialledID = row.integer(8), let dialled = dialledID == 0 ? 0 : addresses.rank(dialledID),
-      let dialledPort = row.integer(9, as: UInt16.self), dialled > 0 || dialledPort == 0,
-      let interface = row.integer(10, as: UInt32.self), let part = row.integer(11, as: UInt16.self),
-      let conversations = row.integer(12), conversations > 0,
-      let activity = ActivityColumns(from: row, at: 13)
+      let target = row.integer(4, as: UInt32.self),
+      let transport = Transport(rawValue: UInt8(truncatingIfNeeded: target >> 8)),
+      let tier = Tier(rawValue: UInt8(target >> 4 & 0xF)),
+      let direction = Direction(rawValue: UInt8(target & 0xF)),
+      let dialledID = row.integer(5), let dialled = dialledID == 0 ? 0 : addresses.rank(dialledID),
+      let dialledPort = row.integer(6, as: UInt16.self), dialled > 0 || dialledPort == 0,
+      let place = row.integer(7), place >> 48 == 0,
+      let conversations = row.integer(8), conversations > 0,
+      let activity = ActivityColumns(from: row, at: 9), activity.activity(hour: hour) != nil
     else { return nil }
+    let port = UInt16(target >> 16)
     self.hour = hour
     self.recorder = recorder
     self.client = client
     self.server = server
     kind = Self.kind(port, transport, tier, direction)
     self.dialled = dialled
-    place = Self.place(dialledPort, interface, part)
+    self.place = Self.place(
+      dialled == 0 ? 0 : dialledPort ^ port, UInt32(truncatingIfNeeded: place),
+      UInt16(truncatingIfNeeded: place >> 32))
     self.conversations = conversations
     self.activity = activity
   }
 
-  /// The fact in words; nil when its times contradict each other or the hour.
+  /// The fact in words; never nil for a row that was read with these glossaries.
   func fact(recorders: Glossary<String>, addresses: Glossary<Address>) -> Fact? {
     guard let recorder = recorders.word(rank: recorder), let client = addresses.word(rank: client),
       let server = addresses.word(rank: server),

@@ -2,14 +2,16 @@ internal import Traffic
 
 /// Conversations at rest.
 struct FactTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable(
+    "facts",
+    key: ["hour", "recorder", "client", "server", "target", "dialled", "dialled_port", "place"],
+    values: [.added("conversations")] + ActivityColumns.values)
+
   private let upsert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(
-      """
-      INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-      ON CONFLICT DO UPDATE SET \(adding("conversations")), \(ActivityColumns.merging)
-      """)
+    upsert = try connection.prepare(Self.table.upsert)
   }
 
   /// Adds facts, in the order of the tree: three times cheaper than in any other.
@@ -27,19 +29,20 @@ struct FactTable: ~Copyable {
 
   /// The facts of these hours, sorted by key.
   static func read(
-    _ hours: ClosedRange<Int64>, from connection: borrowing Connection
-  ) throws(StoreError) -> Rows<Fact> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let addresses = try Glossary<Address>(of: "addresses", in: connection)
-    let statement = try connection.prepare("SELECT * FROM facts WHERE hour BETWEEN ?1 AND ?2")
+    _ hours: ClosedRange<Int64>, from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [Fact] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let addresses = try Glossary<Address>(of: "addresses", in: connection, noting: &refusals)
+    let statement = try connection.prepare("\(table.select) WHERE hour BETWEEN ?1 AND ?2")
     try statement.bind(1, hours.lowerBound)
     try statement.bind(2, hours.upperBound)
-    var numbers = Rows<FactRow>()
+    var rows = Rows<FactRow>(of: table)
     while try statement.step() {
-      numbers.take(FactRow(from: statement, recorders: recorders, addresses: addresses))
+      rows.take(statement, as: FactRow(from: statement, recorders: recorders, addresses: addresses))
     }
     // Sorted while they are plain numbers: by rank, which is the order of the words.
-    numbers.sort(by: <)
-    return numbers.map { $0.fact(recorders: recorders, addresses: addresses) }
+    rows.sort(by: <)
+    refusals.note(rows.refused)
+    return rows.values.compactMap { $0.fact(recorders: recorders, addresses: addresses) }
   }
 }

@@ -2,10 +2,13 @@ internal import Traffic
 
 /// When nothing was recorded, at rest.
 struct GapTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable("gaps", key: ["since", "until", "recorder"])
+
   private let insert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    insert = try connection.prepare("INSERT INTO gaps VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
+    insert = try connection.prepare("\(Self.table.insert) ON CONFLICT DO NOTHING")
   }
 
   /// Adds gaps; the same one twice is one.
@@ -20,13 +23,16 @@ struct GapTable: ~Copyable {
   }
 
   /// All gaps in the order of time.
-  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<Gap> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let statement = try connection.prepare("SELECT * FROM gaps")
-    var rows = Rows<Gap>()
-    while try statement.step() { rows.take(gap(in: statement, recorders: recorders)) }
+  static func read(
+    from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [Gap] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let statement = try connection.prepare(table.select)
+    var rows = Rows<Gap>(of: table)
+    while try statement.step() { rows.take(statement, as: gap(in: statement, recorders: recorders)) }
     rows.sort { ($0.from, $0.until, $0.recorder) < ($1.from, $1.until, $1.recorder) }
-    return rows
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func gap(in row: borrowing Statement, recorders: Glossary<String>) -> Gap? {

@@ -3,16 +3,23 @@ struct Glossary<Entry: Word> {
   private let words: [Entry]
   private let places: [Int64: Int]
 
-  init(of table: String, in connection: borrowing Connection) throws(StoreError) {
-    let statement = try connection.prepare("SELECT id, \(Entry.column) FROM \(table)")
-    var found: [(id: Int64, word: Entry)] = []
-    while try statement.step() {
-      // A damaged word is left out, and so is refused with each row that names it.
-      if let id = statement.integer(0), let word = Entry(from: statement) { found.append((id, word)) }
-    }
-    found.sort { $0.word < $1.word }
+  init(
+    of name: String, in connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) {
+    let table = SealedTable(name, key: ["id"], values: [.fixed(Entry.column)])
+    let statement = try connection.prepare(table.select)
+    var rows = Rows<(id: Int64, word: Entry)>(of: table)
+    // A damaged word is left out, and so each row that names it is refused too.
+    while try statement.step() { rows.take(statement, as: Self.entry(in: statement)) }
+    refusals.note(rows.refused)
+    let found = rows.values.sorted { $0.word < $1.word }
     words = found.map(\.word)
     places = Dictionary(found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func entry(in row: borrowing Statement) -> (id: Int64, word: Entry)? {
+    guard let id = row.integer(0), let word = Entry(from: row) else { return nil }
+    return (id, word)
   }
 
   /// The word that a row means by this number.

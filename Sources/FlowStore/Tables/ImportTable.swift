@@ -2,13 +2,18 @@ internal import Traffic
 
 /// Which capture files are in the store.
 struct ImportTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable(
+    "imports", key: ["fingerprint"],
+    values: ["recorder", "name", "packets", "first", "last"].map { .fixed($0) })
+
   private let insert: Statement
   private let path: String
 
   init(in connection: borrowing Connection) throws(StoreError) {
     path = connection.path
     insert = try connection.prepare(
-      "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING RETURNING 1")
+      "\(Self.table.insert) ON CONFLICT DO NOTHING RETURNING 1")
   }
 
   /// Adds files; one that is there already means that its facts are as well, and must not be counted twice.
@@ -35,13 +40,16 @@ struct ImportTable: ~Copyable {
   }
 
   /// All files, by name.
-  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<ImportedFile> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let statement = try connection.prepare("SELECT * FROM imports")
-    var rows = Rows<ImportedFile>()
-    while try statement.step() { rows.take(file(in: statement, recorders: recorders)) }
+  static func read(
+    from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [ImportedFile] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let statement = try connection.prepare(table.select)
+    var rows = Rows<ImportedFile>(of: table)
+    while try statement.step() { rows.take(statement, as: file(in: statement, recorders: recorders)) }
     rows.sort { ($0.name, $0.fingerprint) < ($1.name, $1.fingerprint) }
-    return rows
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func file(in row: borrowing Statement, recorders: Glossary<String>) -> ImportedFile? {

@@ -3,14 +3,22 @@ struct Lexicon<Entry: Word>: ~Copyable {
   private var ids: [Entry: Int64] = [:]
   private let find: Statement
   private let add: Statement
+  private let renumber: Statement
   private let path: String
 }
 
 extension Lexicon {
   init(_ table: String, in connection: borrowing Connection) throws(StoreError) {
+    let column = Entry.column
+    let next = "(SELECT coalesce(max(id), 0) + 1 FROM \(table))"
     self.init(
-      find: try connection.prepare("SELECT id FROM \(table) WHERE \(Entry.column) = ?1"),
-      add: try connection.prepare("INSERT INTO \(table) (\(Entry.column)) VALUES (?1) RETURNING id"),
+      find: try connection.prepare(
+        "SELECT id, digest = seal(id, \(column)) FROM \(table) WHERE \(column) = ?1"),
+      add: try connection.prepare(
+        "INSERT INTO \(table) SELECT \(next), ?1, seal(\(next), ?1) WHERE true RETURNING id"),
+      renumber: try connection.prepare(
+        "UPDATE \(table) SET id = \(next), digest = seal(\(next), \(column)) WHERE \(column) = ?1 RETURNING id"
+      ),
       path: connection.path)
   }
 
@@ -19,8 +27,21 @@ extension Lexicon {
     if let known = ids[word] { return known }
     // What a scan of the whole address space teaches must not fill the memory.
     if ids.count >= Self.limit { forget() }
-    var id = try answer(of: find, to: word)
-    if id == nil { id = try answer(of: add, to: word) }
+    try word.bind(to: find)
+    let isKnown = try find.step()
+    let known = find.integer(0)
+    let isWhole = find.integer(1) == 1
+    find.reset()
+    let id: Int64?
+    if !isKnown {
+      id = try answer(of: add, to: word)
+    } else if isWhole {
+      id = known
+    } else {
+      // Not what was written: nobody knows what the rows with that number meant. They stay refused, and what comes now
+      // gets a number that none of them has.
+      id = try answer(of: renumber, to: word)
+    }
     // Only another schema than ours answers no number.
     guard let id else { throw .damaged(path: path, message: "a table of words has no numbers") }
     ids[word] = id

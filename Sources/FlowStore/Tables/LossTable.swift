@@ -2,14 +2,15 @@ internal import Traffic
 
 /// What was missed, at rest.
 struct LossTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable(
+    "losses", key: ["since", "until", "recorder", "interface"],
+    values: [.added("received"), .added("dropped")])
+
   private let upsert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(
-      """
-      INSERT INTO losses VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      ON CONFLICT DO UPDATE SET \(adding("received")), \(adding("dropped"))
-      """)
+    upsert = try connection.prepare(Self.table.upsert)
   }
 
   /// Adds losses; of two for the same stretch the counts are added, and unknown stays unknown.
@@ -27,15 +28,18 @@ struct LossTable: ~Copyable {
   }
 
   /// All losses in the order of time.
-  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<Loss> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let statement = try connection.prepare("SELECT * FROM losses")
-    var rows = Rows<Loss>()
-    while try statement.step() { rows.take(loss(in: statement, recorders: recorders)) }
+  static func read(
+    from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [Loss] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let statement = try connection.prepare(table.select)
+    var rows = Rows<Loss>(of: table)
+    while try statement.step() { rows.take(statement, as: loss(in: statement, recorders: recorders)) }
     rows.sort {
       ($0.from, $0.until, $0.recorder, $0.interface) < ($1.from, $1.until, $1.recorder, $1.interface)
     }
-    return rows
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func loss(in row: borrowing Statement, recorders: Glossary<String>) -> Loss? {

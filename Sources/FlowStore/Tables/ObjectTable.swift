@@ -2,19 +2,26 @@ internal import Traffic
 
 /// The cluster's objects at rest.
 struct ObjectTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable(
+    "objects", key: ["kind", "namespace", "name", "uid"],
+    values: [
+      SealedTable.Value(name: "version", merged: "max(version, excluded.version)"),
+      SealedTable.Value(name: "since", merged: "min(since, excluded.since)"),
+      newest("until"), newest("body"),
+    ])
+
+  /// What the newer of two versions says; of equal ones, the later word.
+  private static func newest(_ column: String) -> SealedTable.Value {
+    SealedTable.Value(
+      name: column,
+      merged: "CASE WHEN excluded.version >= version THEN excluded.\(column) ELSE \(column) END")
+  }
+
   private let upsert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    // The right-hand sides all see the row as it was.
-    upsert = try connection.prepare(
-      """
-      INSERT INTO objects VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-      ON CONFLICT DO UPDATE SET
-        since = min(since, excluded.since),
-        until = CASE WHEN excluded.version >= version THEN excluded.until ELSE until END,
-        body = CASE WHEN excluded.version >= version THEN excluded.body ELSE body END,
-        version = max(version, excluded.version)
-      """)
+    upsert = try connection.prepare(Self.table.upsert)
   }
 
   /// Keeps objects: of one object the newest version's body and end, and the earliest beginning anybody told.
@@ -33,11 +40,14 @@ struct ObjectTable: ~Copyable {
   }
 
   /// All objects by kind, namespace, name and uid, in the order of their bytes.
-  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<StoredObject> {
-    let statement = try connection.prepare("SELECT * FROM objects ORDER BY kind, namespace, name, uid")
-    var rows = Rows<StoredObject>()
-    while try statement.step() { rows.take(object(in: statement)) }
-    return rows
+  static func read(
+    from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [StoredObject] {
+    let statement = try connection.prepare("\(table.select) ORDER BY kind, namespace, name, uid")
+    var rows = Rows<StoredObject>(of: table)
+    while try statement.step() { rows.take(statement, as: object(in: statement)) }
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func object(in row: borrowing Statement) -> StoredObject? {

@@ -2,11 +2,13 @@ internal import Traffic
 
 /// Frames that taught nothing, counted at rest.
 struct PassedTable: ~Copyable {
+  /// Its columns, as in the schema.
+  static let table = SealedTable("passed", key: ["recorder", "reason"], values: [.added("frames")])
+
   private let upsert: Statement
 
   init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(
-      "INSERT INTO passed VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET \(adding("frames"))")
+    upsert = try connection.prepare(Self.table.upsert)
   }
 
   /// Adds counts to those of the same recorder and reason.
@@ -20,13 +22,16 @@ struct PassedTable: ~Copyable {
   }
 
   /// All counts, by recorder, then reason.
-  static func read(from connection: borrowing Connection) throws(StoreError) -> Rows<PassedFrames> {
-    let recorders = try Glossary<String>(of: "recorders", in: connection)
-    let statement = try connection.prepare("SELECT * FROM passed")
-    var rows = Rows<PassedFrames>()
-    while try statement.step() { rows.take(frames(in: statement, recorders: recorders)) }
+  static func read(
+    from connection: borrowing Connection, noting refusals: inout Refusals
+  ) throws(StoreError) -> [PassedFrames] {
+    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
+    let statement = try connection.prepare(table.select)
+    var rows = Rows<PassedFrames>(of: table)
+    while try statement.step() { rows.take(statement, as: frames(in: statement, recorders: recorders)) }
     rows.sort { ($0.recorder, $0.reason.rawValue) < ($1.recorder, $1.reason.rawValue) }
-    return rows
+    refusals.note(rows.refused)
+    return rows.values
   }
 
   private static func frames(in row: borrowing Statement, recorders: Glossary<String>) -> PassedFrames? {

@@ -33,8 +33,11 @@ struct Kept {
       options.until?.instant(before: last) ?? .distantFuture)
     if store.refusedRows > 0 {
       terminal.warn(
-        "\(store.refusedRows.counted("row")) of `\(path)` make no sense and were left out",
-        hint: "something else wrote into the store")
+        "\(store.refusedRows.counted("row")) of `\(path)` \(store.refusedRows == 1 ? "is" : "are") not what was written, or \(store.refusedRows == 1 ? "makes" : "make") no sense, and \(store.refusedRows == 1 ? "was" : "were") left out",
+        detail: StoreTalk.lines(store.refusals),
+        hint:
+          "the disk failed, or something else wrote into the store; what was learned from files can be learned anew"
+      )
       code = code.and(.input)
     }
     exitCode = code

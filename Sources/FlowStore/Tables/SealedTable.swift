@@ -1,0 +1,73 @@
+/// A table as SQL sees it: its key, its values, and the digest that each of its rows ends with.
+struct SealedTable {
+  /// A column that is no part of the key, and SQL for what it becomes when a row of this key comes again.
+  struct Value {
+    let name: String
+    let merged: String
+  }
+
+  let name: String
+  let key: [String]
+  let values: [Value]
+
+  init(_ name: String, key: [String], values: [Value] = []) {
+    self.name = name
+    self.key = key
+    self.values = values
+  }
+}
+
+extension SealedTable {
+  /// Every column but the digest, in the order of the schema.
+  var columns: [String] { key + values.map(\.name) }
+
+  /// Adds a row; its columns are the parameters.
+  var insert: String {
+    let parameters = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
+    return "INSERT INTO \(name) VALUES (\(parameters), seal(\(parameters)))"
+  }
+
+  /// Adds a row, or merges it into the one that is there.
+  ///
+  /// A row that is not what was written stays so: a new digest would make it credible. The right-hand sides all see the
+  /// row as it was.
+  var upsert: String {
+    let settings = values.map { "\($0.name) = \($0.merged)" }.joined(separator: ", ")
+    let merged = (key + values.map(\.merged)).joined(separator: ", ")
+    return """
+      \(insert) ON CONFLICT DO UPDATE SET \(settings),
+        digest = CASE WHEN \(isWhole) THEN seal(\(merged)) ELSE digest END
+      """
+  }
+
+  /// Reads rows: their columns, and then whether each is what was written.
+  var select: String { "SELECT \(columns.joined(separator: ", ")), \(isWhole) FROM \(name)" }
+
+  /// SQL that tells whether a row is what was written.
+  var isWhole: String { "digest = seal(\(columns.joined(separator: ", ")))" }
+
+  /// Whether a row that `select` gave is what was written.
+  func isWhole(_ row: borrowing Statement) -> Bool { row.integer(Int32(columns.count)) == 1 }
+
+  /// The key of a row that `select` gave, whatever it holds, for people who look for it.
+  func key(of row: borrowing Statement) -> String {
+    key.enumerated().map { "\($1) \(row.words(Int32($0)))" }.joined(separator: ", ")
+  }
+}
+
+extension SealedTable.Value {
+  /// A count: the sum, up to the largest number there is.
+  ///
+  /// A sum beyond it would become a floating-point number, which a STRICT table refuses. NULL stays NULL.
+  static func added(_ name: String) -> Self {
+    Self(
+      name: name,
+      merged: """
+        CASE WHEN \(name) > 9223372036854775807 - excluded.\(name)
+        THEN 9223372036854775807 ELSE \(name) + excluded.\(name) END
+        """)
+  }
+
+  /// What never changes while the key does not.
+  static func fixed(_ name: String) -> Self { Self(name: name, merged: name) }
+}
