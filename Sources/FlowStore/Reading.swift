@@ -6,7 +6,9 @@ extension Store {
   public func facts(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [Fact] {
     guard let hours = Self.hours(from, until) else { return [] }
     return try read { connection, refusals throws(StoreError) in
-      try FactTable.read(hours, from: connection, noting: &refusals)
+      refusals.forget(FactTable.table)
+      let words = try Glossaries(in: connection, noting: &refusals)
+      return try FactTable.read(hours, in: words, from: connection, noting: &refusals)
     }
   }
 
@@ -14,7 +16,9 @@ extension Store {
   public func dnsFacts(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [DNSFact] {
     guard let hours = Self.hours(from, until) else { return [] }
     return try read { connection, refusals throws(StoreError) in
-      try DNSTable.read(hours, from: connection, noting: &refusals)
+      refusals.forget(DNSTable.table)
+      let words = try Glossaries(in: connection, noting: &refusals)
+      return try DNSTable.read(hours, in: words, from: connection, noting: &refusals)
     }
   }
 

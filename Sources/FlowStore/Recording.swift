@@ -25,13 +25,13 @@ extension Store {
     }
   }
 
-  private func begin() throws(StoreError) {
+  func begin() throws(StoreError) {
     guard writer != nil else { throw .readingOnly(path: connection.path) }
     // IMMEDIATE: to wait for the lock at the start is the only place where waiting can't end in a dead end.
     try connection.execute("BEGIN IMMEDIATE")
   }
 
-  private mutating func undo() {
+  mutating func undo() {
     connection.rollBack()
     writer?.forget()
   }

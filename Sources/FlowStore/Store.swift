@@ -16,12 +16,15 @@ public struct Store: ~Copyable {
   /// A file that is not a store, or a newer version's, is left as it is. A store of an older version is brought up to
   /// date first, also for reading.
   public init(at path: String, for access: Access) throws(StoreError) {
-    let place = try StorePath(path)
+    try self.init(at: try StorePath(path), for: access)
+  }
+
+  init(at place: StorePath, for access: Access) throws(StoreError) {
     try place.settle(creating: access == .writing)
-    let connection = try Connection(toExisting: place.resolved, named: path)
+    let connection = try Connection(toExisting: place.resolved, named: place.given)
     try Identity.check(connection)
     let isFilled = try access.prepare(connection)
-    let writer: Writer? = access == .writing ? try Writer(to: connection) : nil
+    let writer: Writer? = access == .writing ? try Writer(to: connection, for: .more) : nil
     self.connection = connection
     self.writer = writer
     self.isFilled = isFilled

@@ -9,6 +9,7 @@ enum Main {
     summary: "Kubernetes NetworkPolicies from what pods really do",
     commands: [
       Learn.self, Cluster.self, Flows.self, Generate.self, Diff.self, ReachCommand.self, LintCommand.self,
+      Merge.self,
     ])
 
   static func main() {

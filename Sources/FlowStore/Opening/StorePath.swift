@@ -9,6 +9,8 @@ struct StorePath {
   ///
   /// A link in the folder is the user's own business (`/var/run`); one in the last place is refused, by SQLite as well.
   let resolved: String
+  /// The folder it stands in, without symbolic links.
+  let folder: String
 
   init(_ given: String) throws(StoreError) {
     self.given = given
@@ -24,7 +26,21 @@ struct StorePath {
     }
     defer { unsafe free(found) }
     let whole = unsafe String(cString: found)
+    self.folder = whole
     resolved = whole == "/" ? "/\(name)" : "\(whole)/\(name)"
+  }
+
+  private init(given: String, resolved: String, folder: String) {
+    self.given = given
+    self.resolved = resolved
+    self.folder = folder
+  }
+
+  /// A hidden file in the same folder, which errors do not name.
+  func beside(_ ending: String) -> StorePath {
+    let name = resolved.split(separator: "/").last ?? ""
+    return StorePath(
+      given: given, resolved: (folder == "/" ? "/." : folder + "/.") + name + ending, folder: folder)
   }
 
   /// Makes sure that a plain file stands there, new and private when `isWanted` and nothing does.
@@ -42,7 +58,8 @@ struct StorePath {
     throw refusal(errno)
   }
 
-  private func exists() throws(StoreError) -> Bool {
+  /// Whether a plain file stands there; anything else that does is refused.
+  func exists() throws(StoreError) -> Bool {
     var status = stat()
     // The path is a C string for the length of the call; `status` is ours to write.
     guard unsafe lstat(resolved, &status) == 0 else {
@@ -58,7 +75,8 @@ struct StorePath {
     }
   }
 
-  private func refusal(_ number: Int32) -> StoreError {
+  /// What an answer of the system means here.
+  func refusal(_ number: Int32) -> StoreError {
     switch number {
     case EACCES, EPERM, EROFS: .denied(path: given)
     case ENOSPC, EDQUOT: .full(path: given)

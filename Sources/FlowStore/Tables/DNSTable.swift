@@ -8,8 +8,8 @@ struct DNSTable: ~Copyable {
 
   private let upsert: Statement
 
-  init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert)
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
+    upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
   /// Adds DNS facts, sorted by key so that neighbours in the tree follow each other.
@@ -35,33 +35,27 @@ struct DNSTable: ~Copyable {
 
   /// The DNS facts of these hours, sorted by key.
   static func read(
-    _ hours: ClosedRange<Int64>, from connection: borrowing Connection, noting refusals: inout Refusals
+    _ hours: ClosedRange<Int64>, in words: Glossaries, from connection: borrowing Connection,
+    noting refusals: inout Refusals
   ) throws(StoreError) -> [DNSFact] {
-    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
-    let addresses = try Glossary<Address>(of: "addresses", in: connection, noting: &refusals)
-    let names = try Glossary<String>(of: "names", in: connection, noting: &refusals)
     let statement = try connection.prepare("\(table.select) WHERE hour BETWEEN ?1 AND ?2")
     try statement.bind(1, hours.lowerBound)
     try statement.bind(2, hours.upperBound)
     var rows = Rows<DNSFact>(of: table)
     while try statement.step() {
-      rows.take(
-        statement, as: fact(in: statement, recorders: recorders, addresses: addresses, names: names))
+      rows.take(statement, as: fact(in: statement, words))
     }
     rows.sort { $0.key < $1.key }
-    refusals.note(rows.refused)
+    refusals.add(rows.refused)
     return rows.values
   }
 
-  private static func fact(
-    in row: borrowing Statement, recorders: Glossary<String>, addresses: Glossary<Address>,
-    names: Glossary<String>
-  ) -> DNSFact? {
-    guard let hour = row.integer(0), let recorder = recorders.word(row.integer(1)),
-      let asker = addresses.word(row.integer(2)),
-      let answerer = addresses.word(row.integer(3)),
-      let name = names.word(row.integer(4)),
-      let address = addresses.word(row.integer(5)),
+  private static func fact(in row: borrowing Statement, _ words: Glossaries) -> DNSFact? {
+    guard let hour = row.integer(0), let recorder = words.recorders.word(row.integer(1)),
+      let asker = words.addresses.word(row.integer(2)),
+      let answerer = words.addresses.word(row.integer(3)),
+      let name = words.names.word(row.integer(4)),
+      let address = words.addresses.word(row.integer(5)),
       let activity = ActivityColumns(from: row, at: 6)?.activity(hour: hour)
     else { return nil }
     let key = DNSFact.Key(

@@ -56,14 +56,14 @@ extension FactRow {
   }
 
   /// A row of the table; nil when a column holds what no fact has.
-  init?(from row: borrowing Statement, recorders: Glossary<String>, addresses: Glossary<Address>) {
-    guard let hour = row.integer(0), let recorder = recorders.rank(row.integer(1)),
-      let client = addresses.rank(row.integer(2)), let server = addresses.rank(row.integer(3)),
+  init?(from row: borrowing Statement, _ words: Glossaries) {
+    guard let hour = row.integer(0), let recorder = words.recorders.rank(row.integer(1)),
+      let client = words.addresses.rank(row.integer(2)), let server = words.addresses.rank(row.integer(3)),
       let target = row.integer(4, as: UInt32.self),
       let transport = Transport(rawValue: UInt8(truncatingIfNeeded: target >> 8)),
       let tier = Tier(rawValue: UInt8(target >> 4 & 0xF)),
       let direction = Direction(rawValue: UInt8(target & 0xF)),
-      let dialledID = row.integer(5), let dialled = dialledID == 0 ? 0 : addresses.rank(dialledID),
+      let dialledID = row.integer(5), let dialled = dialledID == 0 ? 0 : words.addresses.rank(dialledID),
       let dialledPort = row.integer(6, as: UInt16.self), dialled > 0 || dialledPort == 0,
       let place = row.integer(7), place >> 48 == 0,
       let conversations = row.integer(8), conversations > 0,
@@ -84,9 +84,9 @@ extension FactRow {
   }
 
   /// The fact in words; never nil for a row that was read with these glossaries.
-  func fact(recorders: Glossary<String>, addresses: Glossary<Address>) -> Fact? {
-    guard let recorder = recorders.word(rank: recorder), let client = addresses.word(rank: client),
-      let server = addresses.word(rank: server),
+  func fact(in words: Glossaries) -> Fact? {
+    guard let recorder = words.recorders.word(rank: recorder),
+      let client = words.addresses.word(rank: client), let server = words.addresses.word(rank: server),
       let transport = Transport(rawValue: UInt8(truncatingIfNeeded: kind >> 16)),
       let tier = Tier(rawValue: UInt8(truncatingIfNeeded: kind >> 8)),
       let direction = Direction(rawValue: UInt8(truncatingIfNeeded: kind)),
@@ -96,7 +96,7 @@ extension FactRow {
     let key = Fact.Key(
       hour: hour, recorder: recorder, client: client, server: server,
       port: UInt16(truncatingIfNeeded: kind >> 24), transport: transport, tier: tier, direction: direction,
-      dialled: addresses.word(rank: dialled).map { Socket($0, port) },
+      dialled: words.addresses.word(rank: dialled).map { Socket($0, port) },
       interface: UInt32(truncatingIfNeeded: place >> 16), part: UInt16(truncatingIfNeeded: place))
     return Fact(key: key, conversations: UInt64(conversations), activity: activity)
   }

@@ -6,12 +6,12 @@ struct FactTable: ~Copyable {
   static let table = SealedTable(
     "facts",
     key: ["hour", "recorder", "client", "server", "target", "dialled", "dialled_port", "place"],
-    values: [.added("conversations")] + ActivityColumns.values)
+    values: [.count("conversations")] + ActivityColumns.values)
 
   private let upsert: Statement
 
-  init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert)
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
+    upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
   /// Adds facts, in the order of the tree: three times cheaper than in any other.
@@ -29,20 +29,19 @@ struct FactTable: ~Copyable {
 
   /// The facts of these hours, sorted by key.
   static func read(
-    _ hours: ClosedRange<Int64>, from connection: borrowing Connection, noting refusals: inout Refusals
+    _ hours: ClosedRange<Int64>, in words: Glossaries, from connection: borrowing Connection,
+    noting refusals: inout Refusals
   ) throws(StoreError) -> [Fact] {
-    let recorders = try Glossary<String>(of: "recorders", in: connection, noting: &refusals)
-    let addresses = try Glossary<Address>(of: "addresses", in: connection, noting: &refusals)
     let statement = try connection.prepare("\(table.select) WHERE hour BETWEEN ?1 AND ?2")
     try statement.bind(1, hours.lowerBound)
     try statement.bind(2, hours.upperBound)
     var rows = Rows<FactRow>(of: table)
     while try statement.step() {
-      rows.take(statement, as: FactRow(from: statement, recorders: recorders, addresses: addresses))
+      rows.take(statement, as: FactRow(from: statement, words))
     }
     // Sorted while they are plain numbers: by rank, which is the order of the words.
     rows.sort(by: <)
-    refusals.note(rows.refused)
-    return rows.values.compactMap { $0.fact(recorders: recorders, addresses: addresses) }
+    refusals.add(rows.refused)
+    return rows.values.compactMap { $0.fact(in: words) }
   }
 }

@@ -10,13 +10,16 @@ struct ImportTable: ~Copyable {
   private let insert: Statement
   private let path: String
 
-  init(in connection: borrowing Connection) throws(StoreError) {
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
     path = connection.path
     insert = try connection.prepare(
-      "\(Self.table.insert) ON CONFLICT DO NOTHING RETURNING 1")
+      arrival == .more
+        ? "\(Self.table.insert) ON CONFLICT DO NOTHING RETURNING 1" : "\(Self.table.replace) RETURNING 1")
   }
 
   /// Adds files; one that is there already means that its facts are as well, and must not be counted twice.
+  ///
+  /// Of files from another store, each takes the place of the one that is there.
   func add(_ files: [ImportedFile], recorders: inout Lexicon<String>) throws(StoreError) {
     for file in files {
       try insert.bind(1, file.fingerprint)

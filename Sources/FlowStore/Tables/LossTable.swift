@@ -5,12 +5,12 @@ struct LossTable: ~Copyable {
   /// Its columns, as in the schema.
   static let table = SealedTable(
     "losses", key: ["since", "until", "recorder", "interface"],
-    values: [.added("received"), .added("dropped")])
+    values: [.count("received"), .count("dropped")])
 
   private let upsert: Statement
 
-  init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert)
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
+    upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
   /// Adds losses; of two for the same stretch the counts are added, and unknown stays unknown.

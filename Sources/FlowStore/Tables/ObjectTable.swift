@@ -12,16 +12,24 @@ struct ObjectTable: ~Copyable {
     ])
 
   /// What the newer of two versions says; of equal ones, the later word.
+  ///
+  /// Between two stores no word is the later one: of equal versions an end counts, then the later end, then the order
+  /// of the texts, which is no better than its opposite but the same wherever it is asked.
   private static func newest(_ column: String) -> SealedTable.Value {
-    SealedTable.Value(
+    let isLater = """
+      (excluded.version, excluded.until IS NOT NULL, ifnull(excluded.until, 0), excluded.body)
+        > (version, until IS NOT NULL, ifnull(until, 0), body)
+      """
+    return SealedTable.Value(
       name: column,
-      merged: "CASE WHEN excluded.version >= version THEN excluded.\(column) ELSE \(column) END")
+      added: "CASE WHEN excluded.version >= version THEN excluded.\(column) ELSE \(column) END",
+      united: "CASE WHEN \(isLater) THEN excluded.\(column) ELSE \(column) END")
   }
 
   private let upsert: Statement
 
-  init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert)
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
+    upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
   /// Keeps objects: of one object the newest version's body and end, and the earliest beginning anybody told.

@@ -3,12 +3,12 @@ internal import Traffic
 /// Frames that taught nothing, counted at rest.
 struct PassedTable: ~Copyable {
   /// Its columns, as in the schema.
-  static let table = SealedTable("passed", key: ["recorder", "reason"], values: [.added("frames")])
+  static let table = SealedTable("passed", key: ["recorder", "reason"], values: [.count("frames")])
 
   private let upsert: Statement
 
-  init(in connection: borrowing Connection) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert)
+  init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
+    upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
   /// Adds counts to those of the same recorder and reason.

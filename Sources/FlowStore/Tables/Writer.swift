@@ -17,12 +17,14 @@ struct Writer: ~Copyable {
 }
 
 extension Writer {
-  init(to connection: borrowing Connection) throws(StoreError) {
+  init(to connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
     self.init(
-      facts: try FactTable(in: connection), dns: try DNSTable(in: connection),
-      losses: try LossTable(in: connection), gaps: try GapTable(in: connection),
-      passed: try PassedTable(in: connection), imports: try ImportTable(in: connection),
-      objects: try ObjectTable(in: connection), recorders: try Lexicon("recorders", in: connection),
+      facts: try FactTable(in: connection, for: arrival), dns: try DNSTable(in: connection, for: arrival),
+      losses: try LossTable(in: connection, for: arrival), gaps: try GapTable(in: connection),
+      passed: try PassedTable(in: connection, for: arrival),
+      imports: try ImportTable(in: connection, for: arrival),
+      objects: try ObjectTable(in: connection, for: arrival),
+      recorders: try Lexicon("recorders", in: connection),
       addresses: try Lexicon("addresses", in: connection), names: try Lexicon("names", in: connection),
       // Changes when any other connection commits, and never by what this one does.
       foreignCommits: try connection.prepare("PRAGMA data_version"), seenCommits: nil)

@@ -16,6 +16,12 @@ public struct RefusedRows: Hashable, Sendable {
     if keys.count < Self.told { keys.append(key()) }
   }
 
+  /// Counts further rows.
+  mutating func add(_ others: RefusedRows) {
+    count += others.count
+    keys += others.keys.prefix(Self.told - keys.count)
+  }
+
   /// More would help nobody to find out what happened.
   private static let told = 5
 }

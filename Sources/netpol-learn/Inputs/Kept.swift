@@ -31,15 +31,7 @@ struct Kept {
     facts = all.within(
       options.since?.instant(before: last) ?? .distantPast,
       options.until?.instant(before: last) ?? .distantFuture)
-    if store.refusedRows > 0 {
-      terminal.warn(
-        "\(store.refusedRows.counted("row")) of `\(path)` \(store.refusedRows == 1 ? "is" : "are") not what was written, or \(store.refusedRows == 1 ? "makes" : "make") no sense, and \(store.refusedRows == 1 ? "was" : "were") left out",
-        detail: StoreTalk.lines(store.refusals),
-        hint:
-          "the disk failed, or something else wrote into the store; what was learned from files can be learned anew"
-      )
-      code = code.and(.input)
-    }
+    code = code.and(StoreTalk.exitCode(store.refusals, of: path, on: &terminal))
     exitCode = code
   }
 

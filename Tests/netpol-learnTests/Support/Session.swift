@@ -66,6 +66,9 @@ final class Session {
     (try? FileBytes.read(path(name))).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The bytes of a file in the session's folder; nil where there is none.
+  func bytes(of name: String) -> [UInt8]? { try? FileBytes.read(path(name)) }
+
   private func shown(_ text: String) -> String {
     var shown = ""
     var rest = Substring(text)
