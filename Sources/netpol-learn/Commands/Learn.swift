@@ -12,6 +12,7 @@ struct Learn: Command {
   var cluster: [String] = []
   var recorder: String?
   var overlayPorts: [UInt16] = []
+  var keep: TimeSpan?
 
   static let name = "learn"
   static let summary = "record traffic from capture files into the store"
@@ -52,6 +53,12 @@ struct Learn: Command {
           What an overlay carries is recorded, and not the packets around it. A datagram to such a port that is \
           neither stays a datagram. May be given up to five times.
           """),
+      .value(
+        "--keep", value: "DURATION", to: \.keep, "forget what is older, such as 30d",
+        detail: """
+          Counted back from the last fact in the store, in whole hours. Objects of the cluster stay, and so does the \
+          list of imported files.
+          """, otherwise: "everything is kept"),
     ]
   }
   static var groups: [[Option<Learn>]] { [.group(\.store)] }
@@ -74,17 +81,33 @@ struct Learn: Command {
       Recording(recorder: recorder ?? "", changes: changes, overlays: overlays)
     }
     var code = known.tell(of: store.path, on: &terminal)
-    guard taken != nil || inventory.isAsked else { return code }
+    guard taken != nil || inventory.isAsked || keep != nil else { return code }
     var opened = try Store(at: store.path, for: .writing)
     if inventory.isAsked {
       try opened.keep(inventory.objects.lazy.map(\.stored))
       InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
-    guard let taken else { return code }
-    try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))
-    HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
-    return code.and(HarvestTalk.exitCode(taken.readings, on: &terminal))
+    if let taken {
+      try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))
+      HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
+      code = code.and(HarvestTalk.exitCode(taken.readings, on: &terminal))
+    }
+    try forget(in: &opened, on: &terminal)
+    return code
+  }
+
+  private func forget(in opened: inout Store, on terminal: inout Terminal) throws(StoreError) {
+    guard let keep, let last = try opened.lastHour() else { return }
+    // The hour in which the stretch begins is kept whole.
+    let start = Instant(seconds: last.multipliedReportingOverflow(by: 3600).partialValue)
+      .advanced(bySeconds: -keep.seconds)
+    let forgotten = try opened.forget(before: start.hour)
+    guard forgotten.facts > 0 || forgotten.names > 0 else { return }
+    terminal.say(
+      "forgot",
+      "\(forgotten.facts.counted("fact")) and \(forgotten.names.counted("DNS name")) "
+        + "of before \(Instant(seconds: start.hour * 3600))")
   }
 
   private func captures() throws -> CaptureFiles {

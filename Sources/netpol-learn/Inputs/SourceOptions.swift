@@ -39,11 +39,8 @@ enum Moment: OptionValue {
       self = .at(instant)
       return
     }
-    guard let unit = text.last, let scale = Self.units[unit], let amount = Int64(text.dropLast()),
-      amount >= 0,
-      case let seconds = amount.multipliedReportingOverflow(by: scale), !seconds.overflow
-    else { return nil }
-    self = .back(seconds: seconds.partialValue)
+    guard let span = TimeSpan(typed: text) else { return nil }
+    self = .back(seconds: span.seconds)
   }
 
   var typed: String {
@@ -62,6 +59,4 @@ enum Moment: OptionValue {
     case .back(let seconds): last.advanced(bySeconds: -seconds)
     }
   }
-
-  private static let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
 }
