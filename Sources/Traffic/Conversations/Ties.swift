@@ -154,7 +154,10 @@ struct Ties {
   private static let oldestAge = UInt16(window)
   private static let nobody = Holder(place: 0, serial: 0, instant: .distantPast)
   private static let group = 8
-  /// A mark for every four conversations that there is room for, at twenty-four bytes: with the usual million, enough
-  /// for some 20,000 openings a second. Beyond it the table counts what it forgets.
+
+  /// A mark, of twenty-four bytes, for every four conversations that there is room for.
+  ///
+  /// With the usual million that is enough for some 20,000 openings a second; beyond it the table counts what it
+  /// forgets.
   private static let largestLimit = 1 << 30
 }
