@@ -38,6 +38,30 @@ private func step(_ number: Int) -> [UInt8] {
 }
 
 @Test(
+  "A name is one name in capital and small letters, in every place of it",
+  arguments: ["API.PayGate.Example", "Api.paygate.examplE", "aPi.pAyGaTe.eXaMpLe", "API.PAYGATE.EXAMPLE"])
+func capitals(name: String) {
+  var tape = Tape()
+  for query in [api, Query(name, id: 8)] {
+    tape.send(pod, resolver, query.question)
+    tape.send(resolver, pod, query.answer([Query.address("203.0.113.21")]))
+  }
+  #expect(tape.harvest().answers == [line("api.paygate.example", "203.0.113.21")])
+}
+
+@Test("A name with a control byte is not the one that capital letters would make of it")
+func controlBytes() {
+  var tape = Tape()
+  for (id, name) in [(1, ["a-b", "example"]), (2, ["A\rB", "example"])] {
+    var query = Query(labels: name)
+    query.id = id
+    tape.send(pod, resolver, query.question)
+    tape.send(resolver, pod, query.answer([Query.address("203.0.113.2\(id)")]))
+  }
+  #expect(!tape.harvest().answers.contains(line("a-b.example", "203.0.113.22")))
+}
+
+@Test(
   "An answer gives the addresses that the name asked for leads to",
   arguments: [
     Answer(

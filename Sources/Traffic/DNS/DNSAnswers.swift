@@ -79,7 +79,7 @@ struct DNSAnswers {
   private mutating func measure(
     _ offset: Int, _ message: DNSMessage, _ frame: RawSpan
   ) -> (end: Int, hash: UInt64)? {
-    let pointer = 0xC000 | message.name - message.range.lowerBound
+    let pointer = 0xC000 | (message.name - message.range.lowerBound)
     if offset + 2 <= message.range.upperBound, Int(frame.number16(offset)) == pointer {
       return (offset + 2, Self.asked)
     }

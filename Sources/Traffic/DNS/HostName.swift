@@ -46,11 +46,11 @@ extension HostName.Key {
   /// Eight bytes with small letters for capital ones.
   private static func lowered(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let low = word & 0x7F * ones
+    let low = word & (0x7F * ones)
     // The highest bit of each byte tells whether it is at least `A`, and whether it is beyond `Z`.
     let fromA = low + (0x80 - 0x41) * ones
     let beyondZ = low + (0x80 - 0x5B) * ones
-    let capitals = fromA & ~beyondZ & ~word & 0x80 * ones
+    let capitals = fromA & ~beyondZ & ~word & (0x80 * ones)
     return word | capitals >> 2
   }
 }
