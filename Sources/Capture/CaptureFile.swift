@@ -55,13 +55,14 @@ final class CaptureFile {
     var first = span?.lowerBound ?? .distantFuture
     var last = span?.upperBound ?? .distantPast
     var links = links
+    var knownLinks = Set(links)
     var link = links.last
     let count = try reader?.give(until: end, atMost: limit) { record, frame in
       first = min(first, record.instant)
       last = max(last, record.instant)
       if link != record.link {
         link = record.link
-        if !links.contains(record.link) { links.append(record.link) }
+        if knownLinks.insert(record.link).inserted { links.append(record.link) }
       }
       body(record, frame)
     }

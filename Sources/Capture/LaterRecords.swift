@@ -15,29 +15,23 @@ struct LaterRecords {
     self.seconds = seconds
   }
 
-  /// Whether there are any in the window, which holds all that is left of the file from the record in question on.
+  /// Whether there are any in the window, which holds all that is left of the file from the record in question on: a
+  /// place from which records follow each other to the end of the file, where the last may be cut.
+  ///
+  /// Places are looked at from the end, so that what follows each is known already and no byte is looked at twice.
   func exist(in window: borrowing ByteWindow) -> Bool {
     let header = ClassicCapture.recordHeaderLength
-    var place = header
-    while place + header <= window.count {
-      if isChain(from: place, in: window) { return true }
-      place += 1
+    guard window.count >= 2 * header else { return false }
+    var begins = [Bool](repeating: false, count: window.count)
+    for place in stride(from: window.count - header, through: header, by: -1) {
+      guard let length = plausible(window, place) else { continue }
+      let next = place + header + length
+      let isLast = next + header > window.count
+      begins[place] = isLast || begins[next]
+      // One record that ends with the file is as good as two of which the last is cut.
+      if begins[place], !isLast || next == window.count { return true }
     }
     return false
-  }
-
-  /// Whether records follow each other from here to the end of the file, where the last may be cut.
-  private func isChain(from start: Int, in window: borrowing ByteWindow) -> Bool {
-    let header = ClassicCapture.recordHeaderLength
-    var place = start
-    var count = 0
-    while place + header <= window.count {
-      guard let length = plausible(window, place) else { return false }
-      place += header + length
-      count += 1
-    }
-    // One record that ends with the file is as good as two of which the last is cut.
-    return count > 1 || place == window.count
   }
 
   /// How many bytes of a packet a record here holds, if it looks like one that follows.

@@ -31,7 +31,7 @@ private struct CaptureOutcome: Equatable {
   init(_ paths: [String]) {
     do throws(CaptureError) {
       var run = try CaptureRun(paths: paths)
-      var recording = Recording(recorder: "fuzz")
+      var recording = Recording(recorder: "fuzz", seed: 1)
       let readings = try run.read(into: &recording)
       harvest = recording.finish()
       packets = readings.reduce(0) { $0 + $1.packets }

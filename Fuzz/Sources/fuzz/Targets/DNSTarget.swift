@@ -40,7 +40,7 @@ extension Target {
   private static func harvest(
     _ question: [UInt8], _ answer: [UInt8], _ transport: Transport, after wait: Int64
   ) -> Harvest {
-    var recording = Recording(recorder: "fuzz")
+    var recording = Recording(recorder: "fuzz", seed: 1)
     let start: Int64 = 1_795_165_080_000_000_000
     func note(_ packet: [UInt8], at nanoseconds: Int64) {
       lend(packet) { bytes in

@@ -26,7 +26,7 @@ extension Target {
   private static let links: [UInt32] = [1, 276, 101, 113, 0, 108, 12, 14, 228, 229, 147]
 
   private static func harvest(_ frame: [UInt8], _ link: LinkType, _ wireLength: Int, times: Int) -> Harvest {
-    var recording = Recording(recorder: "fuzz")
+    var recording = Recording(recorder: "fuzz", seed: 1)
     for time in 0..<times {
       lend(frame) { bytes in
         recording.note(

@@ -31,7 +31,7 @@ struct PacketScript {
 
   /// What the first of them teach.
   func harvest(steps: Int, limit: Int) -> Harvest {
-    var recording = Recording(recorder: "fuzz", limit: limit)
+    var recording = Recording(recorder: "fuzz", limit: limit, seed: 1)
     for packet in packets.prefix(steps) {
       lend(packet.bytes) { bytes in
         recording.note(
