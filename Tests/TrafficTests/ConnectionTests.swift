@@ -231,6 +231,54 @@ func blindPackets() {
   }
 }
 
+@Test("A closed door that was tried with the same number takes nothing from an open one", arguments: [0, 1])
+func openAndClosedDoors(routers: UInt8) {
+  let database = Socket(test: "10.244.1.12", 5_432)
+  var tape = Tape()
+  let line = Line(frontend, api)
+  line.open(&tape)
+  line.talk(&tape)
+  // Nobody named the interface, and it seems to come from a router further on.
+  let syn = Wire.tcp(frontend.port, database.port, sequence: line.clientNumber, flags: Line.syn)
+  tape.send((0, Wire.ip(frontend.address, database.address, syn, hops: 64 - routers)))
+  line.close(&tape)
+  let expected = [
+    "10.244.1.10 > 10.244.1.11:8080 TCP used opening x1",
+    "10.244.1.10 > 10.244.1.12:5432 TCP attempted opening x1",
+  ]
+  #expect(tape.harvest(link: .ethernet).lines == expected)
+}
+
+@Test("A SYN from the server's port turns no connection around", arguments: [true, false])
+func turnedAround(isOpeningSeen: Bool) {
+  var tape = Tape()
+  let line = Line(frontend, api)
+  if isOpeningSeen { line.open(&tape) }
+  line.talk(&tape)
+  let syn = Wire.tcp(api.port, frontend.port, sequence: 0x7777_7777, flags: Line.syn)
+  tape.send((3, Wire.ip(api.address, frontend.address, syn, hops: 64)))
+  for _ in 0..<3 { line.talk(&tape) }
+  line.close(&tape)
+  for fact in tape.harvest().facts where fact.key.client == api.address {
+    #expect(fact.key.tier == .attempted, "\(fact.key)")
+  }
+}
+
+@Test(
+  "Resets and FINs with a number from nowhere end no connection", arguments: [Line.rst, Line.fin | Line.ack])
+func blindEnds(flags: UInt8) {
+  var tape = Tape()
+  let line = Line(frontend, api)
+  line.open(&tape)
+  line.talk(&tape)
+  line.ask(&tape, flags, 0x5000_0000, ack: 0x5000_0000)
+  line.reply(&tape, flags, 0x5000_0000)
+  tape.wait(milliseconds: 60_000)
+  line.talk(&tape)
+  line.close(&tape)
+  #expect(tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening x1"])
+}
+
 @Test("Repetitions, late sightings and time that goes backwards add no connection")
 func repetitions() {
   var tape = Tape()

@@ -67,7 +67,31 @@ private let fin = Line.fin
       line.reply(&tape, syn | ack, ack: 1)
       line.ask(&tape, ack, 1, ack: 0)
     },
+    Script("a third packet that acknowledges what nobody can have sent", "answered") { line, tape in
+      line.ask(&tape, syn)
+      line.reply(&tape, syn | ack, ack: 1)
+      line.ask(&tape, ack, 1, ack: 0x3000_0000, bytes: 1)
+      line.reply(&tape, rst, 0x3000_0000)
+    },
+    Script("a third packet from far ahead", "answered") { line, tape in
+      line.ask(&tape, syn)
+      line.reply(&tape, syn | ack, ack: 1)
+      line.ask(&tape, ack, 0x3000_0000, ack: 1, bytes: 1)
+    },
     Script("three packets", "established") { line, tape in line.open(&tape) },
+    Script("only its ends, with a gigabyte between them", "used") { line, tape in
+      line.ask(&tape, syn)
+      line.reply(&tape, syn | ack, ack: 1)
+      line.ask(&tape, fin | ack, 101, ack: 0x4000_0000)
+      line.reply(&tape, fin | ack, 0x4000_0000, ack: 102)
+    },
+    Script("bytes one way, closed by who got them", "established") { line, tape in
+      line.open(&tape)
+      line.reply(&tape, ack, 1, ack: 1, bytes: 10)
+      line.ask(&tape, fin | ack, 1, ack: 11)
+      line.reply(&tape, fin | ack, 11, ack: 2)
+      line.ask(&tape, ack, 2, ack: 12)
+    },
     Script("three packets, then a reset", "established") { line, tape in
       line.open(&tape)
       line.ask(&tape, rst | ack, 1, ack: 1)

@@ -21,6 +21,8 @@ struct Handshake: TransportState {
     static let sidesAgree = Marks(rawValue: 1 << 2)
     static let refused = Marks(rawValue: 1 << 3)
     static let reset = Marks(rawValue: 1 << 4)
+    /// The latest segment was a FIN, which counts only once the other side agrees.
+    static func ending(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 5 : 1 << 6) }
 
     /// The initial number is known.
     static func begun(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 8 : 1 << 12) }
@@ -56,14 +58,16 @@ struct Handshake: TransportState {
 
   /// How far it came; nil for the middle of a connection of which one side alone was seen.
   var tier: Tier? {
-    let isEstablished =
-      marks.isSuperset(of: [.answered, .clientAcknowledged]) || marks.contains(.sidesAgree)
     guard isOpened else { return isEstablished ? .established : nil }
     if isEstablished {
       return marks.isSuperset(of: [.sentBytes(true), .sentBytes(false)]) ? .used : .established
     }
     if marks.contains(.answered) { return .answered }
     return marks.contains(.refused) ? .refused : .attempted
+  }
+
+  private var isEstablished: Bool {
+    marks.isSuperset(of: [.answered, .clientAcknowledged]) || marks.contains(.sidesAgree)
   }
 
   var tags: PathTags? { nil }
@@ -82,6 +86,8 @@ struct Handshake: TransportState {
     guard segment.isSYN, !segment.hasAcknowledgement else { return false }
     guard isOpened else { return true }
     if fromClient { return client.initial != segment.sequence }
+    // While it lasts, the server has no use for its own port to dial with: somebody made that up.
+    guard isClosed || !isEstablished else { return false }
     // Both may have dialled at once (RFC 9293 §3.5); after an answer it is the other end's turn to dial.
     guard let initial = serverInitial else { return marks.contains(.refused) }
     return initial != segment.sequence
@@ -126,15 +132,17 @@ struct Handshake: TransportState {
         answer(with: segment)
       }
     } else if fromClient {
-      begin(fromClient: true, at: segment.sequence)
-      client.next = segment.next
+      if clientInitial != segment.sequence { begin(fromClient: true, at: segment.sequence) }
+      // A SYN may carry bytes, and come a second time when more was sent already.
+      if Self.distance(from: client.next, to: segment.next) > 0 { client.next = segment.next }
     } else if !marks.contains(.answered) {
       begin(fromClient: false, at: segment.sequence)
     }
   }
 
   private mutating func begin(fromClient: Bool, at initial: UInt32) {
-    if fromClient { client.initial = initial } else { server.initial = initial }
+    let side = Side(initial: initial, next: initial &+ 1)
+    if fromClient { client = side } else { server = side }
     marks.insert(.begun(fromClient))
   }
 
@@ -152,30 +160,59 @@ struct Handshake: TransportState {
         Self.distance(from: segment.acknowledgement, to: client.next) >= 0
       else { return }
       marks.insert(.refused)
-    } else {
-      noteBytes(segment, fromClient: fromClient)
+    } else if isPlausible(segment, fromClient: fromClient) {
+      if segment.hasAcknowledgement { noteBytes(segment, fromClient: fromClient) }
       marks.insert(.reset)
     }
   }
 
   private mutating func noteProgress(_ segment: Segment, fromClient: Bool) {
-    noteBytes(segment, fromClient: fromClient)
     guard segment.hasAcknowledgement else { return }
-    let peer = fromClient ? server : client
-    // Where each goes on where the other expects it, both took part, though their beginning was not seen.
-    if marks.contains(.acknowledged(!fromClient)), Self.isNear(segment.acknowledgement, peer.next),
-      Self.isNear(segment.sequence, peer.acknowledged)
-    {
+    let doesAgree = agrees(segment, fromClient: fromClient)
+    if doesAgree {
       marks.insert(.sidesAgree)
+      if marks.contains(.ending(!fromClient)) { marks.insert(.finished(!fromClient)) }
     }
-    if fromClient, let initial = serverInitial,
+    let isPlausible = isPlausible(segment, fromClient: fromClient)
+    if isPlausible, fromClient, let initial = serverInitial,
       Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0
     {
       marks.insert(.clientAcknowledged)
     }
+    if isPlausible || doesAgree {
+      noteBytes(segment, fromClient: fromClient)
+      if segment.isFIN { marks.insert(.finished(fromClient)) }
+    }
     if fromClient { Self.advance(&client, segment) } else { Self.advance(&server, segment) }
     marks.insert(.acknowledged(fromClient))
-    if segment.isFIN { marks.insert(.finished(fromClient)) }
+    if segment.isFIN { marks.insert(.ending(fromClient)) } else { marks.remove(.ending(fromClient)) }
+  }
+
+  /// Whether each side goes on where the other expects it: both took part, though their beginning may not have been
+  /// seen.
+  ///
+  /// Where an opening was seen that nobody answered, the numbers must be near its own: else they are those of another
+  /// connection between the same ends, and the opening was made up.
+  private func agrees(_ segment: Segment, fromClient: Bool) -> Bool {
+    let peer = fromClient ? server : client
+    guard marks.contains(.acknowledged(!fromClient)), Self.isNear(segment.acknowledgement, peer.next),
+      Self.isNear(segment.sequence, peer.acknowledged)
+    else { return false }
+    guard isOpened, !marks.contains(.answered) else { return true }
+    return Self.isNear(fromClient ? segment.sequence : segment.acknowledgement, client.initial)
+  }
+
+  /// Whether a segment goes on where its sender was, and acknowledges what the other side may have sent: somebody who
+  /// does not see the connection can hardly guess both.
+  private func isPlausible(_ segment: Segment, fromClient: Bool) -> Bool {
+    let (own, peer) = fromClient ? (client, server) : (server, client)
+    let isOwnKnown = !marks.isDisjoint(with: [.begun(fromClient), .acknowledged(fromClient)])
+    let isPeerKnown = !marks.isDisjoint(with: [.begun(!fromClient), .acknowledged(!fromClient)])
+    if segment.hasAcknowledgement {
+      guard isPeerKnown, Self.isNear(segment.acknowledgement, peer.next) else { return false }
+    }
+    if isOwnKnown, Self.isNear(segment.sequence, own.next) { return true }
+    return marks.contains(.acknowledged(!fromClient)) && Self.isNear(segment.sequence, peer.acknowledged)
   }
 
   private static func advance(_ side: inout Side, _ segment: Segment) {
@@ -185,11 +222,14 @@ struct Handshake: TransportState {
 
   /// Concludes from the numbers who has sent bytes, also when the segments that held them were not captured.
   private mutating func noteBytes(_ segment: Segment, fromClient: Bool) {
-    let end = segment.sequence &+ segment.length
-    let initial = fromClient ? clientInitial : serverInitial
-    let hasSent = initial.map { Self.distance(from: $0 &+ 1, to: end) > 0 } ?? (segment.length > 0)
-    if hasSent { marks.insert(.sentBytes(fromClient)) }
     // One more than the SYN may be the FIN; two more is a byte for certain.
+    let end = segment.sequence &+ segment.length
+    if let initial = fromClient ? clientInitial : serverInitial {
+      let sent = Self.distance(from: initial &+ 1, to: end)
+      if sent > 1 || sent == 1 && segment.length > 0 { marks.insert(.sentBytes(fromClient)) }
+    } else if segment.length > 0 {
+      marks.insert(.sentBytes(fromClient))
+    }
     guard segment.hasAcknowledgement, let initial = fromClient ? serverInitial : clientInitial,
       Self.distance(from: initial &+ 2, to: segment.acknowledgement) > 0
     else { return }

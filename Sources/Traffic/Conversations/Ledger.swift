@@ -37,6 +37,16 @@ struct Ledger: ~Copyable {
       for leg in legs { enter(leg) }
       return
     }
+    // Where both ends were seen to talk on one leg, another on which nobody answered led elsewhere: it began with the
+    // same number on purpose.
+    guard !legs.contains(where: \.isSeenWhole) else {
+      for leg in legs where leg.isUnanswered { enter(leg) }
+      return enterTied(legs.filter { !$0.isUnanswered })
+    }
+    enterTied(legs)
+  }
+
+  private mutating func enterTied<State>(_ legs: [Leg<State>]) {
     guard let path = Path(legs),
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }

@@ -56,6 +56,15 @@ struct Leg<State: TransportState>: Slotted {
   /// What was seen of the way from the server.
   var replied: Trail { Trail(hops: repliedHops, first: firstReplied) }
 
+  /// Whether it shows an opening, and nobody who answered it.
+  var isUnanswered: Bool {
+    guard let tier = state.tier else { return false }
+    return tier < .answered
+  }
+
+  /// Whether it shows an opening, its answer, and packets of both sides.
+  var isSeenWhole: Bool { state.isOpened && !isUnanswered && asked.hops != nil && replied.hops != nil }
+
   @inline(__always)
   mutating func note(_ sighting: Sighting, _ unit: State.Unit) {
     noteMoment(sighting)
@@ -82,7 +91,7 @@ struct Leg<State: TransportState>: Slotted {
     }
     let fromClient = sighting.sender == client
     state.note(unit, fromClient: fromClient)
-    let mark = UInt16(truncatingIfNeeded: unit.numbers &* 0x9E37_79B9_7F4A_7C15 >> 48)
+    let mark = UInt16(truncatingIfNeeded: (unit.numbers &* 0x9E37_79B9_7F4A_7C15) >> 48)
     if latest != mark || packets == 0 {
       latest = mark
       if packets < .max { packets += 1 }
