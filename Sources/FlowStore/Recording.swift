@@ -1,8 +1,19 @@
 extension Store {
   /// Adds a batch: all of it and for good when this returns, none of it when it throws.
   ///
-  /// Conversations and counts of a row that is there already are added up, its times merged.
+  /// Conversations and counts of a row that is there already are added up, its times merged. What only tells of loss is
+  /// saved with the room that is kept for a full disk.
   public mutating func record(_ batch: Batch) throws(StoreError) {
+    do throws(StoreError) {
+      try save(batch)
+    } catch .full where batch.tellsOnlyOfLoss && keepsRoom {
+      ballast?.unload()
+      try save(batch)
+    }
+    if !keepsRoom { ballast?.load() }
+  }
+
+  private mutating func save(_ batch: Batch) throws(StoreError) {
     try begin()
     do throws(StoreError) {
       try writer?.add(batch)
@@ -25,12 +36,14 @@ extension Store {
     }
   }
 
+  /// Begins to write, where this store was opened for that.
   func begin() throws(StoreError) {
     guard writer != nil else { throw .readingOnly(path: connection.path) }
     // IMMEDIATE: to wait for the lock at the start is the only place where waiting can't end in a dead end.
     try connection.execute("BEGIN IMMEDIATE")
   }
 
+  /// Makes what was begun never have been.
   mutating func undo() {
     connection.rollBack()
     writer?.forget()

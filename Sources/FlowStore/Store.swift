@@ -6,8 +6,19 @@ internal import Synchronization
 public struct Store: ~Copyable {
   let connection: Connection
   var writer: Writer?
+  /// The room that is kept while the store is open for writing; nil where another process keeps it.
+  var ballast: Ballast?
+  /// Whether there is room that this store keeps.
+  var keepsRoom: Bool {
+    switch ballast {
+    case .some(let ballast): ballast.isLoaded
+    case nil: false
+    }
+  }
   /// Whether anybody ever wrote to it; without, there are no tables to read.
   let isFilled: Bool
+  /// Whether its last writer was ended before it closed the store, which was then looked through and found whole.
+  public let wasLeftOpen: Bool
   /// What the last reading of each table refused.
   let refused = Mutex(Refusals())
 
@@ -21,12 +32,73 @@ public struct Store: ~Copyable {
 
   init(at place: StorePath, for access: Access) throws(StoreError) {
     try place.settle(creating: access == .writing)
-    let connection = try Connection(toExisting: place.resolved, named: place.given)
-    try Identity.check(connection)
-    let isFilled = try access.prepare(connection)
-    let writer: Writer? = access == .writing ? try Writer(to: connection, for: .more) : nil
+    switch access {
+    case .reading: try self.init(reading: place)
+    case .writing: try self.init(writing: place)
+    }
+  }
+
+  private init(writing place: StorePath) throws(StoreError) {
+    var ballast = Ballast(of: place)
+    // Before SQLite maps anything.
+    if ballast?.hasRoomForIndex() == false { throw .full(path: place.given) }
+    let connection = try Self.prepared(
+      Connection(toExisting: place.resolved, named: place.given), for: .writing)
+    let wasLeftOpen = ballast?.wasLeft ?? false
+    if wasLeftOpen { try connection.checkWhole() }
+    let writer: Writer? = try Writer(to: connection, for: .more)
+    ballast?.load()
     self.connection = connection
     self.writer = writer
+    self.ballast = ballast
+    self.wasLeftOpen = wasLeftOpen
+    isFilled = true
+  }
+
+  private init(reading place: StorePath) throws(StoreError) {
+    let connection = try Self.reader(of: place)
+    let isFilled = try connection.integer("PRAGMA user_version") > 0
+    let wasLeftOpen = Ballast.isLeft(beside: place)
+    if wasLeftOpen { try connection.checkWhole() }
+    self.connection = connection
+    writer = nil
+    ballast = nil
+    self.wasLeftOpen = wasLeftOpen
     self.isFilled = isFilled
+  }
+
+  private static func reader(of place: StorePath) throws(StoreError) -> Connection {
+    do throws(StoreError) {
+      return try prepared(Connection(toExisting: place.resolved, named: place.given), for: .reading)
+    } catch {
+      // For an index that it may not make SQLite keeps no number of the system.
+      let isRefused =
+        if case .failed(_, code: Self.cannotOpen, _) = error { true } else {
+          error == .denied(path: place.given)
+        }
+      guard isRefused else { throw error }
+      // Nobody may put a log or an index there, so nobody writes. What is in a log that was left can't be read.
+      guard !place.hasLog else { throw .unfolded(path: place.given) }
+      return try prepared(Connection(toUnchanging: place.resolved, named: place.given), for: .reading)
+    }
+  }
+
+  /// SQLITE_CANTOPEN.
+  private static let cannotOpen: Int32 = 14
+
+  private static func prepared(
+    _ connection: consuming Connection, for access: Access
+  ) throws(StoreError) -> Connection {
+    try Identity.check(connection)
+    try access.prepare(connection)
+    return connection
+  }
+}
+
+extension Connection {
+  /// Refuses a store whose tree is broken.
+  fileprivate func checkWhole() throws(StoreError) {
+    let found = try text("PRAGMA quick_check(1)") ?? "nothing could be checked"
+    guard found == "ok" else { throw .damaged(path: path, message: found) }
   }
 }

@@ -12,6 +12,10 @@ public enum StoreError: Error, Hashable, Sendable {
   case foreign(path: String)
   /// A newer version's store.
   case newer(path: String)
+  /// An older version's store where nobody may write, and so nobody can bring it up to date.
+  case outdated(path: String)
+  /// A store whose log is not in the file yet, where nobody may write.
+  case unfolded(path: String)
   /// A store that is no longer what was written.
   case damaged(path: String, message: String)
   /// The capture file was imported before; nothing of the batch was kept.
@@ -47,7 +51,7 @@ extension StoreError {
     case .missing, .missingFolder, .notAFile: .usage
     case .foreign, .damaged: .input
     case .symbolicLink, .newer, .alreadyImported: .refused
-    case .busy, .full, .denied, .readingOnly, .failed: .machine
+    case .outdated, .unfolded, .busy, .full, .denied, .readingOnly, .failed: .machine
     }
   }
 
@@ -60,6 +64,9 @@ extension StoreError {
     case .symbolicLink(let path): "`\(path)` is a symbolic link"
     case .foreign(let path): "`\(path)` is not a netpol-learn store"
     case .newer(let path): "a newer netpol-learn wrote `\(path)`"
+    case .outdated(let path):
+      "an older netpol-learn wrote `\(path)`, and it can't be brought up to date where it is"
+    case .unfolded(let path): "a part of `\(path)` is still in its log, and can't be read where it is"
     case .damaged(let path, let message): "`\(path)` is damaged: \(message)"
     case .alreadyImported(let path, let name): "`\(name)` is already in `\(path)`"
     case .busy(let path): "`\(path)` is locked by another process"
@@ -77,6 +84,8 @@ extension StoreError {
     case .missingFolder, .notAFile, .foreign: "`--db FILE` names another"
     case .symbolicLink: "name the file itself with `--db FILE`"
     case .newer: "use that version, or another store with `--db FILE`; this one was left as it is"
+    case .outdated: "copy it to a folder that you may write to"
+    case .unfolded: "copy it, with its `-wal`, to a folder that you may write to"
     case .damaged: "copy the file and its `-wal` away before anything else writes to it"
     case .busy: "wait for the other netpol-learn, or end it"
     case .full: "make room and run it again; what was recorded before is safe"

@@ -9,6 +9,7 @@ import Testing
       ("SQLITE_FULL", 13, 0, .full(path: "a.db")),
       ("SQLITE_IOERR_FSYNC, ENOSPC", 1034, 28, .full(path: "a.db")),
       ("SQLITE_IOERR_FSYNC, EDQUOT", 1034, 122, .full(path: "a.db")),
+      ("SQLITE_IOERR_WRITE, EFBIG", 778, 27, .full(path: "a.db")),
       ("SQLITE_IOERR_FSYNC, EIO", 1034, 5, .failed(path: "a.db", code: 1034, message: "m")),
       ("SQLITE_CORRUPT", 11, 0, .damaged(path: "a.db", message: "m")),
       ("SQLITE_NOTADB", 26, 0, .damaged(path: "a.db", message: "m")),
@@ -31,6 +32,14 @@ import Testing
       (.symbolicLink(path: "a.db"), .refused, "`a.db` is a symbolic link"),
       (.foreign(path: "a.db"), .input, "`a.db` is not a netpol-learn store"),
       (.newer(path: "a.db"), .refused, "a newer netpol-learn wrote `a.db`"),
+      (
+        .outdated(path: "a.db"), .machine,
+        "an older netpol-learn wrote `a.db`, and it can't be brought up to date where it is"
+      ),
+      (
+        .unfolded(path: "a.db"), .machine,
+        "a part of `a.db` is still in its log, and can't be read where it is"
+      ),
       (.damaged(path: "a.db", message: "m"), .input, "`a.db` is damaged: m"),
       (.alreadyImported(path: "a.db", name: "x.pcap"), .refused, "`x.pcap` is already in `a.db`"),
       (.busy(path: "a.db"), .machine, "`a.db` is locked by another process"),

@@ -8,7 +8,7 @@ import Traffic
     let path = folder.file("a.db")
     var store = try Store(at: path, for: .writing)
     try store.record(Sample.batch)
-    #expect(Disk.names(in: folder.path) == ["a.db", "a.db-shm", "a.db-wal"])
+    #expect(Disk.names(in: folder.path) == ["a.db", "a.db-ballast", "a.db-shm", "a.db-wal"])
     for name in Disk.names(in: folder.path) {
       #expect(Disk.permissions(folder.file(name)) == 0o600, "\(name)")
     }

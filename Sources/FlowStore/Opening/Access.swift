@@ -9,31 +9,34 @@ public enum Access: Hashable, Sendable {
 }
 
 extension Access {
-  /// Makes a connection fit for this; false when nobody has written to the store yet.
-  func prepare(_ connection: borrowing Connection) throws(StoreError) -> Bool {
+  /// Makes a connection fit for this.
+  func prepare(_ connection: borrowing Connection) throws(StoreError) {
     // Looks at every cell of a page before it is used: damage shows up as an error and not as a wrong row.
     try connection.execute("PRAGMA cell_size_check = ON")
     switch self {
-    case .reading: return try Self.prepareReading(connection)
-    case .writing: return try Self.prepareWriting(connection)
+    case .reading: try Self.prepareReading(connection)
+    case .writing: try Self.prepareWriting(connection)
     }
   }
 
-  private static func prepareReading(_ connection: borrowing Connection) throws(StoreError) -> Bool {
+  private static func prepareReading(_ connection: borrowing Connection) throws(StoreError) {
     let version = try connection.integer("PRAGMA user_version")
     try Identity.checkVersion(version, of: connection)
+    if version > 0, version < Migration.all.count, connection.isReadOnly {
+      throw .outdated(path: connection.path)
+    }
     if version > 0 {
       try Migration.apply(Migration.all, to: connection)
     }
     // What a killed writer left in the log may now be folded in.
     connection.foldsLogOnClose(true)
     try connection.execute("PRAGMA query_only = ON")
-    // The transaction is never ended: its first read is the moment that all later ones see.
+    // The transaction is never ended: its first read, which comes at once, is the moment that all later ones see.
     try connection.execute("BEGIN")
-    return try connection.integer("PRAGMA user_version") > 0
+    _ = try connection.integer("PRAGMA user_version")
   }
 
-  private static func prepareWriting(_ connection: borrowing Connection) throws(StoreError) -> Bool {
+  private static func prepareWriting(_ connection: borrowing Connection) throws(StoreError) {
     guard !connection.isReadOnly else { throw .denied(path: connection.path) }
     // NORMAL loses rows that were acknowledged when the power fails.
     try connection.execute("PRAGMA synchronous = FULL")
@@ -46,6 +49,5 @@ extension Access {
     }
     try Migration.apply(Migration.all, to: connection)
     connection.foldsLogOnClose(true)
-    return true
   }
 }

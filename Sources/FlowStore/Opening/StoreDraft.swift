@@ -15,7 +15,7 @@ struct StoreDraft: ~Copyable {
   }
 
   deinit {
-    for ending in ["", "-wal", "-shm", "-journal"] { unsafe _ = unlink(place.resolved + ending) }
+    for ending in ["", "-wal", "-shm", "-journal", "-ballast"] { unsafe _ = unlink(place.resolved + ending) }
   }
 
   /// Gives it its name, which must still be free; on the disk when this returns.

@@ -75,6 +75,13 @@ struct StorePath {
     }
   }
 
+  /// Whether a log stands beside it that holds something.
+  var hasLog: Bool {
+    var status = stat()
+    // The path is a C string for the length of the call; `status` is ours to write.
+    return unsafe lstat(resolved + "-wal", &status) == 0 && status.st_size > 0
+  }
+
   /// What an answer of the system means here.
   func refusal(_ number: Int32) -> StoreError {
     switch number {

@@ -18,7 +18,8 @@ extension StoreError {
     let primary = code & 0xFF
     let isFull = primary == SQLITE_FULL
     let isSystem = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN
-    if isFull || isSystem && (system == ENOSPC || system == EDQUOT) { return .full(path: path) }
+    let hasNoRoom = system == ENOSPC || system == EDQUOT || system == EFBIG
+    if isFull || isSystem && hasNoRoom { return .full(path: path) }
     if code == cannotOpenSymlink { return .symbolicLink(path: path) }
     switch primary {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: return .busy(path: path)

@@ -10,8 +10,24 @@ internal import CSQLite
 
   /// Opens a file that exists and is no symbolic link; no byte of it is changed, locked or believed yet.
   init(toExisting path: String, named name: String) throws(StoreError) {
+    try self.init(path, SQLITE_OPEN_READWRITE, named: name)
+  }
+
+  /// Opens a file that nobody changes while it is open, and takes no lock on it and puts nothing beside it.
+  init(toUnchanging path: String, named name: String) throws(StoreError) {
+    let escaped = path.utf8.map { byte in
+      let isPlain =
+        byte == UInt8(ascii: "/") || byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A
+        || byte >= 0x61 && byte <= 0x7A
+      let digits = String(byte, radix: 16)
+      return isPlain ? String(UnicodeScalar(byte)) : (byte < 16 ? "%0" : "%") + digits
+    }.joined()
+    try self.init("file:\(escaped)?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, named: name)
+  }
+
+  private init(_ path: String, _ way: Int32, named name: String) throws(StoreError) {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let flags = way | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     // The path is a C string for the length of the call; `opened` is ours to write.
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened = unsafe opened else {

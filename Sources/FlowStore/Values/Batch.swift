@@ -15,6 +15,9 @@ public struct Batch: Sendable {
   /// Capture files that are in the store with this batch.
   public var imports: [ImportedFile]
 
+  /// Whether it holds nothing but what was missed: little, and worth the last room there is.
+  var tellsOnlyOfLoss: Bool { facts.isEmpty && dns.isEmpty && imports.isEmpty }
+
   /// A batch of these.
   public init(
     facts: [Fact] = [], dns: [DNSFact] = [], losses: [Loss] = [], gaps: [Gap] = [],
