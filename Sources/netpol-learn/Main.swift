@@ -13,6 +13,7 @@ enum Main {
     ])
 
   static func main() {
+    FileSizeLimit.answersWrites()
     var terminal = Terminal.standard()
     let code = program.run(Array(CommandLine.arguments.dropFirst()), on: &terminal)
     exit(code.rawValue)

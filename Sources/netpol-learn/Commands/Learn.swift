@@ -82,32 +82,67 @@ struct Learn: Command {
     }
     var code = known.tell(of: store.path, on: &terminal)
     guard taken != nil || inventory.isAsked || keep != nil else { return code }
-    var opened = try Store(at: store.path, for: .writing)
+    var isAgain = false
+    let saved = try saving(taken).run(on: &terminal) { () throws(StoreError) in
+      defer { isAgain = true }
+      return try save(taken, inventory, isAgain: isAgain)
+    }
+    StoreTalk.tellOpening(saved.wasLeftOpen, of: store.path, on: &terminal)
     if inventory.isAsked {
-      try opened.keep(inventory.objects.lazy.map(\.stored))
       InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
     if let taken {
-      try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))
       HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
       code = code.and(HarvestTalk.exitCode(taken.readings, on: &terminal))
     }
-    try forget(in: &opened, on: &terminal)
+    if let forgotten = saved.forgotten {
+      terminal.say(
+        "forgot",
+        "\(forgotten.facts.counted("fact")) and \(forgotten.names.counted("DNS name")) "
+          + "of before \(saved.start)")
+    }
     return code
   }
 
-  private func forget(in opened: inout Store, on terminal: inout Terminal) throws(StoreError) {
-    guard let keep, let last = try opened.lastHour() else { return }
-    // The hour in which the stretch begins is kept whole.
-    let start = Instant(seconds: last.multipliedReportingOverflow(by: 3600).partialValue)
-      .advanced(bySeconds: -keep.seconds)
-    let forgotten = try opened.forget(before: start.hour)
-    guard forgotten.facts > 0 || forgotten.names > 0 else { return }
-    terminal.say(
-      "forgot",
-      "\(forgotten.facts.counted("fact")) and \(forgotten.names.counted("DNS name")) "
-        + "of before \(Instant(seconds: start.hour * 3600))")
+  private func saving(_ taken: CaptureFiles.Taken?) -> Saving {
+    Saving(
+      load: taken.map { $0.harvest.facts.count.counted("fact") } ?? "the inventory", path: store.path,
+      patience: taken?.isRepeatable == false ? nil : Saving.patienceWithFiles)
+  }
+
+  /// What came of saving.
+  private struct Saved {
+    let wasLeftOpen: Bool
+    /// What was forgotten for its age, and what is still there.
+    let forgotten: Forgotten?
+    let start: Instant
+  }
+
+  /// Saves everything; to do it again after a failure does no harm.
+  private func save(
+    _ taken: CaptureFiles.Taken?, _ inventory: ClusterFiles, isAgain: Bool
+  ) throws(StoreError) -> Saved {
+    var opened = try Store(at: store.path, for: .writing)
+    if inventory.isAsked { try opened.keep(inventory.objects.lazy.map(\.stored)) }
+    if let taken {
+      do throws(StoreError) {
+        try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))
+      } catch .alreadyImported where isAgain {
+        // The commit was answered with an error, and is on the disk all the same.
+      }
+    }
+    var start = Instant.distantPast
+    var forgotten: Forgotten?
+    if let keep, let last = try opened.lastHour() {
+      // The hour in which the stretch begins is kept whole.
+      let hour = Instant(seconds: last.multipliedReportingOverflow(by: 3600).partialValue)
+        .advanced(bySeconds: -keep.seconds).hour
+      start = Instant(seconds: hour * 3600)
+      forgotten = try opened.forget(before: hour)
+      if forgotten?.facts == 0, forgotten?.names == 0 { forgotten = nil }
+    }
+    return Saved(wasLeftOpen: opened.wasLeftOpen, forgotten: forgotten, start: start)
   }
 
   private func captures() throws -> CaptureFiles {

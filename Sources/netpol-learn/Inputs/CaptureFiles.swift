@@ -19,6 +19,8 @@ struct CaptureFiles {
     let recorder: String
     let harvest: Harvest
     let readings: [CaptureReading]
+    /// Whether everything can be read again: nothing came through a pipe.
+    var isRepeatable = true
   }
 
   /// Reads what is new into a recording that is made for it; nil where nothing is.
@@ -30,7 +32,8 @@ struct CaptureFiles {
     run.leaveOut(repeated)
     guard !run.paths.isEmpty else { return nil }
     let isPipe = fingerprints.indices.filter { !repeated.contains($0) }.map(pipes.contains)
-    let taken = try take(run, into: empty(), on: &terminal)
+    var taken = try take(run, into: empty(), on: &terminal)
+    taken.isRepeatable = !isPipe.contains(true)
     return try separated(taken, isPipe, empty, on: &terminal)
   }
 

@@ -19,6 +19,7 @@ struct Kept {
     var code = files.isAsked ? InventoryTalk.exitCode(files, on: &terminal) : .done
     let path = options.store.path
     let store = try Store(at: path, for: .reading)
+    StoreTalk.tellOpening(store.wasLeftOpen, of: path, on: &terminal)
     let kept = try KeptObjects(in: store)
     code = code.and(kept.tell(of: path, on: &terminal))
     inventory = Inventory(kept.objects + files.objects)

@@ -3,6 +3,12 @@ import FlowStore
 
 /// What is said about a store itself.
 enum StoreTalk {
+  /// Says that a store was looked through, where its last writer did not close it.
+  static func tellOpening(_ wasLeftOpen: Bool, of path: String, on terminal: inout Terminal) {
+    guard wasLeftOpen else { return }
+    terminal.say("checked", "\(path), which its last writer did not close: nothing in it is broken")
+  }
+
   /// Says which rows were refused, and what that means for the end of the run.
   static func exitCode(
     _ refusals: [RefusedRows], of path: String, on terminal: inout Terminal
