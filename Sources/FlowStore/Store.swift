@@ -40,8 +40,9 @@ public struct Store: ~Copyable {
 
   private init(writing place: StorePath) throws(StoreError) {
     var ballast = Ballast(of: place)
-    // Before SQLite maps anything.
-    if ballast?.hasRoomForIndex() == false { throw .full(path: place.given) }
+    // One that was left gives its room away, to open the store with.
+    ballast?.unload()
+    guard place.hasRoomForIndex else { throw .full(path: place.given) }
     let connection = try Self.prepared(
       Connection(toExisting: place.resolved, named: place.given), for: .writing)
     let wasLeftOpen = ballast?.wasLeft ?? false
@@ -69,17 +70,22 @@ public struct Store: ~Copyable {
 
   private static func reader(of place: StorePath) throws(StoreError) -> Connection {
     do throws(StoreError) {
+      guard place.hasRoomForIndex else { throw StoreError.full(path: place.given) }
       return try prepared(Connection(toExisting: place.resolved, named: place.given), for: .reading)
     } catch {
-      // For an index that it may not make SQLite keeps no number of the system.
-      let isRefused =
-        if case .failed(_, code: Self.cannotOpen, _) = error { true } else {
-          error == .denied(path: place.given)
-        }
-      guard isRefused else { throw error }
-      // Nobody may put a log or an index there, so nobody writes. What is in a log that was left can't be read.
-      guard !place.hasLog else { throw .unfolded(path: place.given) }
-      return try prepared(Connection(toUnchanging: place.resolved, named: place.given), for: .reading)
+      switch error {
+      case .full:
+        // Where somebody writes the index is there. Where nobody does, one that reads alone has it in its own memory.
+        let connection = try Connection(toExisting: place.resolved, named: place.given)
+        if !Ballast.isHeld(beside: place) { try connection.execute("PRAGMA locking_mode = EXCLUSIVE") }
+        return try prepared(connection, for: .reading)
+      // For an index that it may not make, SQLite keeps no number of the system.
+      case .denied, .failed(_, code: cannotOpen, _):
+        // Nobody may put a log or an index there, so nobody writes. What is in a log that was left can't be read.
+        guard !place.hasLog else { throw .unfolded(path: place.given) }
+        return try prepared(Connection(toUnchanging: place.resolved, named: place.given), for: .reading)
+      default: throw error
+      }
     }
   }
 

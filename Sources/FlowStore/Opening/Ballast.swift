@@ -37,11 +37,17 @@ struct Ballast: ~Copyable {
   }
 
   /// Whether a writer left its ballast beside a store, and nobody writes now.
-  static func isLeft(beside place: StorePath) -> Bool {
+  static func isLeft(beside place: StorePath) -> Bool { isLocked(beside: place) == false }
+
+  /// Whether somebody writes to a store now.
+  static func isHeld(beside place: StorePath) -> Bool { isLocked(beside: place) == true }
+
+  /// Whether the ballast of a store is locked; nil where there is none.
+  private static func isLocked(beside place: StorePath) -> Bool? {
     let descriptor = unsafe open(path(place), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return nil }
     defer { Glibc.close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) == 0
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 
   /// Keeps room, where there is some.
@@ -56,15 +62,6 @@ struct Ballast: ~Copyable {
     isLoaded = false
   }
 
-  /// Whether there is room for what SQLite maps into memory.
-  ///
-  /// A page of a mapped file that the disk has no room for ends the process (SIGBUS) where a write would be refused.
-  mutating func hasRoomForIndex() -> Bool {
-    let answer = posix_fallocate(descriptor, 0, Self.index)
-    unload()
-    return answer != ENOSPC && answer != EDQUOT
-  }
-
   private static func stillNames(_ path: String, _ descriptor: Int32) -> Bool {
     var named = stat()
     var held = stat()
@@ -76,6 +73,4 @@ struct Ballast: ~Copyable {
 
   /// Enough for the row that says what could not be saved, and the pages on the way to it.
   private static let size: off_t = 1 << 20
-  /// Twice the first part of the index.
-  private static let index: off_t = 1 << 16
 }

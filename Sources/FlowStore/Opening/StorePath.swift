@@ -75,6 +75,20 @@ struct StorePath {
     }
   }
 
+  /// Whether there is room for what SQLite maps into memory, tried with a file that never gets a name.
+  ///
+  /// A page of a mapped file that the disk has no room for ends the process (SIGBUS) where a write would be refused.
+  /// Where it can't be tried there is hope.
+  var hasRoomForIndex: Bool {
+    // The path is a C string for the length of the call. `__O_TMPFILE` is not among what Swift sees.
+    let descriptor = unsafe open(folder, 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    // Twice the first part of the index.
+    let answer = posix_fallocate(descriptor, 0, 1 << 16)
+    return answer != ENOSPC && answer != EDQUOT
+  }
+
   /// Whether a log stands beside it that holds something.
   var hasLog: Bool {
     var status = stat()

@@ -7,7 +7,9 @@ extension StoreError {
   /// The handle must be the live one that the code came from.
   @unsafe init(path: String, code: Int32, handle: OpaquePointer?) {
     // Both answers come from a handle that lives during the call; the message is copied at once.
-    let system = unsafe sqlite3_system_errno(handle)
+    var system = unsafe sqlite3_system_errno(handle)
+    // By now the number is another one; where files may not grow, a write fails for that.
+    if code == Self.cannotWrite, Self.isSizeLimited { system = EFBIG }
     let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? "out of memory"
     self = Self.meaning(path: path, code: code, system: system, message: message)
   }
@@ -32,6 +34,15 @@ extension StoreError {
     default: return .failed(path: path, code: code, message: message)
     }
   }
+
+  private static var isSizeLimited: Bool {
+    var limit = rlimit()
+    // `limit` is ours to write.
+    return unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 && limit.rlim_cur < .max
+  }
+
+  /// `SQLITE_IOERR_WRITE`, an expression that Swift can't import.
+  private static let cannotWrite = SQLITE_IOERR | 3 << 8
 
   /// `SQLITE_CANTOPEN_SYMLINK`, an expression that Swift can't import.
   private static let cannotOpenSymlink = SQLITE_CANTOPEN | 6 << 8
