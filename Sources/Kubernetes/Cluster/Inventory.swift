@@ -15,7 +15,7 @@ public struct Inventory: Sendable {
   /// Who makes the pods of each workload: itself, or a workload above it.
   private let owners: Owners
 
-  /// The inventory of these objects; of one object told twice, the later telling counts.
+  /// The inventory of these objects; of one object told twice, the newer telling counts.
   public init(_ objects: [ClusterObject]) {
     var pods: [Pod] = []
     var workloads: [WorkloadID: Workload] = [:]
@@ -23,8 +23,7 @@ public struct Inventory: Sendable {
     var slices: [EndpointSlice] = []
     var nodes: [ClusterNode] = []
     var namespaces: [String: Labels] = [:]
-    let latest = Dictionary(objects.map { (Identity($0), $0) }, uniquingKeysWith: { _, later in later })
-    for (_, object) in latest.sorted(by: { $0.key < $1.key }) {
+    for object in objects.newest {
       switch object {
       case .pod(let pod): pods.append(pod)
       case .workload(let workload): workloads[workload.id] = workload
@@ -54,20 +53,4 @@ public struct Inventory: Sendable {
 
   /// The workloads that no other workload makes, and the bare pods, in order.
   public var topmost: [WorkloadID] { owners.topmost }
-
-  /// What tells two objects apart.
-  private struct Identity: Hashable, Comparable {
-    let namespace: String
-    let name: String
-    let kind: String
-    let uid: String
-
-    init(_ object: ClusterObject) {
-      (namespace, name, kind, uid) = (object.meta.namespace, object.meta.name, object.kind, object.meta.uid)
-    }
-
-    static func < (one: Identity, other: Identity) -> Bool {
-      (one.namespace, one.name, one.kind, one.uid) < (other.namespace, other.name, other.kind, other.uid)
-    }
-  }
 }

@@ -17,11 +17,14 @@ public struct ObjectMeta: Hashable, Sendable {
   public var created: Instant?
   /// When it was told to go, its grace included.
   public var deleted: Instant?
+  /// Which of two tellings of it is the newer one: its `resourceVersion`, a counter of the whole cluster; 0 in manifests.
+  public var version: Int64
 
   /// What an object says of itself.
   public init(
     namespace: String = "", name: String, uid: String = "", labels: Labels = [:],
-    owner: OwnerReference? = nil, created: Instant? = nil, deleted: Instant? = nil
+    owner: OwnerReference? = nil, created: Instant? = nil, deleted: Instant? = nil,
+    version: Int64 = 0
   ) {
     self.namespace = namespace
     self.name = name
@@ -30,6 +33,7 @@ public struct ObjectMeta: Hashable, Sendable {
     self.owner = owner
     self.created = created
     self.deleted = deleted
+    self.version = version
   }
 }
 
@@ -64,7 +68,8 @@ extension ObjectMeta {
       labels: metadata["labels"]?.labels ?? [:],
       owner: Self.controller(metadata["ownerReferences"]),
       created: metadata["creationTimestamp"]?.instant,
-      deleted: metadata["deletionTimestamp"]?.instant)
+      deleted: metadata["deletionTimestamp"]?.instant,
+      version: metadata["resourceVersion"]?.string.flatMap { Int64($0) } ?? 0)
   }
 
   /// The one owner that controls, else the first one named.
@@ -95,6 +100,7 @@ extension ObjectMeta {
           ])
         }
       ))
+    members.append(("resourceVersion", version == 0 ? nil : .string(String(version))))
     members.append(("uid", uid.isEmpty ? nil : .string(uid)))
     return Node(kept: members)
   }

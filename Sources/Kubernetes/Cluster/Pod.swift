@@ -17,7 +17,7 @@ public struct Pod: Hashable, Sendable {
   public var addresses: [Address]
   /// When the node took it over.
   public var started: Instant?
-  /// When its last container ended, for a pod that is over.
+  /// When the last of its containers that don't run any more ended.
   public var finished: Instant?
   /// Whether it is over: succeeded or failed, its address free for others.
   public var isOver: Bool
@@ -54,7 +54,7 @@ extension Pod {
     let ends = (status?["containerStatuses"]?.sequence ?? []).compactMap {
       $0[["state", "terminated", "finishedAt"]]?.instant
     }
-    finished = isOver ? ends.max() : nil
+    finished = ends.max()
     let listed = (status?["podIPs"]?.sequence ?? []).compactMap { $0["ip"]?.address }
     addresses = listed.isEmpty ? [status?["podIP"]?.address].compactMap(\.self) : listed
   }

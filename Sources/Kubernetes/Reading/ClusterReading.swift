@@ -1,8 +1,9 @@
 public import Documents
+import Traffic
 
 /// What a text told of a cluster.
 public struct ClusterReading: Sendable {
-  /// The objects that are needed.
+  /// The objects that are needed; of a watch each with the newest that was told of it.
   public private(set) var objects: [ClusterObject] = []
   /// How many objects of other kinds there were, by kind.
   public private(set) var passedOver: [String: Int] = [:]
@@ -13,8 +14,15 @@ public struct ClusterReading: Sendable {
 
   /// What the API server said instead of objects, where it says so.
   public private(set) var failures: [String] = []
+  /// Where a watch breaks off in the middle of an event; what was told before stands.
+  public private(set) var cut: DocumentError?
 
-  /// Reads what `kubectl get … -o json` or `-o yaml` prints: lists, and documents one after the other.
+  private var hasEvents = false
+  /// The latest moment that any telling so far shows to have passed.
+  private var latestMoment: Instant?
+
+  /// Reads what `kubectl get … -o json` or `-o yaml` prints: lists, documents one after the other, and the events of a
+  /// watch.
   public init(_ text: [UInt8], limits: Limits = .cluster) throws(DocumentError) {
     try self.init(DocumentStream(text, keeping: Self.needed, limits: limits))
   }
@@ -28,18 +36,32 @@ public struct ClusterReading: Sendable {
 
   private init(_ stream: consuming DocumentStream) throws(DocumentError) {
     var documents = stream
-    while let document = try documents.next() {
-      let isKept = take(document)
-      // JSON has every name in quotes, and a large list is not looked through for nothing.
-      if isKept, documents.isYAML { renamedLabels += RenamedLabel.all(in: document) }
+    do {
+      while let document = try documents.next() { take(document, isYAML: documents.isYAML) }
+    } catch {
+      // A list that breaks off lacks what is there; a watch only lacks what comes later, as every watch does.
+      guard hasEvents else { throw error }
+      cut = error
     }
+    if hasEvents { objects = objects.newest }
+  }
+
+  private mutating func take(_ document: Node, isYAML: Bool) {
+    let event = WatchEvent(document)
+    if event != nil { hasEvents = true }
+    guard event?.kind != .bookmark else { return }
+    let object = event?.object ?? document
+    let isKept = take(object, isGone: event?.kind == .deleted)
+    // JSON has every name in quotes, and a large list is not looked through for nothing.
+    if isKept, isYAML { renamedLabels += RenamedLabel.all(in: object) }
   }
 
   /// Takes what a document says; the answer is whether it is an object that is needed.
-  private mutating func take(_ document: Node) -> Bool {
+  private mutating func take(_ document: Node, isGone: Bool) -> Bool {
     do {
       if let object = try ClusterObject.read(document) {
-        objects.append(object)
+        objects.append(isGone ? object.gone(noEarlierThan: latestMoment) : object)
+        latestMoment = [latestMoment, object.latestMoment].compactMap(\.self).max()
         return true
       } else {
         passedOver[document["kind"]?.string ?? "", default: 0] += 1
@@ -56,12 +78,15 @@ public struct ClusterReading: Sendable {
     return document["message"]?.string ?? document["reason"]?.string ?? "without a word"
   }
 
+  /// The members that are needed of an object, and of an event that tells of one.
+  private static let needed = object.union(["type": .all, "object": object])
+
   /// The members that any kind needs; everything else, environment variables and annotations among it, is never read.
-  private static let needed: Shape = [
+  private static let object: Shape = [
     "apiVersion": .all, "kind": .all,
     "metadata": [
       "name": .all, "namespace": .all, "uid": .all, "labels": .all, "creationTimestamp": .all,
-      "deletionTimestamp": .all,
+      "deletionTimestamp": .all, "resourceVersion": .all,
       "ownerReferences": ["kind": .all, "name": .all, "uid": .all, "controller": .all],
     ],
     "spec": podSpec.union(workloadSpec).union(serviceSpec).union(nodeSpec),

@@ -55,6 +55,11 @@ struct ClusterFiles {
       let place = problem.position.map { ":\($0.line)" } ?? ""
       return Complaint("`\(file)\(place)`: \(problem.message)", hint: problem.hint, exitCode: .input)
     }
+    if let cut = reading.cut {
+      var complaint = Manifests.complaint(cut, in: file, wanted: "a whole watch")
+      complaint.detail.append("what it told before stands")
+      troubles.append(complaint)
+    }
     troubles += reading.failures.map {
       Complaint("`\(file)` holds a failure of the API server: \($0)", exitCode: .input)
     }

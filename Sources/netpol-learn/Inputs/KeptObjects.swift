@@ -66,7 +66,8 @@ extension ClusterObject {
       until = pod.held.until == .distantFuture ? nil : pod.held.until
     }
     return StoredObject(
-      kind: kind, namespace: meta.namespace, name: meta.name, uid: meta.uid, from: from, until: until,
+      kind: kind, namespace: meta.namespace, name: meta.name, uid: meta.uid, version: meta.version,
+      from: from, until: until,
       body: JSON.write(document, indented: false))
   }
 }

@@ -1,0 +1,53 @@
+import Traffic
+
+// How an object looks when it is gone for good, as a watch tells it.
+extension ClusterObject {
+  /// The object as one that is gone; `moment` is when it was known to be there for the last time.
+  ///
+  /// A telling carries no clock. An object that went at once doesn't say when, and is known only until that moment.
+  func gone(noEarlierThan moment: Instant?) -> ClusterObject {
+    let end = meta.deleted ?? moment ?? meta.created
+    switch self {
+    case .pod(let pod): return .pod(pod.gone(by: end))
+    case .workload(var workload):
+      workload.meta.deleted = end
+      return .workload(workload)
+    case .service(var service):
+      service.meta.deleted = end
+      return .service(service)
+    case .slice(var slice):
+      slice.meta.deleted = end
+      return .slice(slice)
+    case .node(var node):
+      node.meta.deleted = end
+      return .node(node)
+    case .namespace(var meta):
+      meta.deleted = end
+      return .namespace(meta)
+    }
+  }
+
+  /// The latest moment that the object shows to have passed.
+  ///
+  /// The time of its deletion is none: as long as a pod is there, that lies ahead by its grace.
+  var latestMoment: Instant? {
+    guard case .pod(let pod) = self else { return meta.created }
+    return [meta.created, pod.started, pod.finished].compactMap(\.self).max()
+  }
+}
+
+extension Pod {
+  /// A pod that is gone is over, since its last container ended.
+  ///
+  /// The node's agent takes the grace back when it is done: the time of the deletion is then that of the request, and
+  /// containers ran on after it.
+  fileprivate func gone(by end: Instant?) -> Pod {
+    var pod = self
+    pod.meta.deleted = end
+    // Its address was free before it went, and stays so.
+    guard !isOver else { return pod }
+    pod.isOver = true
+    pod.finished = [finished, end].compactMap(\.self).max()
+    return pod
+  }
+}
