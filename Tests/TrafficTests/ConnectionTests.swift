@@ -97,6 +97,23 @@ func sameNumberOnPurpose() {
   #expect(answered.harvest(link: .ethernet).connections == 2)
 }
 
+@Test("A refusal on the way that was overcome ends no connection")
+func overcomeRefusal() {
+  var tape = Tape()
+  let line = Line(frontend, api)
+  line.ask(&tape, Line.syn)
+  let router = Address(test: "10.244.1.1")
+  let quoted = Wire.ip(
+    frontend.address, api.address,
+    Wire.tcp(frontend.port, api.port, sequence: line.clientNumber, flags: Line.syn))
+  tape.send((2, Wire.ip(router, frontend.address, inside: 1, [3, 1, 0, 0, 0, 0, 0, 0] + quoted)))
+  line.open(&tape)
+  line.talk(&tape)
+  tape.wait(milliseconds: 45_000)
+  line.talk(&tape)
+  #expect(tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening x1"])
+}
+
 @Test("The same number after more than two seconds is another connection")
 func tieWindow() {
   var tape = Tape()

@@ -46,7 +46,8 @@ struct Handshake: TransportState {
 
   /// Whether both sides are done with it.
   var isClosed: Bool {
-    !marks.isDisjoint(with: [.reset, .refused])
+    marks.contains(.reset)
+      || marks.isSuperset(of: [.refused]) && marks.isDisjoint(with: [.answered, .sidesAgree])
       || marks.isSuperset(of: [.finished(true), .finished(false)])
   }
 
