@@ -89,19 +89,14 @@ struct Ties {
 
   private func slot(for word: UInt64) -> Slot {
     let start = start(of: word)
-    var free: Int?
+    for index in start..<start + Self.group where (word ^ marks[index]) >> 16 == 0 { return .same(index) }
     var oldest = (index: start, age: UInt16(0))
     for index in start..<start + Self.group {
-      let other = marks[index]
-      if (word ^ other) >> 16 == 0 { return .same(index) }
-      let age = Self.age(of: other, at: word)
-      if other == 0 || age > Self.oldestAge {
-        free = free ?? index
-      } else if age > oldest.age {
-        oldest = (index, age)
-      }
+      let age = Self.age(of: marks[index], at: word)
+      if marks[index] == 0 || age > Self.oldestAge { return .free(index) }
+      if age > oldest.age { oldest = (index, age) }
     }
-    return free.map(Slot.free) ?? .none(oldest.index)
+    return .none(oldest.index)
   }
 
   /// Where a mark's group begins; there is a power of two of them.
