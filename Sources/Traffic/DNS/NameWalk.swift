@@ -78,6 +78,8 @@ extension NameWalk {
 
   /// Whether two names of one message are the same but for capital letters.
   static func isSame(_ frame: RawSpan, _ one: Int, _ other: Int, in message: Range<Int>) -> Bool {
+    let (one, other) = (start(frame, at: one, in: message), start(frame, at: other, in: message))
+    // Most owners are pointers to the name that was asked for.
     if one == other { return true }
     var mine = NameWalk(at: one, in: message)
     var theirs = NameWalk(at: other, in: message)
@@ -88,6 +90,15 @@ extension NameWalk {
       }
     }
     return theirs.next(frame) == nil && !mine.isBroken && !theirs.isBroken
+  }
+
+  /// Where the first label of a name is: behind a pointer, if the name is nothing else.
+  private static func start(_ frame: RawSpan, at offset: Int, in message: Range<Int>) -> Int {
+    guard message.contains(offset), offset + 1 < message.upperBound, frame.byte(offset) >= 0xC0 else {
+      return offset
+    }
+    let target = message.lowerBound + Int(frame.number16(offset) & 0x3FFF)
+    return target < offset ? target : offset
   }
 
   static func lowered(_ byte: UInt8) -> UInt8 {
