@@ -8,18 +8,19 @@ import Testing
 /// What the decoder says of a frame: `number ends transport`, or why there is nothing to say.
 private func told(_ number: Int, _ record: borrowing CaptureRecord, _ frame: RawSpan) -> String {
   do throws(Passed) {
-    let packet = try Packet(
-      frame, link: record.link, instant: record.instant, interface: record.interface,
-      wireLength: record.wireLength)
+    var packet = Packet(at: record.instant, interface: record.interface)
+    try packet.read(frame, link: record.link, wireLength: record.wireLength)
+    let header = packet.header
     let transport =
-      switch packet.content {
+      switch try packet.content(frame) {
       case .segment: "TCP"
       case .datagram: "UDP"
       case .chunks: "SCTP"
       case .refusal: "ICMP"
       }
-    let ends =
-      "\(packet.source.address)\t\(packet.source.port)\t\(packet.destination.address)\t\(packet.destination.port)"
+    let ports =
+      transport == "ICMP" ? (0, 0) : (frame.number16(header.offset), frame.number16(header.offset + 2))
+    let ends = "\(header.source)\t\(ports.0)\t\(header.destination)\t\(ports.1)"
     return "\(number)\t\(transport)\t\(ends)"
   } catch {
     return "\(number)\t-\t\(error.rawValue)"

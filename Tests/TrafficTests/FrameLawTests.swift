@@ -44,7 +44,7 @@ private struct Gist: Equatable {
   let hops: UInt8
   let kind: String
 
-  init(_ packet: Packet) {
+  init(_ packet: Decoded) {
     ends = [packet.source, packet.destination]
     hops = packet.hops
     kind =

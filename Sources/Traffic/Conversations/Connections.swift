@@ -17,11 +17,13 @@ struct Connections<State: TransportState>: ~Copyable {
   @inline(__always)
   func prepare(hash: UInt64) { legs.prepare(hash: hash) }
 
-  /// Asks for the memory that noting a packet will change.
+  /// Asks for the memory that noting a sighting with this hash will change.
   @inline(__always)
-  func prepareEntry(_ sighting: Sighting, _ unit: State.Unit) {
-    legs.prepareEntry(hash: sighting.hash)
-    guard unit.isOpening else { return }
+  func prepareEntry(hash: UInt64) { legs.prepareEntry(hash: hash) }
+
+  /// Asks for the memory that tying the opening of a connection will need.
+  @inline(never)
+  func prepareTies(_ sighting: Sighting, _ unit: State.Unit) {
     let (client, server) =
       unit.isAnswer ? (sighting.destination, sighting.source) : (sighting.source, sighting.destination)
     let number = UInt64(unit.openingNumber)

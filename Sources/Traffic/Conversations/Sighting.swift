@@ -16,17 +16,21 @@ struct Sighting: BitwiseCopyable {
   let hops: UInt8
 
   @inline(__always)
-  init(_ packet: Packet, seed: HashSeed) {
+  init(_ packet: Packet, _ frame: RawSpan, seed: HashSeed) {
+    let header = packet.header
     self.init(
-      from: packet.source, to: packet.destination, at: packet.instant, interface: packet.interface,
-      hops: packet.hops, identification: packet.identification, seed: seed)
+      // All three transports begin with their ports, and their decoders have seen eight bytes of header.
+      from: Socket(header.source, frame.number16(header.offset)),
+      to: Socket(header.destination, frame.number16(header.offset + 2)),
+      at: packet.instant, interface: packet.interface, hops: header.hops,
+      identification: header.identification, seed: seed)
   }
 
   /// What an ICMP error quotes, as if it had been seen when the error was.
   init(_ refusal: Refusal, in packet: Packet, seed: HashSeed) {
     self.init(
       from: refusal.source, to: refusal.destination, at: packet.instant, interface: packet.interface,
-      hops: packet.hops, identification: 0, seed: seed)
+      hops: packet.header.hops, identification: 0, seed: seed)
   }
 
   @inline(__always)
@@ -49,6 +53,10 @@ struct Sighting: BitwiseCopyable {
     from: Socket(Address(bits: 0), 0), to: Socket(Address(bits: 0), 0), at: .distantPast, interface: 0,
     hops: 0,
     identification: 0, seed: HashSeed(0))
+
+  /// Whether DNS may be what it says.
+  @inline(__always)
+  var concernsDNS: Bool { pair.lowPort == DNS.port || pair.highPort == DNS.port }
 
   /// Who sent it.
   var source: Socket { pair[sender] }

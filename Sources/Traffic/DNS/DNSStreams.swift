@@ -15,26 +15,26 @@ struct DNSStreams {
   private(set) var abandoned: UInt64 = 0
 
   /// The messages that a segment completes or ends.
-  mutating func messages(_ packet: Packet, _ segment: Segment, _ frame: RawSpan) -> [Message] {
-    let place = streams.firstIndex { $0.source == packet.source && $0.destination == packet.destination }
+  mutating func messages(_ sighting: Sighting, _ segment: Segment, _ frame: RawSpan) -> [Message] {
+    let place = streams.firstIndex { $0.source == sighting.source && $0.destination == sighting.destination }
     if segment.isSYN {
       // Another connection of the same ends, with numbers of its own.
       if let place { forget(place) }
       return []
     }
     var stream =
-      if let place, !Self.isOver(streams[place], packet, segment) {
+      if let place, !Self.isOver(streams[place], sighting, segment) {
         streams[place]
       } else {
         DNSStream(
-          source: packet.source, destination: packet.destination, expected: segment.sequence,
-          last: packet.instant)
+          source: sighting.source, destination: sighting.destination, expected: segment.sequence,
+          last: sighting.instant)
       }
     let captured = max(0, min(Int(segment.length), frame.byteCount - segment.payload))
     let messages = stream.take(segment, frame, captured: captured)
-    stream.last = packet.instant
+    stream.last = sighting.instant
     if let place {
-      if Self.isOver(streams[place], packet, segment), !streams[place].held.isEmpty { abandoned += 1 }
+      if Self.isOver(streams[place], sighting, segment), !streams[place].held.isEmpty { abandoned += 1 }
       streams[place] = stream
     } else if !stream.isBetweenMessages {
       if streams.count >= Self.most,
@@ -58,9 +58,9 @@ struct DNSStreams {
   }
 
   /// Whether a stream that is remembered is not the one of this segment.
-  private static func isOver(_ stream: DNSStream, _ packet: Packet, _ segment: Segment) -> Bool {
+  private static func isOver(_ stream: DNSStream, _ sighting: Sighting, _ segment: Segment) -> Bool {
     let distance = Int32(bitPattern: segment.sequence &- stream.expected)
-    return stream.last.advanced(bySeconds: patience) < packet.instant || distance.magnitude > farthest
+    return stream.last.advanced(bySeconds: patience) < sighting.instant || distance.magnitude > farthest
   }
 
   /// With messages of at most 64 KiB, that is how much memory streams may take: 4 MiB.

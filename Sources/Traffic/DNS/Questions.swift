@@ -24,23 +24,23 @@ struct Questions: ~Copyable {
 
   /// Takes note of the message at `range` of a frame, or of a stream that the packet belongs to.
   mutating func note(
-    _ packet: Packet, _ transport: Transport, _ frame: RawSpan, message range: Range<Int>, isWhole: Bool,
+    _ sighting: Sighting, _ transport: Transport, _ frame: RawSpan, message range: Range<Int>, isWhole: Bool,
     ledger: inout NameLedger
   ) -> Passed? {
-    for place in sweep.steps(at: packet.instant, below: asked.end)
-    where asked[place].serial != 0 && asked[place].isOver(at: packet.instant) {
+    for place in sweep.steps(at: sighting.instant, below: asked.end)
+    where asked[place].serial != 0 && asked[place].isOver(at: sighting.instant) {
       settle(place, ledger: &ledger)
     }
     guard let message = DNSMessage(frame, in: range) else { return .dnsMalformed }
-    let asker = message.isAnswer ? packet.destination : packet.source
-    let answerer = message.isAnswer ? packet.source : packet.destination
+    let asker = message.isAnswer ? sighting.destination : sighting.source
+    let answerer = message.isAnswer ? sighting.source : sighting.destination
     guard answerer.port == DNS.port else { return .dnsMalformed }
     let key = AskedQuestion.Key(asker: asker, answerer: answerer, transport: transport, id: message.id)
-    guard message.isAnswer else { return ask(message, frame, key, at: packet.instant, ledger: &ledger) }
+    guard message.isAnswer else { return ask(message, frame, key, at: sighting.instant, ledger: &ledger) }
     // What was cut to fit is asked for again over TCP, and its records are not to be used (RFC 2181 §9).
     guard !message.isTruncated else { return .dnsTruncated }
     guard message.asksForAddress else { return nil }
-    return answer(message, frame, key, at: packet.instant, isWhole: isWhole, ledger: &ledger)
+    return answer(message, frame, key, at: sighting.instant, isWhole: isWhole, ledger: &ledger)
   }
 
   /// Hands everything to the ledger.

@@ -10,21 +10,21 @@ struct Resolutions: ~Copyable {
   }
 
   /// Takes note of the message in a datagram; a fragment is as one that was cut.
-  mutating func note(_ packet: Packet, _ datagram: Datagram, _ frame: RawSpan, ledger: inout Ledger) {
-    guard packet.concernsDNS else { return }
-    note(packet, .udp, frame, datagram.payload, isWhole: datagram.isWhole, ledger: &ledger)
+  @inline(never)
+  mutating func note(_ sighting: Sighting, _ datagram: Datagram, _ frame: RawSpan, ledger: inout Ledger) {
+    note(sighting, .udp, frame, datagram.payload, isWhole: datagram.isWhole, ledger: &ledger)
   }
 
   /// Takes note of the messages that a segment completes.
-  mutating func note(_ packet: Packet, _ segment: Segment, _ frame: RawSpan, ledger: inout Ledger) {
-    guard packet.concernsDNS else { return }
-    for message in streams.messages(packet, segment, frame) {
+  @inline(never)
+  mutating func note(_ sighting: Sighting, _ segment: Segment, _ frame: RawSpan, ledger: inout Ledger) {
+    for message in streams.messages(sighting, segment, frame) {
       switch message {
       case .captured(let range, let isWhole):
-        note(packet, .tcp, frame, range, isWhole: isWhole, ledger: &ledger)
+        note(sighting, .tcp, frame, range, isWhole: isWhole, ledger: &ledger)
       case .joined(let bytes, let isWhole):
         bytes.lend { span in
-          note(packet, .tcp, span, 0..<bytes.count, isWhole: isWhole, ledger: &ledger)
+          note(sighting, .tcp, span, 0..<bytes.count, isWhole: isWhole, ledger: &ledger)
         }
       }
     }
@@ -42,14 +42,11 @@ struct Resolutions: ~Copyable {
   func facts(recorder: String) -> [DNSFact] { names.facts(recorder: recorder) }
 
   private mutating func note(
-    _ packet: Packet, _ transport: Transport, _ frame: RawSpan, _ message: Range<Int>, isWhole: Bool,
+    _ sighting: Sighting, _ transport: Transport, _ frame: RawSpan, _ message: Range<Int>, isWhole: Bool,
     ledger: inout Ledger
   ) {
-    let reason = questions.note(packet, transport, frame, message: message, isWhole: isWhole, ledger: &names)
+    let reason = questions.note(
+      sighting, transport, frame, message: message, isWhole: isWhole, ledger: &names)
     if let reason { ledger.pass(reason) }
   }
-}
-
-extension Packet {
-  fileprivate var concernsDNS: Bool { source.port == DNS.port || destination.port == DNS.port }
 }

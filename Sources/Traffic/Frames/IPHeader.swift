@@ -1,52 +1,46 @@
 /// What matters of an IP header, whichever version.
 struct IPHeader {
   /// Who sent it.
-  var source: Address
+  var source = Address(bits: 0)
   /// Who is to get it.
-  var destination: Address
+  var destination = Address(bits: 0)
   /// The number of the protocol inside, behind all extension headers.
-  var inside: UInt8
+  var inside: UInt8 = 0
   /// Where that protocol's header begins.
-  var offset: Int
+  var offset = 0
   /// Where the packet ends by its own account, which a snap length does not change.
-  var end: Int
+  var end = 0
   /// How many more routers may pass it on: it tells which of two sightings is nearer to the sender.
-  var hops: UInt8
+  var hops: UInt8 = 0
   /// What tells this packet from the sender's others; 0 where the sender gave none.
-  var identification: UInt16
+  var identification: UInt16 = 0
   /// Whether the packet is a piece that doesn't begin with the inner header.
-  var isLaterFragment: Bool
+  var isLaterFragment = false
   /// Whether it never leaves its host.
-  var isLocal: Bool
+  var isLocal = false
   /// Whether many receive it: multicast, or the broadcast of RFC 919.
-  var isForMany: Bool
+  var isForMany = false
+
+  /// None yet.
+  @inline(__always)
+  init() {}
 
   /// The header at `offset` of a frame that was `wireLength` bytes long before it was cut.
-  @inline(__always)
   init(_ frame: RawSpan, at offset: Int, wireLength: Int) throws(Passed) {
-    guard frame.byteCount > offset else { throw .cut }
-    switch frame.byte(offset) >> 4 {
-    case 4: self = try Self.version4(frame, at: offset, wireLength: wireLength)
-    case 6: self = try Self.version6(frame, at: offset, wireLength: wireLength)
-    default: throw .malformed
-    }
+    try read(frame, at: offset, wireLength: wireLength)
   }
 
+  /// Becomes the header at `offset` of a frame that was `wireLength` bytes long before it was cut.
+  ///
+  /// In place: who returned so many fields would have them copied from function to function, packet by packet.
   @inline(__always)
-  init(
-    source: Address, destination: Address, inside: UInt8, offset: Int, end: Int, hops: UInt8,
-    identification: UInt16, isLaterFragment: Bool, isLocal: Bool, isForMany: Bool
-  ) {
-    self.source = source
-    self.destination = destination
-    self.inside = inside
-    self.offset = offset
-    self.end = end
-    self.hops = hops
-    self.identification = identification
-    self.isLaterFragment = isLaterFragment
-    self.isLocal = isLocal
-    self.isForMany = isForMany
+  mutating func read(_ frame: RawSpan, at offset: Int, wireLength: Int) throws(Passed) {
+    guard frame.byteCount > offset else { throw .cut }
+    switch frame.byte(offset) >> 4 {
+    case 4: try readVersion4(frame, at: offset, wireLength: wireLength)
+    case 6: try readVersion6(frame, at: offset, wireLength: wireLength)
+    default: throw .malformed
+    }
   }
 
   /// Who wants which multicast: always sent to a group, and counted apart from what groups are sent.

@@ -1,28 +1,27 @@
 extension IPHeader {
   /// RFC 8200 §3 and §4: the fixed header and what stands between it and the transport.
-  static func version6(_ frame: RawSpan, at offset: Int, wireLength: Int) throws(Passed) -> IPHeader {
-    guard frame.byteCount >= offset + 40 else { throw .cut }
-    let length = Int(frame.number16(offset + 4))
+  @inline(__always)
+  mutating func readVersion6(_ frame: RawSpan, at start: Int, wireLength: Int) throws(Passed) {
+    guard frame.byteCount >= start + 40 else { throw .cut }
+    let length = Int(frame.number16(start + 4))
     // A length of 0 is a jumbogram (RFC 2675) or a packet that the card has yet to cut into segments.
-    let end = length == 0 ? max(wireLength, frame.byteCount) : offset + 40 + length
-    let (source, destination) = (frame.number128(offset + 8), frame.number128(offset + 24))
-    var header = IPHeader(
-      source: Address(bits: source),
-      destination: Address(bits: destination),
-      inside: frame.byte(offset + 6),
-      offset: offset + 40,
-      end: end,
-      hops: frame.byte(offset + 7),
-      identification: 0,
-      isLaterFragment: false,
-      isLocal: source == 1 || destination == 1,
-      isForMany: destination >> 120 == 0xFF)
+    end = length == 0 ? max(wireLength, frame.byteCount) : start + 40 + length
+    offset = start + 40
+    let (from, to) = (frame.number128(start + 8), frame.number128(start + 24))
+    source = Address(bits: from)
+    destination = Address(bits: to)
     // Such addresses stand for IPv4 inside a host and never travel (RFC 4038 §4.2): here they would pass for IPv4.
-    guard !header.source.isV4, !header.destination.isV4 else { throw .malformed }
-    try header.stepOverExtensions(frame)
-    return header
+    guard !source.isV4, !destination.isV4 else { throw .malformed }
+    inside = frame.byte(start + 6)
+    hops = frame.byte(start + 7)
+    identification = 0
+    isLaterFragment = false
+    isLocal = from == 1 || to == 1
+    isForMany = to >> 120 == 0xFF
+    if Self.isExtension(inside) { try stepOverExtensions(frame) }
   }
 
+  @inline(never)
   private mutating func stepOverExtensions(_ frame: RawSpan) throws(Passed) {
     for _ in 0..<Self.mostExtensions {
       guard Self.isExtension(inside), !isLaterFragment else { return }
@@ -32,6 +31,7 @@ extension IPHeader {
   }
 
   /// Goes on to what follows the extension header at `offset`.
+  @inline(never)
   mutating func stepOverExtension(_ frame: RawSpan) throws(Passed) {
     guard end >= offset + 8 else { throw .malformed }
     guard frame.byteCount >= offset + 8 else { throw .cut }

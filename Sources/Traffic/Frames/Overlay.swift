@@ -41,7 +41,7 @@ enum Overlay {
       do throws(Passed) {
         guard let offset = try inside(frame, header, ports: ports) else { return layer > 0 }
         let end = header.end
-        header = try IPHeader(frame, at: offset, wireLength: end)
+        try header.read(frame, at: offset, wireLength: end)
         // The carrier may be a first fragment, and what stands behind it is not of the packet.
         header.end = min(header.end, end)
         guard header.offset <= header.end else { throw .malformed }

@@ -35,7 +35,7 @@ public struct Recording: ~Copyable {
 
   init(
     recorder: String, changes: OwnerChanges, overlays: OverlayPorts, limit: Int, seed: UInt64,
-    waiting: Waiting
+    waiting: consuming Waiting
   ) {
     self.waiting = waiting
     self.recorder = recorder
@@ -59,11 +59,10 @@ public struct Recording: ~Copyable {
     frames += 1
     first = min(first, instant)
     last = max(last, instant)
+    var packet = Packet(at: instant, interface: interface)
     do throws(Passed) {
-      let packet = try Packet(
-        frame, link: link, instant: instant, interface: interface, wireLength: wireLength,
-        overlays: overlays)
-      try note(packet, frame)
+      try packet.read(frame, link: link, wireLength: wireLength, overlays: overlays)
+      try note(&packet, frame)
     } catch {
       ledger.pass(error)
     }
@@ -76,7 +75,7 @@ public struct Recording: ~Copyable {
   }
 
   private mutating func harvest() -> Harvest {
-    for item in waiting.removeAll() { note(item) }
+    while !waiting.isEmpty { noteFirst() }
     connections.settleAll(ledger: &ledger)
     associations.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
@@ -94,20 +93,20 @@ public struct Recording: ~Copyable {
       exchanges: ledger.exchanges)
   }
 
-  private mutating func note(_ packet: Packet, _ frame: RawSpan) throws(Passed) {
-    switch packet.content {
+  private mutating func note(_ packet: inout Packet, _ frame: RawSpan) throws(Passed) {
+    switch try packet.content(frame) {
     case .segment(let segment):
-      let sighting = Sighting(packet, seed: seed)
+      let sighting = Sighting(packet, frame, seed: seed)
       connections.prepare(hash: sighting.hash)
       wait(sighting, .segment(segment))
-      resolutions.note(packet, segment, frame, ledger: &ledger)
+      if sighting.concernsDNS { resolutions.note(sighting, segment, frame, ledger: &ledger) }
     case .datagram(let datagram):
-      let sighting = Sighting(packet, seed: seed)
+      let sighting = Sighting(packet, frame, seed: seed)
       exchanges.prepare(hash: sighting.hash)
-      wait(sighting, .datagram(mark: datagram.mark(frame, identification: packet.identification)))
-      resolutions.note(packet, datagram, frame, ledger: &ledger)
+      wait(sighting, .datagram(mark: datagram.mark(frame, identification: sighting.identification)))
+      if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
     case .chunks(let chunks):
-      let sighting = Sighting(packet, seed: seed)
+      let sighting = Sighting(packet, frame, seed: seed)
       associations.prepare(hash: sighting.hash)
       wait(sighting, .chunks(chunks))
     case .refusal(let refusal):
@@ -116,19 +115,32 @@ public struct Recording: ~Copyable {
     }
   }
 
+  @inline(__always)
   private mutating func wait(_ sighting: Sighting, _ content: Waiting.Content) {
-    if let due = waiting.due { note(due) }
+    if waiting.isFull { noteFirst() }
     waiting.add(Waiting.Item(sighting: sighting, content: content))
-    guard let item = waiting.halfway else { return }
-    switch item.content {
-    case .segment(let segment): connections.prepareEntry(item.sighting, segment)
-    case .chunks(let chunks): associations.prepareEntry(item.sighting, chunks)
-    case .datagram: exchanges.prepareEntry(hash: item.sighting.hash)
+    prepareHalfway()
+  }
+
+  /// Asks for what the packet half-way through its waiting will change.
+  @inline(never)
+  private mutating func prepareHalfway() {
+    guard let place = waiting.halfway else { return }
+    switch waiting[place].content {
+    case .segment(let segment):
+      connections.prepareEntry(hash: waiting[place].sighting.hash)
+      if segment.isOpening { connections.prepareTies(waiting[place].sighting, segment) }
+    case .chunks(let chunks):
+      associations.prepareEntry(hash: waiting[place].sighting.hash)
+      if chunks.isOpening { associations.prepareTies(waiting[place].sighting, chunks) }
+    case .datagram: exchanges.prepareEntry(hash: waiting[place].sighting.hash)
     case .refusal: break
     }
   }
 
-  private mutating func note(_ item: Waiting.Item) {
+  private mutating func noteFirst() {
+    let item = waiting[waiting.first]
+    waiting.removeFirst()
     switch item.content {
     case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
     case .chunks(let chunks): associations.note(item.sighting, chunks, ledger: &ledger)

@@ -3,7 +3,7 @@
 /// What is known of a connection lies anywhere in a large table. Asked for one by one, the processor would stand still
 /// for each. So a packet waits while sixteen others are decoded: at first the bucket that leads to its connection is
 /// asked for, half-way the connection itself. Packets are noted in their order, so nothing else changes.
-struct Waiting {
+struct Waiting: ~Copyable {
   struct Item: BitwiseCopyable {
     var sighting: Sighting
     var content: Content
@@ -17,39 +17,55 @@ struct Waiting {
     case refusal(Transport, sequence: UInt32)
   }
 
-  private var items: [Item] = []
-  /// Where the next packet goes, and the one that waits longest is.
-  private var next = 0
+  /// Where tables keep their entries: of an array each packet would ask whether somebody else has it.
+  private var items: SlotStorage<Item>
+  /// How many packets came so far; their places go round and round.
+  private var end = 0
+  /// How many of them were noted.
+  private var start = 0
 
   /// How many packets wait at most: a power of two.
   private let most: Int
 
   init(most: Int = 16) {
     self.most = most
-    items.reserveCapacity(most)
+    items = SlotStorage(
+      vacant: Item(sighting: .none, content: .refusal(.tcp, sequence: 0)), bucketCount: 0)
+    while items.placeCount < most { items.addPlaces() }
   }
 
-  /// The packet whose turn it is, before another is added; nil as long as there is room.
-  var due: Item? { items.count < most ? nil : items[next] }
+  /// Whether one has to go before another is added.
+  @inline(__always)
+  var isFull: Bool { end &- start >= most }
 
-  /// The packet that has waited for half of its time.
-  var halfway: Item? {
-    let place = (next + most / 2) & (most - 1)
-    return place < items.count ? items[place] : nil
+  /// Whether nobody waits.
+  var isEmpty: Bool { start == end }
+
+  /// The place of the packet that has waited longest.
+  @inline(__always)
+  var first: Int { start & (most &- 1) }
+
+  /// The place of the packet that has waited for half of its time; nil where nobody has.
+  @inline(__always)
+  var halfway: Int? {
+    let place = end &- 1 &- most >> 1
+    return place >= start ? place & (most &- 1) : nil
   }
 
-  /// Adds a packet, in the place of the one that is due.
+  /// The packet in a place.
+  @inline(__always)
+  subscript(place: Int) -> Item {
+    @inline(__always) _read { yield items[place] }
+  }
+
+  /// Takes out the packet that has waited longest; there must be one.
+  @inline(__always)
+  mutating func removeFirst() { start &+= 1 }
+
+  /// Adds a packet; there must be room.
+  @inline(__always)
   mutating func add(_ item: Item) {
-    if items.count < most { items.append(item) } else { items[next] = item }
-    next = (next + 1) & (most - 1)
-  }
-
-  /// Takes out all packets, in their order.
-  mutating func removeAll() -> [Item] {
-    let isFull = items.count == most
-    let inOrder = isFull ? Array(items[next...] + items[..<next]) : items
-    items = []
-    next = 0
-    return inOrder
+    items[end & (most &- 1)] = item
+    end &+= 1
   }
 }

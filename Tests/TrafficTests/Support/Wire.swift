@@ -111,18 +111,42 @@ enum Wire {
   static func decode(
     _ bytes: [UInt8], link: LinkType = .raw, wireLength: Int? = nil, overlays: OverlayPorts = .usual
   )
-    -> Result<Packet, Passed>
+    -> Result<Decoded, Passed>
   {
     lend(bytes) { frame in
       do throws(Passed) {
-        return .success(
-          try Packet(
-            frame, link: link, instant: Instant(seconds: 0), interface: 9,
-            wireLength: wireLength ?? bytes.count, overlays: overlays))
+        var packet = Packet(at: Instant(seconds: 0), interface: 9)
+        try packet.read(frame, link: link, wireLength: wireLength ?? bytes.count, overlays: overlays)
+        return .success(Decoded(packet, try packet.content(frame), frame))
       } catch {
         return .failure(error)
       }
     }
+  }
+}
+
+/// What the decoder makes of a frame, with the ports that it leaves in the frame.
+struct Decoded {
+  let interface: UInt32
+  let hops: UInt8
+  let identification: UInt16
+  let source: Socket
+  let destination: Socket
+  let content: Packet.Content
+
+  init(_ packet: Packet, _ content: Packet.Content, _ frame: RawSpan) {
+    let header = packet.header
+    var ports: (UInt16, UInt16) = (0, 0)
+    if case .refusal = content {
+    } else {
+      ports = (frame.number16(header.offset), frame.number16(header.offset + 2))
+    }
+    interface = packet.interface
+    hops = header.hops
+    identification = header.identification
+    source = Socket(header.source, ports.0)
+    destination = Socket(header.destination, ports.1)
+    self.content = content
   }
 }
 
