@@ -16,16 +16,16 @@ struct Chunks: BitwiseCopyable {
   ///
   /// Chunks that the snap length or a fragment cut off are not known: those before them are what the packet says.
   @inline(never)
-  init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
-    let start = header.offset
+  init(_ frame: RawSpan, _ place: IPHeader.Payload) throws(Passed) {
+    let start = place.offset
     // No packet is without a chunk.
-    guard header.end >= start + 16 else { throw .malformed }
+    guard place.end >= start + 16 else { throw .malformed }
     guard frame.byteCount >= start + 16 else { throw .cut }
     kinds = []
     tag = frame.number32(start + 4)
     initiateTag = 0
     isTagReflected = false
-    let end = min(header.end, frame.byteCount)
+    let end = min(place.end, frame.byteCount)
     var offset = start + 12
     while offset + 4 <= end {
       let kind = Kinds(number: frame.byte(offset))

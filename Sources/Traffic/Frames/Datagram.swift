@@ -7,15 +7,15 @@ struct Datagram {
 
   /// RFC 768.
   @inline(__always)
-  init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
-    let offset = header.offset
-    guard header.end >= offset + 8 else { throw .malformed }
+  init(_ frame: RawSpan, _ place: IPHeader.Payload) throws(Passed) {
+    let offset = place.offset
+    guard place.end >= offset + 8 else { throw .malformed }
     guard frame.byteCount >= offset + 8 else { throw .cut }
     let length = Int(frame.number16(offset + 4))
     // A length of 0 is a jumbogram (RFC 2675 §4).
     guard length == 0 || length >= 8 else { throw .malformed }
-    let promised = length == 0 ? header.end : offset + length
-    let end = min(promised, header.end, frame.byteCount)
+    let promised = length == 0 ? place.end : offset + length
+    let end = min(promised, place.end, frame.byteCount)
     payload = offset + 8..<end
     isWhole = end == promised
   }

@@ -21,6 +21,16 @@ struct IPHeader {
   /// Whether many receive it: multicast, or the broadcast of RFC 919.
   var isForMany = false
 
+  /// Where what the packet carries lies, by the packet's own account.
+  @inline(__always)
+  var payload: Payload { Payload(offset: offset, end: end) }
+
+  /// The part of a frame that a header leaves for what stands behind it.
+  struct Payload {
+    let offset: Int
+    let end: Int
+  }
+
   /// None yet.
   @inline(__always)
   init() {}

@@ -44,10 +44,12 @@ struct Packet {
     guard !header.isLaterFragment else { throw .fragment }
     do throws(Passed) {
       switch header.inside {
-      case Transport.tcp.rawValue: return .segment(try Segment(frame, header))
-      case Transport.udp.rawValue: return .datagram(try Datagram(frame, header))
-      case Transport.sctp.rawValue: return .chunks(try Chunks(frame, header))
-      case Refusal.version4, Refusal.version6: return .refusal(try Refusal(frame, header))
+      case Transport.tcp.rawValue: return .segment(try Segment(frame, header.payload))
+      case Transport.udp.rawValue: return .datagram(try Datagram(frame, header.payload))
+      case Transport.sctp.rawValue: return .chunks(try Chunks(frame, header.payload))
+      case Refusal.version4, Refusal.version6:
+        return .refusal(
+          try Refusal(frame, header.payload, inside: header.inside, to: header.destination))
       default: throw Passed(ipProtocol: header.inside)
       }
     } catch {

@@ -9,17 +9,19 @@ struct Refusal {
   /// Its sequence number, for TCP; its verification tag, for SCTP; otherwise 0.
   var sequence: UInt32
 
-  /// The refusal in the ICMP message behind `header`; passes every other message.
+  /// The refusal in the ICMP message that `receiver` got; passes every other message.
   @inline(never)
-  init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
-    let offset = header.offset
-    let end = min(header.end, frame.byteCount)
+  init(
+    _ frame: RawSpan, _ place: IPHeader.Payload, inside kind: UInt8, to receiver: Address
+  ) throws(Passed) {
+    let offset = place.offset
+    let end = min(place.end, frame.byteCount)
     guard end >= offset + 8 else { throw .icmp }
     let (type, code) = (frame.byte(offset), frame.byte(offset + 1))
-    guard header.inside == Self.version6 ? Self.refuses6(type, code) : Self.refuses4(type, code),
-      let quoted = try? IPHeader(frame, at: offset + 8, wireLength: header.end),
+    guard kind == Self.version6 ? Self.refuses6(type, code) : Self.refuses4(type, code),
+      let quoted = try? IPHeader(frame, at: offset + 8, wireLength: place.end),
       // An error goes back to the sender of what it quotes; anything else is forged.
-      quoted.source == header.destination,
+      quoted.source == receiver,
       !quoted.isLaterFragment,
       let transport = Transport(rawValue: quoted.inside),
       // Eight bytes behind the header are what RFC 792 asks for; a datagram is known by its ports alone.

@@ -28,18 +28,18 @@ struct Segment: BitwiseCopyable {
 
   /// RFC 9293 §3.1.
   @inline(__always)
-  init(_ frame: RawSpan, _ header: IPHeader) throws(Passed) {
-    let offset = header.offset
-    guard header.end >= offset + 20 else { throw .malformed }
+  init(_ frame: RawSpan, _ place: IPHeader.Payload) throws(Passed) {
+    let offset = place.offset
+    guard place.end >= offset + 20 else { throw .malformed }
     // Window, checksum and urgent pointer teach nothing, so a snap length may take them.
     guard frame.byteCount >= offset + 14 else { throw .cut }
     let headerLength = Int(frame.byte(offset + 12) >> 4) * 4
-    guard headerLength >= 20, offset + headerLength <= header.end else { throw .malformed }
+    guard headerLength >= 20, offset + headerLength <= place.end else { throw .malformed }
     sequence = frame.number32(offset + 4)
     acknowledgement = frame.number32(offset + 8)
     flags = frame.byte(offset + 13)
     payload = offset + headerLength
-    length = UInt32(clamping: header.end - payload)
+    length = UInt32(clamping: place.end - payload)
   }
 
   init(sequence: UInt32, acknowledgement: UInt32 = 0, flags: UInt8, length: UInt32 = 0) {
