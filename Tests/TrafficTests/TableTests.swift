@@ -57,6 +57,14 @@ struct Crowded: Slotted {
       let isStill = table.isStill(kept.serial, at: kept.place)
       #expect(place == kept.place && content == kept.content && isStill, "seed \(seed), key \(number)")
     }
+    table.close()
+    for (number, kept) in model {
+      let removed = table.remove(kept.place)
+      let serial = table[kept.place].serial
+      #expect(removed.key.number == number && removed.content == kept.content && serial == 0)
+    }
+    let (count, isFull) = (table.count, table.isFull)
+    #expect(count == 0 && isFull, "nothing is left, and nothing may be added")
   }
 
   @Test("A table of nothing takes nothing")

@@ -23,7 +23,7 @@ struct Connections<State: TransportState>: ~Copyable {
 
   /// Asks for the memory that tying the opening of a connection will need.
   @inline(never)
-  func prepareTies(_ sighting: Sighting, _ unit: State.Unit) {
+  mutating func prepareTies(_ sighting: Sighting, _ unit: State.Unit) {
     let (client, server) =
       unit.isAnswer ? (sighting.destination, sighting.source) : (sighting.source, sighting.destination)
     let number = UInt64(unit.openingNumber)
@@ -63,6 +63,7 @@ struct Connections<State: TransportState>: ~Copyable {
 
   /// Hands everything to the ledger.
   mutating func settleAll(ledger: inout Ledger) {
+    legs.close()
     for place in 0..<legs.end where legs[place].serial != 0 { settle(place, ledger: &ledger) }
     ledger.pass(.overflow, times: ties.forgotten)
   }
@@ -102,6 +103,7 @@ struct Connections<State: TransportState>: ~Copyable {
   }
 
   /// How many legs two connections have, which may be one; nil when they are one already.
+  @inline(__always)
   private func countTogether(_ one: Int, _ other: Int) -> Int? {
     var count = 0
     for start in [one, other] {

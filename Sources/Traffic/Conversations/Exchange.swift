@@ -34,8 +34,13 @@ struct Exchange: Slotted {
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
+    client = Self.client(sighting)
+  }
+
+  /// Who asks, in an exchange that is seen for the first time.
+  static func client(_ sighting: Sighting) -> SocketPair.End {
     let isServerFirst = sighting.source.port == DNS.port && sighting.destination.port != DNS.port
-    client = isServerFirst ? sighting.sender.other : sighting.sender
+    return isServerFirst ? sighting.sender.other : sighting.sender
   }
 
   var key: SocketPair { pair }

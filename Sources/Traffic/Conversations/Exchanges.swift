@@ -15,9 +15,13 @@ struct Exchanges: ~Copyable {
   @inline(__always)
   func prepare(hash: UInt64) { slots.prepare(hash: hash) }
 
-  /// Asks for the memory that noting a sighting with this hash will change.
-  @inline(__always)
-  func prepareEntry(hash: UInt64) { slots.prepareEntry(hash: hash) }
+  /// Asks for the memory that noting a datagram will change: its exchange's, or what ties a new one.
+  @inline(never)
+  mutating func prepareEntry(_ sighting: Sighting, mark: UInt64) {
+    guard !slots.prepareEntry(hash: sighting.hash) else { return }
+    let server = sighting.pair[Exchange.client(sighting).other]
+    ties.prepare(for: Ties.Mark(end: server, kind: .datagram, numbers: mark))
+  }
 
   /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
   mutating func note(_ sighting: Sighting, mark: UInt64, ledger: inout Ledger) {
@@ -46,6 +50,7 @@ struct Exchanges: ~Copyable {
 
   /// Hands everything to the ledger.
   mutating func settleAll(ledger: inout Ledger) {
+    slots.close()
     for place in 0..<slots.end where slots[place].serial != 0 { settle(place, ledger: &ledger) }
     ledger.pass(.overflow, times: ties.forgotten)
   }

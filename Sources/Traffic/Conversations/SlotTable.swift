@@ -32,6 +32,8 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   private(set) var count = 0
   /// Every place that may hold an entry lies below.
   private(set) var end = 0
+  /// Whether nothing will be looked up or added any more.
+  private var isClosed = false
 
   init(limit: Int, seed: HashSeed) {
     self.limit = min(max(0, limit), Self.largestLimit)
@@ -40,7 +42,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   }
 
   /// Whether there is no room for another entry.
-  var isFull: Bool { count >= limit }
+  var isFull: Bool { count >= limit || isClosed }
 
   /// The hash that an entry with this key is found by.
   @inline(__always)
@@ -97,9 +99,17 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     return place
   }
 
+  /// Says that nothing will be looked up or added any more, only taken out.
+  mutating func close() { isClosed = true }
+
   /// Takes out the entry in a place.
   mutating func remove(_ place: Int) -> Entry {
     let entry = storage[place]
+    guard !isClosed else {
+      storage[place].serial = 0
+      count -= 1
+      return entry
+    }
     let hash = hash(of: entry.key)
     var number = Int(truncatingIfNeeded: hash >> 32)
     while Self.place(storage[bucket: number]) != place { number += 1 }
@@ -116,15 +126,19 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     storage.prefetch(bucket: Int(truncatingIfNeeded: hash >> 32))
   }
 
-  /// Asks for the entry that looking up a hash will most likely find.
+  /// Asks for the entry that looking up a hash will most likely find; false when there is none.
   @inline(__always)
-  func prepareEntry(hash: UInt64) {
+  @discardableResult
+  func prepareEntry(hash: UInt64) -> Bool {
     let tag = hash >> 32
     var number = Int(truncatingIfNeeded: tag)
     while true {
       let bucket = storage[bucket: number]
-      guard bucket != 0 else { return }
-      if bucket >> 32 == tag { return storage.prefetch(place: Self.place(bucket)) }
+      guard bucket != 0 else { return false }
+      if bucket >> 32 == tag {
+        storage.prefetch(place: Self.place(bucket))
+        return true
+      }
       number += 1
     }
   }

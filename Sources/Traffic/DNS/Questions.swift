@@ -45,6 +45,7 @@ struct Questions: ~Copyable {
 
   /// Hands everything to the ledger.
   mutating func settleAll(ledger: inout NameLedger) {
+    asked.close()
     for place in 0..<asked.end where asked[place].serial != 0 { settle(place, ledger: &ledger) }
   }
 

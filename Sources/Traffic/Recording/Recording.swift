@@ -133,7 +133,7 @@ public struct Recording: ~Copyable {
     case .chunks(let chunks):
       associations.prepareEntry(hash: waiting[place].sighting.hash)
       if chunks.isOpening { associations.prepareTies(waiting[place].sighting, chunks) }
-    case .datagram: exchanges.prepareEntry(hash: waiting[place].sighting.hash)
+    case .datagram(let mark): exchanges.prepareEntry(waiting[place].sighting, mark: mark)
     case .refusal: break
     }
   }
