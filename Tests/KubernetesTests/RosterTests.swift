@@ -27,7 +27,7 @@ struct RosterTests {
   @Test(
     "two pods one after the other: each has its time, and what is between is nobody's in particular",
     arguments: [
-      ("09:00:30", "nobody"), ("09:00:41", "a"), ("09:00:50", "a"), ("09:01:09", "a"), ("09:01:10", "a or b"),
+      ("09:00:30", "nobody"), ("09:00:41", "a"), ("09:00:50", "a"), ("09:01:09", "a"), ("09:01:10", "a"),
       ("09:01:11", "a or b"), ("09:01:12", "b"), ("09:59:00", "b"),
     ])
   func handover(time: String, expected: String) throws {

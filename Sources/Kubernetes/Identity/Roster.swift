@@ -20,7 +20,10 @@ public struct Roster: Sendable {
     for (index, pod) in inventory.pods.enumerated() where !pod.usesHostNetwork {
       let held = pod.held
       for address in Set(pod.addresses) {
-        claims[address, default: []].append(Lease(pod: index, from: held.from, until: held.until))
+        // Objects tell whole seconds: one that ended at 9:00:24 ended some time before 9:00:25.
+        let until =
+          held.until.isWholeSecond && held.from < held.until ? held.until.advanced(bySeconds: 1) : held.until
+        claims[address, default: []].append(Lease(pod: index, from: held.from, until: until))
       }
     }
     leases = claims.mapValues(Self.untangle)
@@ -140,4 +143,8 @@ public struct Roster: Sendable {
     }
     return .either(Set(pods).sorted())
   }
+}
+
+extension Instant {
+  fileprivate var isWholeSecond: Bool { nanoseconds % 1_000_000_000 == 0 }
 }
