@@ -128,6 +128,8 @@ public enum ObjectError: Error, Hashable {
   case badLabels(kind: String, name: String, position: Position?)
   /// Its selector is none.
   case selector(kind: String, name: String, position: Position?)
+  /// A row of an address table tells nothing.
+  case row(_ flaw: String, position: Position?)
 
   /// The words for people.
   public var message: String {
@@ -141,19 +143,25 @@ public enum ObjectError: Error, Hashable {
     case .badLabels(let kind, let name, _): "the labels of \(kind) `\(name)` are none that Kubernetes accepts"
     case .selector(let kind, let name, _):
       "the selector of \(kind) `\(name)` is not one that Kubernetes accepts"
+    case .row(let flaw, _): flaw
     }
   }
 
   /// What to do about it, where that is known.
   public var hint: String? {
-    if case .noText = self { "put it in quotes" } else { nil }
+    switch self {
+    case .noText: "put it in quotes"
+    case .row: "the columns of an address table are `address,namespace,workload,kind,from,until`"
+    default: nil
+    }
   }
 
   /// Where it stands.
   public var position: Position? {
     switch self {
     case .kind(let position), .name(_, let position), .badName(_, _, _, let position),
-      .badLabels(_, _, let position), .selector(_, _, let position), .noText(_, _, _, _, let position):
+      .badLabels(_, _, let position), .selector(_, _, let position), .noText(_, _, _, _, let position),
+      .row(_, let position):
       position
     }
   }

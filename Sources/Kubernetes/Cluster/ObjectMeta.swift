@@ -69,7 +69,7 @@ extension ObjectMeta {
       owner: Self.controller(metadata["ownerReferences"]),
       created: metadata["creationTimestamp"]?.instant,
       deleted: metadata["deletionTimestamp"]?.instant,
-      version: metadata["resourceVersion"]?.string.flatMap { Int64($0) } ?? 0)
+      version: metadata["resourceVersion"]?.string.flatMap { Int64($0) }.map { max(0, $0) } ?? 0)
   }
 
   /// The one owner that controls, else the first one named.

@@ -22,8 +22,12 @@ public struct ClusterReading: Sendable {
   private var latestMoment: Instant?
 
   /// Reads what `kubectl get … -o json` or `-o yaml` prints: lists, documents one after the other, and the events of a
-  /// watch.
+  /// watch; or a table of addresses in CSV.
   public init(_ text: [UInt8], limits: Limits = .cluster) throws(DocumentError) {
+    if AddressTable.isTable(Array(text.prefix(1024))) {
+      self.init(AddressTable(text))
+      return
+    }
     try self.init(DocumentStream(text, keeping: Self.needed, limits: limits))
   }
 
@@ -31,7 +35,17 @@ public struct ClusterReading: Sendable {
   ///
   /// See `DocumentStream` for what the pieces may be.
   public init(pieces: @escaping () -> [UInt8]?, limits: Limits = .cluster) throws(DocumentError) {
-    try self.init(DocumentStream(pieces: pieces, keeping: Self.needed, limits: limits))
+    let beginning = Beginning(of: pieces)
+    if AddressTable.isTable(beginning.text) {
+      self.init(AddressTable(beginning.whole))
+      return
+    }
+    try self.init(DocumentStream(pieces: beginning.pieces, keeping: Self.needed, limits: limits))
+  }
+
+  private init(_ table: AddressTable) {
+    objects = table.objects
+    problems = table.problems
   }
 
   private init(_ stream: consuming DocumentStream) throws(DocumentError) {

@@ -18,6 +18,11 @@ struct Cluster: Command {
     and everything else are never read.
     """,
     "Objects that are in the store already are replaced by newer ones; pods that are gone stay known.",
+    """
+    A watch tells more than lists: when each pod went, and those that came and went between two lists. Where there is \
+    only a capture, a table tells who held an address: `address,namespace,workload,kind,from,until`, with that line \
+    first; the last four may be empty.
+    """,
   ]
   static let examples = [
     Example(
@@ -25,14 +30,17 @@ struct Cluster: Command {
       Advice.loadInventory
     ),
     Example("what was saved before", "netpol-learn cluster --cluster cluster.json"),
+    Example(
+      "until the watch is stopped",
+      "kubectl get pods -A --watch --output-watch-events -o json | netpol-learn cluster --cluster -"),
   ]
   static var options: [Option<Cluster>] {
     [
       .values(
         "--cluster", value: "SOURCE", to: \.sources, "where the objects come from",
         detail: """
-          A JSON or YAML file as `kubectl get … -o json` prints it, a folder of such files, or `-` for standard \
-          input. May be given several times.
+          A JSON or YAML file as `kubectl get … -o json` prints it, the events of a watch, a table of addresses in \
+          CSV, a folder of such files, or `-` for standard input. May be given several times.
           """, required: true)
     ]
   }

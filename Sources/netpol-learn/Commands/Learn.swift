@@ -40,8 +40,8 @@ struct Learn: Command {
       .values(
         "--cluster", value: "SOURCE", to: \.cluster, "cluster objects to keep in the store",
         detail: """
-          A JSON or YAML file as `kubectl get … -o json` prints it, a folder of such files, or `-` for standard \
-          input. May be given several times.
+          A JSON or YAML file as `kubectl get … -o json` prints it, the events of a watch, a table of addresses in \
+          CSV, a folder of such files, or `-` for standard input. May be given several times.
           """),
       .value(
         "--recorder", value: "NAME", to: \.recorder, "who recorded: a node, or the run over these files",

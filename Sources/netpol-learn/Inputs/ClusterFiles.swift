@@ -37,7 +37,7 @@ struct ClusterFiles {
   }
 
   private mutating func takeFolder(_ name: String) throws {
-    let found = try InputFiles(at: name, limits: Self.limits)
+    let found = try InputFiles(at: name, endingIn: Self.suffixes, limits: Self.limits)
     if let trouble = Manifests.passedLinks(of: found, in: name) { troubles.append(trouble) }
     for file in found.files {
       try take(Result { () throws(DocumentError) in try ClusterReading(file.bytes) }, of: file.path)
@@ -69,6 +69,9 @@ struct ClusterFiles {
 
   /// Whole clusters are printed into one file: some hundred megabytes for ten thousand pods.
   static let limits = InputFiles.Limits(fileBytes: 2 << 30, allBytes: 4 << 30)
+
+  /// What the files in a folder are called that are read: manifests, watches and tables of addresses.
+  private static let suffixes = InputFiles.manifestSuffixes + [".jsonl", ".csv"]
 
   /// Every object of every source.
   var objects: [ClusterObject] { sources.flatMap(\.reading.objects) }

@@ -10,8 +10,8 @@ struct ClusterOptions: OptionGroup {
       .values(
         "--cluster", value: "SOURCE", to: \.sources, "cluster objects for this run only",
         detail: """
-          A JSON or YAML file as `kubectl get … -o json` prints it, a folder of such files, or `-` for standard \
-          input. May be given several times.
+          A JSON or YAML file as `kubectl get … -o json` prints it, the events of a watch, a table of addresses in \
+          CSV, a folder of such files, or `-` for standard input. May be given several times.
           """)
     ]
   }

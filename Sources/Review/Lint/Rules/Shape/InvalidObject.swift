@@ -50,7 +50,8 @@ extension Notice {
   /// An object that is none; nil where it may well be one, or none of Kubernetes at all.
   fileprivate init?(_ manifest: Manifest, _ error: ObjectError) {
     switch error {
-    case .kind: return nil
+    // Rows are of tables, which are no manifests.
+    case .kind, .row: return nil
     case .name:
       guard manifest.node[["metadata", "generateName"]]?.string == nil else { return nil }
     case .noText, .badName, .badLabels, .selector: break
