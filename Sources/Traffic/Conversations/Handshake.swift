@@ -47,7 +47,7 @@ struct Handshake: TransportState {
   /// Whether both sides are done with it.
   var isClosed: Bool {
     marks.contains(.reset)
-      || marks.isSuperset(of: [.refused]) && marks.isDisjoint(with: [.answered, .sidesAgree])
+      || marks.contains(.refused) && marks.isDisjoint(with: [.answered, .sidesAgree])
       || marks.isSuperset(of: [.finished(true), .finished(false)])
   }
 
