@@ -26,9 +26,10 @@ test: setup-test ## run the tests
 	@swift build --build-tests >&2
 	@swift test --disable-xctest --skip-build
 
-stress: setup-test ## try the laws of verdicts in 10,000 random clusters, twenty times as many as `test` does
+stress: setup-ci build ## the laws of verdicts in 10,000 random clusters, and all that can befall a store (as root)
 	@swift build --build-tests >&2
 	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter VerdictLawTests
+	@scripts/check-store --all $(release)
 
 check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz, benchmarks
 	@scripts/stage format scripts/format --check
@@ -41,6 +42,7 @@ check: setup-ci ## all that a change must pass: format, lint, build, test, docum
 	@scripts/stage build $(MAKE) build
 	@scripts/stage documents scripts/check-docs $(release)
 	@scripts/stage story scripts/check-story $(release)
+	@scripts/stage store scripts/check-store $(release)
 	@scripts/stage sarif scripts/check-sarif $(release)
 	@scripts/stage fuzz scripts/fuzz
 	@scripts/stage benchmarks $(MAKE) bench-check
