@@ -17,7 +17,7 @@ enum OtherPrograms: Benchmark {
   private static let (analyzer, analyzed) = ("network-config-analyzer", "its answer")
   private static let (reach, reached) = ("netpol-learn reach", "our answer")
   /// The seconds after which the other program is ended.
-  private static let patience = 900
+  private static let patience = 300
   private static let manifests = ["namespaces", "workloads", "policies"]
 
   static func words(for size: Int) -> String { size.counted("workload") }
