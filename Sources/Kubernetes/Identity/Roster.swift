@@ -2,10 +2,21 @@ public import Traffic
 
 /// Who held which address when, derived from the inventory.
 public struct Roster: Sendable {
-  /// For each address the stretches in which it was held, in order.
-  private let leases: [Address: [Lease]]
-  /// For each address the moments at which its holder may change.
-  private let moments: [Address: [Instant]]
+  /// Where the leases and the stretches of each address lie.
+  private let spans: [Address: Span]
+  /// Every address's leases in the order of their beginnings.
+  private let leases: [Lease]
+  /// For each lease the latest end, slack included, of it and of those of its address before it.
+  private let reaches: [Instant]
+  /// Every address's stretches in order: when each begins, and whose it is.
+  private let begins: [Instant]
+  private let keepers: [Stretches.Keeper]
+
+  /// The places of one address.
+  private struct Span {
+    let leases: Range<Int>
+    let stretches: Range<Int>
+  }
 
   /// How long before its start and after its end a pod's traffic may still show up.
   ///
@@ -26,8 +37,36 @@ public struct Roster: Sendable {
         claims[address, default: []].append(Lease(pod: index, from: held.from, until: until))
       }
     }
-    leases = claims.mapValues(Self.untangle)
-    moments = leases.mapValues(Self.moments)
+    self.init(claims)
+  }
+
+  /// The roster of what pods claim to have held, address by address.
+  init(_ claims: [Address: [Lease]]) {
+    var spans: [Address: Span] = [:]
+    var leases: [Lease] = []
+    var reaches: [Instant] = []
+    var begins: [Instant] = []
+    var keepers: [Stretches.Keeper] = []
+    for (address, claims) in claims {
+      let held = Self.untangle(claims)
+      let stretches = Stretches(held, slack: Self.slackSeconds)
+      spans[address] = Span(
+        leases: leases.count..<leases.count + held.count,
+        stretches: begins.count..<begins.count + stretches.begins.count)
+      var reach = Instant.distantPast
+      for lease in held {
+        reach = max(reach, lease.until.advanced(bySeconds: Self.slackSeconds))
+        reaches.append(reach)
+      }
+      leases += held
+      begins += stretches.begins
+      keepers += stretches.keepers
+    }
+    self.spans = spans
+    self.leases = leases
+    self.reaches = reaches
+    self.begins = begins
+    self.keepers = keepers
   }
 
   /// The stretches in order of time; one without an end ends where the next one begins.
@@ -35,56 +74,35 @@ public struct Roster: Sendable {
   /// Two stretches that overlap though both ends are known stay as they are: the clocks that told them can't both be
   /// right, and nobody can say whose the time between was.
   private static func untangle(_ claims: [Lease]) -> [Lease] {
-    let sorted = claims.sorted { ($0.from, $0.until, $0.pod) < ($1.from, $1.until, $1.pod) }
-    return sorted.indices.map { index in
+    var sorted = claims.sorted { ($0.from, $0.until, $0.pod) < ($1.from, $1.until, $1.pod) }
+    var next: Instant?
+    for index in sorted.indices.reversed() {
       let claim = sorted[index]
       // Of two that begin together neither is the next one.
-      guard claim.until == .distantFuture, let next = sorted[index...].first(where: { $0.from > claim.from })
-      else { return claim }
-      return Lease(pod: claim.pod, from: claim.from, until: next.from)
+      if index + 1 < sorted.count, claim.from < sorted[index + 1].from { next = sorted[index + 1].from }
+      guard claim.until == .distantFuture, let next else { continue }
+      sorted[index] = Lease(pod: claim.pod, from: claim.from, until: next)
     }
+    return sorted
   }
+}
 
+// What it can tell.
+extension Roster {
   /// Whether any pod is known to have held the address at any time.
-  public func knows(_ address: Address) -> Bool { leases[address] != nil }
+  public func knows(_ address: Address) -> Bool { spans[address] != nil }
 
   /// Who held the address at this moment.
   public func holder(of address: Address, at moment: Instant) -> Holder {
-    guard let held = leases[address] else { return .nobody }
-    let sure = held.filter { $0.from <= moment && moment < $0.until }.map(\.pod)
-    if !sure.isEmpty { return sure.count == 1 ? .pod(sure[0]) : .either(sure) }
-    var near: [Int] = []
-    for lease in held {
-      let begins = lease.from.advanced(bySeconds: -Self.slackSeconds)
-      let ends = lease.until.advanced(bySeconds: Self.slackSeconds)
-      if begins <= moment && moment <= ends { near.append(lease.pod) }
-    }
-    switch near.count {
-    case 0: return .nobody
-    case 1: return .pod(near[0])
-    default: return .either(near)
-    }
+    guard let span = spans[address] else { return .nobody }
+    return holder(in: span, at: moment)
   }
 
   /// The moments at which the answer to `holder` may change, for every address that more than one pod held.
   ///
   /// A recorder that is given them keeps what one holder did apart from what the next one did.
   public var changes: OwnerChanges {
-    var changes: [Address: [Instant]] = [:]
-    for (address, held) in leases where held.count > 1 {
-      changes[address] = moments[address]
-    }
-    return OwnerChanges(changes)
-  }
-
-  private static func moments(of held: [Lease]) -> [Instant] {
-    let edges = held.flatMap { lease in
-      [
-        lease.from.advanced(bySeconds: -slackSeconds), lease.from, lease.until,
-        lease.until.advanced(bySeconds: slackSeconds),
-      ]
-    }
-    return Set(edges).sorted()
+    OwnerChanges(spans.filter { $0.value.leases.count > 1 }.mapValues { Array(begins[$0.stretches]) })
   }
 
   /// One holder's part of an activity.
@@ -104,8 +122,9 @@ public struct Roster: Sendable {
   /// The first and the last moment belong to their holders; a minute under one holder belongs to that holder; what is
   /// left could be anybody's and is told as such.
   public func shares(of address: Address, during activity: Activity) -> [Share] {
-    let edges = moments[address, default: []]
-    guard edges.contains(where: { activity.first < $0 && $0 <= activity.last }) else {
+    guard let span = spans[address],
+      place(of: activity.first, in: span) != place(of: activity.last, in: span)
+    else {
       let only = holder(of: address, at: activity.first)
       return [Share(holder: only, first: activity.first, last: activity.last, weight: 1)]
     }
@@ -118,22 +137,76 @@ public struct Roster: Sendable {
         shares.append(Share(holder: holder, first: first, last: last, weight: 1))
       }
     }
-    add(holder(of: address, at: activity.first), activity.first, activity.first)
+    add(holder(in: span, at: activity.first), activity.first, activity.first)
     for minute in 0..<60 where activity.minutes >> UInt64(minute) & 1 == 1 {
       let begin = Instant(seconds: activity.hour * 3600 + Int64(minute) * 60)
       let end = begin.advanced(bySeconds: 60)
       let isAccountedFor =
         begin <= activity.first && activity.first < end || begin <= activity.last && activity.last < end
       guard !isAccountedFor else { continue }
-      let owners = Set(
-        ([begin] + edges.filter { begin < $0 && $0 < end }).map { holder(of: address, at: $0) })
-      add(owners.count == 1 ? holder(of: address, at: begin) : Self.anyOf(owners), begin, end)
+      add(Self.anyOf(holders(in: span, from: begin, until: end)), begin, end)
     }
-    add(holder(of: address, at: activity.last), activity.last, activity.last)
+    add(holder(in: span, at: activity.last), activity.last, activity.last)
     return shares
+  }
+}
+
+// How it works.
+extension Roster {
+  private func holder(in span: Span, at moment: Instant) -> Holder {
+    guard let place = place(of: moment, in: span) else { return .nobody }
+    switch keepers[place] {
+    case .nobody: return .nobody
+    case .pod(let pod): return .pod(pod)
+    case .several: return .either(several(in: span, at: moment))
+    }
+  }
+
+  /// The stretch that a moment lies in; nil before the first.
+  private func place(of moment: Instant, in span: Span) -> Int? {
+    var (low, high) = (span.stretches.lowerBound, span.stretches.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if begins[middle] <= moment { low = middle + 1 } else { high = middle }
+    }
+    return low > span.stretches.lowerBound ? low - 1 : nil
+  }
+
+  /// The pods that may have held the address at a moment: those that surely were there, else those near it.
+  private func several(in span: Span, at moment: Instant) -> [Int] {
+    var (low, high) = (span.leases.lowerBound, span.leases.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if leases[middle].from.advanced(bySeconds: -Self.slackSeconds) <= moment {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    var sure: [Int] = []
+    var near: [Int] = []
+    for place in (span.leases.lowerBound..<low).reversed() {
+      guard moment < reaches[place] else { break }
+      let lease = leases[place]
+      if moment < lease.until.advanced(bySeconds: Self.slackSeconds) { near.append(lease.pod) }
+      if lease.from <= moment && moment < lease.until { sure.append(lease.pod) }
+    }
+    return (sure.isEmpty ? near : sure).reversed()
+  }
+
+  /// Everybody who held the address at some time between two moments.
+  private func holders(in span: Span, from begin: Instant, until end: Instant) -> Set<Holder> {
+    var found: Set<Holder> = [holder(in: span, at: begin)]
+    var next = place(of: begin, in: span).map { $0 + 1 } ?? span.stretches.lowerBound
+    while next < span.stretches.upperBound, begins[next] < end {
+      found.insert(holder(in: span, at: begins[next]))
+      next += 1
+    }
+    return found
   }
 
   private static func anyOf(_ holders: Set<Holder>) -> Holder {
+    if holders.count == 1, let only = holders.first { return only }
     let pods = holders.flatMap { holder -> [Int] in
       switch holder {
       case .pod(let pod): [pod]
