@@ -38,17 +38,7 @@ public struct Learned: Sendable {
     _ facts: Facts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
-    var table = EdgeTable()
-    for fact in facts.conversations {
-      for part in attribution.parts(of: fact) {
-        let known =
-          if case .external(let address) = part.server { names.known(to: part.client, for: address) } else {
-            [String]()
-          }
-        table.add(part, of: fact, names: known)
-      }
-    }
-    let edges = table.edges()
+    let edges = EdgeTable(facts.conversations, attribution: attribution, names: names).edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, scanners: Scanners(edges), isStrict: options.isStrict)
     return edges.map(sorting.sorted)
