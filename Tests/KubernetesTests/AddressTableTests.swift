@@ -56,7 +56,7 @@ struct AddressTableTests {
   func others() throws {
     let inventory = Inventory(try Self.read(Self.table).objects)
     let directory = Directory(inventory)
-    #expect(directory.entry(for: try #require(Address("192.168.1.1")), port: 0) == .node(0))
+    #expect(directory.entry(for: try #require(Address("192.168.1.1")), port: 0) == .node(name: "node-a"))
     #expect(directory.entry(for: try #require(Address("10.96.0.1")), port: 80) == .services([0]))
     #expect(inventory.pods(of: WorkloadID(namespace: "web", kind: "Deployment", name: "shop")).count == 3)
   }

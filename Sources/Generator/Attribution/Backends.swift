@@ -20,6 +20,8 @@ struct Backends {
   private let doorsOfServices: [[Int]]
   private let doorsOfNodes: [UInt16: [Int]]
   private let led: Set<Led>
+  /// The slices of each Service, by its name.
+  private let slices: [String: [Int]]
 
   /// One port of a Service, and who answers behind it.
   private struct Door {
@@ -59,6 +61,9 @@ struct Backends {
     self.doorsOfServices = doorsOfServices
     self.doorsOfNodes = doorsOfNodes
     self.led = led
+    slices = Dictionary(
+      grouping: inventory.slices.indices.filter { inventory.slices[$0].service != nil },
+      by: { "\(inventory.slices[$0].meta.namespace)/\(inventory.slices[$0].service ?? "")" })
   }
 
   /// Everything behind these Services on the port that was dialled, sorted.
@@ -69,8 +74,11 @@ struct Backends {
 
   /// Everything behind a port that all machines offer, sorted; empty where it is no such port.
   func behind(nodePort: UInt16, transport: Transport, at moment: Instant) -> [Backend] {
-    let chosen = doorsOfNodes[nodePort, default: []].map { doors[$0] }
-    return behind(chosen.filter { $0.port.transport == transport }, at: moment)
+    let chosen = doorsOfNodes[nodePort, default: []].map { doors[$0] }.filter {
+      $0.port.transport == transport
+    }
+    let present = Life.present(chosen, at: moment) { Life(inventory.services[$0.service].meta) }
+    return behind(present, at: moment)
   }
 
   /// Whether some Service leads to this port of a workload.
@@ -110,8 +118,8 @@ struct Backends {
   private func listed(_ door: Door, at moment: Instant) -> [Backend] {
     let service = inventory.services[door.service]
     var found: [Backend] = []
-    for slice in inventory.slices
-    where slice.meta.namespace == service.meta.namespace && slice.service == service.meta.name {
+    let slices = slices[service.name, default: []].map { inventory.slices[$0] }
+    for slice in Life.present(slices, at: moment, life: { Life($0.meta) }) {
       for port in slice.ports where port.name == door.port.name && port.transport == door.port.transport {
         found += slice.addresses.compactMap { address in
           end(address, port.number, at: moment).map { Backend(end: $0, port: port.number) }
@@ -125,11 +133,11 @@ struct Backends {
     if case .pod(let pod) = roster.holder(of: address, at: moment) {
       return .workload(inventory.workload(ofPod: pod))
     }
-    switch directory.entry(for: address, port: port) {
+    switch directory.entry(for: address, port: port, at: moment) {
     case .apiServer: return .apiServer(address)
-    case .node(let node): return .node(name: inventory.nodes[node].meta.name, address)
+    case .node(let name): return .node(name: name, address)
     case .outside: return roster.knows(address) ? nil : .external(address)
-    case .services, .podRange, .serviceRange, .metadata: return nil
+    case .services, .serviceOfAnotherTime, .podRange, .serviceRange, .metadata: return nil
     }
   }
 }

@@ -12,9 +12,12 @@ struct Names {
 
   /// The names in these facts that the cluster's own DNS answered; anybody can claim an answer.
   init(_ facts: [DNSFact], attribution: Attribution, dns: ClusterDNS) {
+    let aliases = Self.aliases(attribution.inventory)
     for fact in facts {
       let answerer = attribution.client(fact.key.answerer, at: fact.activity.first)
-      guard dns.isServer(fact.key.answerer, answerer), !Self.isInternal(fact.key.name) else { continue }
+      guard dns.isServer(fact.key.answerer, answerer),
+        !Self.isInternal(fact.key.name) || aliases.contains(Self.service(calledBy: fact.key.name))
+      else { continue }
       let asker = attribution.client(fact.key.asker, at: fact.activity.first)
       names[Asked(client: asker, address: fact.key.address), default: []].insert(fact.key.name)
     }
@@ -23,6 +26,19 @@ struct Names {
   /// The names that this client asked for and got this address, sorted.
   func known(to client: End, for address: Address) -> [String] {
     names[Asked(client: client, address: address), default: []].sorted()
+  }
+
+  /// The Services that are names only, each for somebody outside: they have no address, no pods and no backends.
+  private static func aliases(_ inventory: Inventory) -> Set<String> {
+    let backed = Set(inventory.slices.map { "\($0.meta.namespace)/\($0.service ?? "")" })
+    let bare = inventory.services.filter { $0.addresses.isEmpty && $0.selector.isEmpty }
+    return Set(bare.map(\.name)).subtracting(backed)
+  }
+
+  /// `namespace/name` of the Service that a name such as `name.namespace.svc.cluster.local` means.
+  private static func service(calledBy name: String) -> String {
+    let labels = name.split(separator: ".", maxSplits: 3)
+    return labels.count > 2 && labels[2] == "svc" ? "\(labels[1])/\(labels[0])" : ""
   }
 
   /// Names of the cluster's own domain.

@@ -45,13 +45,13 @@ extension Attribution {
     if case .pod(let pod) = roster.holder(of: end.address, at: moment) {
       return isDeclared(inventory.workload(ofPod: pod), end.port, transport)
     }
-    switch directory.entry(for: end.address, port: end.port) {
+    switch directory.entry(for: end.address, port: end.port, at: moment) {
     case .apiServer: return true
     case .services(let services):
       return services.contains { service in
         inventory.services[service].ports.contains { $0.port == end.port && $0.transport == transport }
       }
-    case .node, .podRange, .serviceRange, .metadata, .outside: return false
+    case .node, .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside: return false
     }
   }
 }

@@ -14,7 +14,8 @@ extension Attribution {
 
   /// Who an address was at a moment, as the end that asks.
   func client(_ address: Address, at moment: Instant) -> End {
-    end(of: roster.holder(of: address, at: moment), address, port: 0)
+    let holder = roster.holder(of: address, at: moment)
+    return end(of: Roster.Share(holder, from: moment, to: moment), address, port: 0)
   }
 
   /// For each share of the time, who asked.
@@ -34,7 +35,7 @@ extension Attribution {
 
   private func side(_ share: Roster.Share, _ address: Address, port: UInt16) -> Side {
     let pod: Int? = if case .pod(let pod) = share.holder { pod } else { nil }
-    return Side(end: end(of: share.holder, address, port: port), port: port, pod: pod, share: share)
+    return Side(end: end(of: share, address, port: port), port: port, pod: pod, share: share)
   }
 
   /// What stands behind an address that no pod holds: a Service's or a machine port's backends, or the API server.
@@ -44,7 +45,7 @@ extension Attribution {
     func sides(_ found: [Backends.Backend]) -> [Side] {
       found.map { Side(end: $0.end, port: $0.port, pod: nil, isThroughService: true, share: share) }
     }
-    switch directory.entry(for: address, port: port) {
+    switch directory.entry(for: address, port: port, at: share.first) {
     case .apiServer:
       let endpoints = directory.apiServerEndpoints
       guard !endpoints.contains(Socket(address, port)) else { return [] }
@@ -55,22 +56,29 @@ extension Attribution {
       return sides(backends.behind(services: services, port: port, transport: transport, at: share.first))
     case .node:
       return sides(backends.behind(nodePort: port, transport: transport, at: share.first))
-    case .podRange, .serviceRange, .metadata, .outside:
+    case .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside:
       return []
     }
   }
 
-  private func end(of holder: Holder, _ address: Address, port: UInt16) -> End {
-    switch holder {
+  private func end(of share: Roster.Share, _ address: Address, port: UInt16) -> End {
+    switch share.holder {
     case .pod(let pod): return .workload(inventory.workload(ofPod: pod))
-    case .either(let pods): return .ambiguous(address, reason: changedHands(pods))
+    case .either(let pods):
+      // Pods of one workload that follow each other at one address are that workload, whichever of them it was.
+      let owners = Set(pods.map { inventory.workload(ofPod: $0) })
+      if owners.count == 1, !share.mayBeStranger, let owner = owners.first { return .workload(owner) }
+      return .ambiguous(address, reason: changedHands(pods))
     case .nobody: break
     }
     guard !inventory.isEmpty else { return .unknown(address, reason: "unknown: there is no inventory") }
-    switch directory.entry(for: address, port: port) {
+    switch directory.entry(for: address, port: port, at: share.first) {
     case .apiServer: return .apiServer(address)
     case .services(let services): return .service(name: inventory.services[services[0]].name, address)
-    case .node(let node): return .node(name: inventory.nodes[node].meta.name, address)
+    case .serviceOfAnotherTime(let service):
+      let name = inventory.services[service].name
+      return .unknown(address, reason: "unknown: the Service \(name) had it at another time")
+    case .node(let name): return .node(name: name, address)
     case .podRange:
       let reason = roster.knows(address) ? "no pod held it then" : "no pod is known to have held it"
       return .unknown(address, reason: "unknown: \(reason)")

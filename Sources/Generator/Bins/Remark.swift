@@ -8,4 +8,6 @@ public enum Remark: String, Hashable, Sendable {
   case identity = "cloud identity endpoint"
   /// A private address behind a name.
   case privateName = "private address by name: fragile where the name moves"
+  /// A machine's address, where translation may have put it in the place of another.
+  case machine = "a machine's address: a pod or a guest may stand behind it"
 }

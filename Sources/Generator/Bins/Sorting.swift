@@ -17,6 +17,7 @@ struct Sorting {
   func sorted(_ edge: Edge) -> Edge {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
+    if mayHideAnother(edge) { edge.remarks.append(.machine) }
     let isGuest = if case .external = edge.client { edge.bin == .baseline } else { false }
     if edge.bin == .learned || isGuest {
       let isThin =
@@ -33,6 +34,16 @@ struct Sorting {
       }
     }
     return edge
+  }
+
+  /// Whether somebody else may have asked from a machine's address: on a Service's way from one machine to another, and
+  /// where pods leave their machine, translation puts the machine's address in the place of theirs.
+  ///
+  /// A machine that asks its own pods does so for itself.
+  private func mayHideAnother(_ edge: Edge) -> Bool {
+    guard case .node(let name, _) = edge.client, edge.bin.isNeeded else { return false }
+    let asked = edge.evidence.serverPods.map { attribution.inventory.pods[$0] }
+    return asked.isEmpty || asked.contains { $0.nodeName != name }
   }
 
   private func place(_ edge: Edge) -> Place {

@@ -8,8 +8,10 @@ public struct Directory: Sendable {
     case services([Int])
     /// The API server.
     case apiServer
-    /// A machine, by its place in the inventory.
-    case node(Int)
+    /// A machine, by its name.
+    case node(name: String)
+    /// An address that only Services of another time had, by the place of the first of them.
+    case serviceOfAnotherTime(Int)
     /// An address of a range that pods get theirs from.
     case podRange
     /// An address of the range that Services get theirs from.
@@ -21,14 +23,17 @@ public struct Directory: Sendable {
   }
 
   private let services: [Address: [Int]]
+  private let lives: [Life]
   private let doors: Set<Door>
-  private let nodes: [Address: Int]
   private let podRanges: Ranges
   private let serviceRanges: Ranges
+  /// Which addresses are machines' own.
+  public let machines: Machines
   /// Where the API server answers: its Service's addresses and the endpoints behind them, with their ports.
   public let apiServer: Set<Socket>
   /// The endpoints behind the API server's Service.
   public let apiServerEndpoints: [Socket]
+  private let apiServerAddresses: Set<Address>
 
   private struct Door: Hashable {
     let service: Int
@@ -49,37 +54,39 @@ public struct Directory: Sendable {
       for address in service.addresses { services[address, default: []].append(index) }
       for port in service.ports { doors.insert(Door(service: index, port: port.port)) }
     }
-    var nodes: [Address: Int] = [:]
-    for (index, node) in inventory.nodes.enumerated() {
-      for address in node.addresses + node.derivedAddresses { nodes[address] = index }
-    }
     let endpoints = inventory.slices
       .filter { $0.meta.namespace == "default" && $0.service == "kubernetes" }
       .flatMap { slice in
         slice.addresses.flatMap { address in slice.ports.map { Socket(address, $0.number) } }
       }
     self.services = services
+    // The way to the API server is older than all that is told of it.
+    lives = inventory.services.map { $0.isAPIServer ? .always : Life($0.meta) }
     self.doors = doors
-    self.nodes = nodes
+    machines = Machines(inventory)
     podRanges = Ranges(inventory.podRanges)
     serviceRanges = Ranges(inventory.serviceRanges)
     apiServerEndpoints = Set(endpoints).sorted()
     apiServer = api.union(endpoints)
+    apiServerAddresses = Set(apiServer.map(\.address))
   }
 
   /// What the address stands for when it is dialled on this port; as the end that asks, on port 0.
   ///
-  /// Load balancers of small clusters lend a machine's own address to Services: there a Service is meant only on its
-  /// own ports, and never as the end that asks.
-  public func entry(for address: Address, port: UInt16) -> Entry {
+  /// A Service counts only while it was there; without a moment, any time does. Load balancers of small clusters lend
+  /// a machine's own address to Services: there a Service is meant only on its own ports, and never as the end that
+  /// asks.
+  public func entry(for address: Address, port: UInt16, at moment: Instant? = nil) -> Entry {
     if apiServer.contains(Socket(address, port)) { return .apiServer }
-    let found = services[address, default: []]
-    if let node = nodes[address] {
+    let known = services[address, default: []]
+    let found = moment.map { moment in Life.present(known, at: moment) { lives[$0] } } ?? known
+    if let name = machines.name(of: address, at: moment) {
       let lent = found.filter { doors.contains(Door(service: $0, port: port)) }
-      return lent.isEmpty ? .node(node) : .services(lent)
+      return lent.isEmpty ? .node(name: name) : .services(lent)
     }
-    if port == 0, apiServer.contains(where: { $0.address == address }) { return .apiServer }
+    if port == 0, apiServerAddresses.contains(address) { return .apiServer }
     if !found.isEmpty { return .services(found) }
+    if let other = known.first { return .serviceOfAnotherTime(other) }
     if IdentityEndpoints.holds(Socket(address, port)) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
     if podRanges.holds(address) { return .podRange }
@@ -87,7 +94,7 @@ public struct Directory: Sendable {
   }
 
   /// Whether the address is a machine's own.
-  public func isMachine(_ address: Address) -> Bool { nodes[address] != nil }
+  public func isMachine(_ address: Address) -> Bool { machines.name(of: address, at: nil) != nil }
 
   /// The well-known addresses that hand out a machine's identity and secrets (AWS, GCP, Azure, OpenStack; AWS by IPv6;
   /// Alibaba; ECS and EKS credentials; Oracle; Azure).

@@ -114,7 +114,21 @@ extension Roster {
     /// The last moment that is the holder's.
     public fileprivate(set) var last: Instant
     /// In how many minutes; the first and the last moment count as one each.
-    public fileprivate(set) var weight: Int
+    public fileprivate(set) var weight = 1
+    /// Whether, for a part of it, nobody is known to have held the address.
+    public let mayBeStranger: Bool
+
+    /// A whole activity of one holder.
+    public init(_ holder: Holder, from first: Instant, to last: Instant) {
+      self.init(holder, first, last, mayBeStranger: holder == .nobody)
+    }
+
+    fileprivate init(_ holder: Holder, _ first: Instant, _ last: Instant, mayBeStranger: Bool) {
+      self.holder = holder
+      self.first = first
+      self.last = last
+      self.mayBeStranger = mayBeStranger
+    }
   }
 
   /// Who held the address during an activity: each holder with its part, in order of time.
@@ -126,27 +140,30 @@ extension Roster {
       place(of: activity.first, in: span) != place(of: activity.last, in: span)
     else {
       let only = holder(of: address, at: activity.first)
-      return [Share(holder: only, first: activity.first, last: activity.last, weight: 1)]
+      return [Share(only, from: activity.first, to: activity.last)]
     }
     var shares: [Share] = []
-    func add(_ holder: Holder, _ first: Instant, _ last: Instant) {
-      if let known = shares.firstIndex(where: { $0.holder == holder }) {
-        shares[known].last = last
+    func add(_ share: Share) {
+      if let known = shares.firstIndex(where: {
+        $0.holder == share.holder && $0.mayBeStranger == share.mayBeStranger
+      }) {
+        shares[known].last = share.last
         shares[known].weight += 1
       } else {
-        shares.append(Share(holder: holder, first: first, last: last, weight: 1))
+        shares.append(share)
       }
     }
-    add(holder(in: span, at: activity.first), activity.first, activity.first)
+    add(Share(holder(in: span, at: activity.first), from: activity.first, to: activity.first))
     for minute in 0..<60 where activity.minutes >> UInt64(minute) & 1 == 1 {
       let begin = Instant(seconds: activity.hour * 3600 + Int64(minute) * 60)
       let end = begin.advanced(bySeconds: 60)
       let isAccountedFor =
         begin <= activity.first && activity.first < end || begin <= activity.last && activity.last < end
       guard !isAccountedFor else { continue }
-      add(Self.anyOf(holders(in: span, from: begin, until: end)), begin, end)
+      let holders = holders(in: span, from: begin, until: end)
+      add(Share(Self.anyOf(holders), begin, end, mayBeStranger: holders.contains(.nobody)))
     }
-    add(holder(in: span, at: activity.last), activity.last, activity.last)
+    add(Share(holder(in: span, at: activity.last), from: activity.last, to: activity.last))
     return shares
   }
 }

@@ -61,8 +61,7 @@ extension Population {
       return Resolution(ends: ends, notes: ["`\(text)` is the address of \(names)"])
     }
     let known = directory.entry(for: address, port: 0)
-    if case .node(let node) = known {
-      let name = inventory.nodes[node].meta.name
+    if case .node(let name) = known {
       return Resolution(
         ends: [end(text, .node(address))], notes: ["`\(text)` is an address of the node `\(name)`"])
     }
