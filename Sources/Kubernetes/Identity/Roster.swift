@@ -172,21 +172,22 @@ extension Roster {
 extension Roster {
   private func holder(in span: Span, at moment: Instant) -> Holder {
     guard let place = place(of: moment, in: span) else { return .nobody }
-    switch keepers[place] {
-    case .nobody: return .nobody
-    case .pod(let pod): return .pod(pod)
-    case .several: return .either(several(in: span, at: moment))
-    }
+    let keeper = keepers[place]
+    if keeper.place >= 0 { return .pod(Int(keeper.place)) }
+    return keeper == .several ? .either(several(in: span, at: moment)) : .nobody
   }
 
   /// The stretch that a moment lies in; nil before the first.
   private func place(of moment: Instant, in span: Span) -> Int? {
-    var (low, high) = (span.stretches.lowerBound, span.stretches.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if begins[middle] <= moment { low = middle + 1 } else { high = middle }
+    var place = span.stretches.lowerBound
+    var count = span.stretches.count
+    // Without a branch on what is compared: nobody could foretell it, and a wrong guess costs more than a step.
+    while count > 1 {
+      let half = count / 2
+      place = begins[place + half] <= moment ? place + half : place
+      count -= half
     }
-    return low > span.stretches.lowerBound ? low - 1 : nil
+    return count == 1 && begins[place] <= moment ? place : nil
   }
 
   /// The pods that may have held the address at a moment: those that surely were there, else those near it.

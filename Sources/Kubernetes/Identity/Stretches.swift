@@ -7,12 +7,16 @@ struct Stretches {
   /// Who held the address in each stretch.
   private(set) var keepers: [Keeper] = []
 
-  /// Who held the address throughout a stretch.
-  enum Keeper: Equatable {
-    case nobody
-    case pod(Int)
+  /// Who held the address throughout a stretch, in few bytes: a roster of a busy cluster has millions of stretches.
+  struct Keeper: Equatable {
+    /// The place of the pod that is alone; below zero where none is.
+    let place: Int32
+
+    static let nobody = Keeper(place: -1)
     /// More than one may have: which ones differs from moment to moment.
-    case several
+    static let several = Keeper(place: -2)
+
+    static func pod(_ place: Int) -> Keeper { Keeper(place: Int32(truncatingIfNeeded: place)) }
   }
 
   /// The stretches that these leases of one address make, with slack before and after each.
