@@ -48,7 +48,7 @@ typedef struct {
   Ends ends;
   u64 first, last;
   u32 initialA, initialB, nextA, nextB;
-  u32 partner; // the hash of the flow that showed the same opening before
+  u64 partner; // the hash of the flow that showed the same opening before, whole: halves are shared
   u8 tier, fromA, fromB, client, isHeld, isBeforeTranslation; // client: 1 is a, 2 is b
   u32 pad[2];
 } Flow;
@@ -106,7 +106,7 @@ static Packet batch[BATCH];
 static int batched;
 
 // Openings: who dialled with which first number, and the flow that showed it.
-typedef struct { u64 address0, address1; u32 initial; u16 port, isHeld; u32 flow, pad; u64 instant; } Opening;
+typedef struct { u64 address0, address1; u32 initial; u16 port, isHeld; u64 flow, instant; } Opening;
 static Opening *openings;
 static u64 openingRoom = 1 << 14, openingCount;
 
@@ -134,12 +134,12 @@ static void noteOpening(const Packet *p, Flow *f) {
   for (;; place = (place + 1) & (openingRoom - 1)) {
     Opening *o = &openings[place];
     if (!o->isHeld) {
-      *o = (Opening){address0, address1, p->sequence, port, 1, (u32)p->hash, 0, p->instant};
+      *o = (Opening){address0, address1, p->sequence, port, 1, p->hash, p->instant};
       openingCount++;
       return;
     }
     if (o->address0 != address0 || o->address1 != address1 || o->initial != p->sequence || o->port != port) continue;
-    if (o->flow != (u32)p->hash) f->partner = o->flow;
+    if (o->flow != p->hash) f->partner = o->flow;
     return;
   }
 }
@@ -414,7 +414,7 @@ static void tie(void) {
   for (u64 i = 0; i < room; i++) {
     if (!flows[i].isHeld || !flows[i].partner) continue;
     for (u64 place = flows[i].partner & mask; flows[place].isHeld; place = (place + 1) & mask)
-      if ((u32)hashed(&flows[place].ends) == flows[i].partner) flows[place].isBeforeTranslation = 1;
+      if (hashed(&flows[place].ends) == flows[i].partner) flows[place].isBeforeTranslation = 1;
   }
 }
 
