@@ -39,13 +39,13 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
-    .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(name: "CMemory"),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
-    module("Traffic", sees: ["CPrefetch"]),
+    module("Traffic", sees: ["CMemory"]),
     module("Capture", sees: ["Traffic"]),
     module("FlowStore", sees: ["Traffic", "CSQLite"]),
     module("Documents", sees: ["CYAML"]),

@@ -1,15 +1,17 @@
-import CPrefetch
+import CMemory
 
 /// The memory of a table: places for entries, which never move, and buckets that lead to them.
 ///
-/// Places come in chunks, so that growing copies no entry and asks for no more than is needed. This is the one file
-/// about conversations that says `unsafe`: it asks for memory ahead of its use, which a Swift array can't.
+/// Growing copies no entry and asks for no more than is needed. With `GrowingMemory`, which holds the places, this is
+/// the one file about conversations that says `unsafe`: it asks for memory ahead of its use, which a Swift array can't.
 @safe
 struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
-  private var chunks: [UnsafeMutablePointer<Entry>] = unsafe []
+  private var memory = GrowingMemory()
   private var buckets: UnsafeMutablePointer<UInt64>
   private var mask: Int
   private let vacant: Entry
+  /// How many places there are.
+  private(set) var placeCount = 0
 
   /// No places yet, and as many empty buckets as the least power of two that is not below `bucketCount`.
   init(vacant: Entry, bucketCount: Int) {
@@ -20,16 +22,12 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   }
 
   deinit {
-    // Each was allocated here and is given back once; entries are plain bits.
+    // They were allocated here and are given back once; entries are plain bits.
     unsafe buckets.deallocate()
-    unsafe chunks.forEach { unsafe $0.deallocate() }
   }
 
   /// How many buckets there are.
   var bucketCount: Int { mask + 1 }
-
-  /// How many places there are.
-  var placeCount: Int { unsafe chunks.count << Self.chunkBits }
 
   /// The bucket with this number, counted round and round.
   subscript(bucket number: Int) -> UInt64 {
@@ -46,21 +44,26 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   /// The entry in a place; there must be one.
   subscript(place: Int) -> Entry {
     @inline(__always) _read {
-      // In bounds: the array checks the chunk, and the rest is below the chunk's size; all of it was initialized.
-      yield unsafe chunks[place >> Self.chunkBits][place & Self.chunkMask]
+      // In bounds: `address` checks, and every place was initialized.
+      yield unsafe address(place).pointee
     }
     @inline(__always) _modify {
       // In bounds: as above.
-      yield unsafe &chunks[place >> Self.chunkBits][place & Self.chunkMask]
+      yield unsafe &address(place).pointee
     }
   }
 
-  /// Adds vacant places.
-  mutating func addPlaces() {
-    let chunk = UnsafeMutablePointer<Entry>.allocate(capacity: Self.chunkMask + 1)
-    // In bounds: as many as were allocated.
-    unsafe chunk.initialize(repeating: vacant, count: Self.chunkMask + 1)
-    unsafe chunks.append(chunk)
+  /// Adds vacant places, as long as there are no more than `limit`; false when there is no memory for them.
+  mutating func addPlaces(atMost limit: Int) -> Bool {
+    let stride = MemoryLayout<Entry>.stride
+    let (bytes, isTooMuch) = limit.multipliedReportingOverflow(by: stride)
+    guard memory.grow(atMost: isTooMuch ? .max : bytes) else { return false }
+    let count = memory.count / stride
+    let places = unsafe memory.first.assumingMemoryBound(to: Entry.self)
+    // In bounds: `count` of them fit into what was opened.
+    unsafe (places + placeCount).initialize(repeating: vacant, count: count - placeCount)
+    placeCount = count
+    return true
   }
 
   /// Empties the buckets and makes twice as many of them; gives what they held.
@@ -87,25 +90,35 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   /// Asks for an entry's lines of memory.
   @inline(__always)
   func prefetch(place: Int) {
-    let entry = unsafe UnsafeRawPointer(chunks[place >> Self.chunkBits] + (place & Self.chunkMask))
+    let entry = unsafe UnsafeRawPointer(address(place))
     // In bounds: as with the subscript, and the second line only of entries that have one. Nothing is read.
     unsafe prefetch_line(entry)
     if MemoryLayout<Entry>.size > 64 { unsafe prefetch_line(entry + 64) }
   }
 
+  @inline(__always)
+  private func address(_ place: Int) -> UnsafeMutablePointer<Entry> {
+    precondition(UInt(bitPattern: place) < UInt(bitPattern: placeCount))
+    // In bounds: compared above.
+    return unsafe memory.first.assumingMemoryBound(to: Entry.self) + place
+  }
+
   private static func emptyBuckets(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    let buckets = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    let size = count * MemoryLayout<UInt64>.stride
+    let isLarge = size >= largePage
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: size, alignment: isLarge ? largePage : MemoryLayout<UInt64>.alignment)
+    // In bounds: as many bytes as were allocated.
+    if isLarge { unsafe enlarge_pages(memory, size) }
     // In bounds: as many as were allocated.
-    unsafe buckets.initialize(repeating: 0, count: count)
-    return unsafe buckets
+    return unsafe memory.initializeMemory(as: UInt64.self, repeating: 0, count: count)
   }
 
   private static func powerOfTwo(_ count: Int) -> Int {
     count <= 1 ? 1 : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
   }
 
-  private static var chunkBits: Int { 10 }
-  private static var chunkMask: Int { 1 << chunkBits - 1 }
+  private static var largePage: Int { 1 << 21 }
 }
 
 extension Array {

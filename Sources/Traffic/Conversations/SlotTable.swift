@@ -88,7 +88,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
       place = Int(vacated)
     } else {
       place = end
-      if end == storage.placeCount { storage.addPlaces() }
+      if end == storage.placeCount, !storage.addPlaces(atMost: limit) { return nil }
       end += 1
     }
     serials = serials == .max ? 1 : serials + 1

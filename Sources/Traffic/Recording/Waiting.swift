@@ -31,7 +31,7 @@ struct Waiting: ~Copyable {
     self.most = most
     items = SlotStorage(
       vacant: Item(sighting: .none, content: .refusal(.tcp, sequence: 0)), bucketCount: 0)
-    while items.placeCount < most { items.addPlaces() }
+    while items.placeCount < most, items.addPlaces(atMost: most) {}
   }
 
   /// Whether one has to go before another is added.
