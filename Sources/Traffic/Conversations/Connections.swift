@@ -23,7 +23,7 @@ struct Connections<State: TransportState>: ~Copyable {
 
   /// Asks for the memory that tying the opening of a connection will need.
   @inline(never)
-  mutating func prepareTies(_ sighting: Sighting, _ unit: State.Unit) {
+  func prepareTies(_ sighting: Sighting, _ unit: State.Unit) {
     let (client, server) =
       unit.isAnswer ? (sighting.destination, sighting.source) : (sighting.source, sighting.destination)
     let number = UInt64(unit.openingNumber)

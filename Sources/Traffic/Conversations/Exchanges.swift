@@ -17,7 +17,7 @@ struct Exchanges: ~Copyable {
 
   /// Asks for the memory that noting a datagram will change: its exchange's, or what ties a new one.
   @inline(never)
-  mutating func prepareEntry(_ sighting: Sighting, mark: UInt64) {
+  func prepareEntry(_ sighting: Sighting, mark: UInt64) {
     guard !slots.prepareEntry(hash: sighting.hash) else { return }
     let server = sighting.pair[Exchange.client(sighting).other]
     ties.prepare(for: Ties.Mark(end: server, kind: .datagram, numbers: mark))

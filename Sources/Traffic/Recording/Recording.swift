@@ -75,7 +75,9 @@ public struct Recording: ~Copyable {
   }
 
   private mutating func harvest() -> Harvest {
-    while !waiting.isEmpty { noteFirst() }
+    noteAsked()
+    waiting.turn()
+    noteAsked()
     connections.settleAll(ledger: &ledger)
     associations.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
@@ -117,40 +119,50 @@ public struct Recording: ~Copyable {
 
   @inline(__always)
   private mutating func wait(_ sighting: Sighting, _ content: Waiting.Content) {
-    if waiting.isFull { noteFirst() }
     waiting.add(Waiting.Item(sighting: sighting, content: content))
-    prepareHalfway()
+    guard waiting.isRowFull else { return }
+    turn()
   }
 
-  /// Asks for what the packet half-way through its waiting will change.
+  /// Asks for what the row that is full will change, and notes the one before it.
   @inline(never)
-  private mutating func prepareHalfway() {
-    guard let place = waiting.halfway else { return }
-    switch waiting[place].content {
+  private mutating func turn() {
+    for number in waiting.filling { prepare(number) }
+    noteAsked()
+    waiting.turn()
+  }
+
+  @inline(__always)
+  private mutating func prepare(_ number: Int) {
+    switch waiting[number].content {
     case .segment(let segment):
-      connections.prepareEntry(hash: waiting[place].sighting.hash)
-      if segment.isOpening { connections.prepareTies(waiting[place].sighting, segment) }
+      connections.prepareEntry(hash: waiting[number].sighting.hash)
+      if segment.isOpening { connections.prepareTies(waiting[number].sighting, segment) }
     case .chunks(let chunks):
-      associations.prepareEntry(hash: waiting[place].sighting.hash)
-      if chunks.isOpening { associations.prepareTies(waiting[place].sighting, chunks) }
-    case .datagram(let mark): exchanges.prepareEntry(waiting[place].sighting, mark: mark)
+      associations.prepareEntry(hash: waiting[number].sighting.hash)
+      if chunks.isOpening { associations.prepareTies(waiting[number].sighting, chunks) }
+    case .datagram(let mark): exchanges.prepareEntry(waiting[number].sighting, mark: mark)
     case .refusal: break
     }
   }
 
-  private mutating func noteFirst() {
-    let item = waiting[waiting.first]
-    waiting.removeFirst()
-    switch item.content {
-    case .segment(let segment): connections.note(item.sighting, segment, ledger: &ledger)
-    case .chunks(let chunks): associations.note(item.sighting, chunks, ledger: &ledger)
-    case .datagram(let mark): exchanges.note(item.sighting, mark: mark, ledger: &ledger)
+  private mutating func noteAsked() {
+    for number in waiting.asked { note(number) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ number: Int) {
+    switch waiting[number].content {
+    case .segment(let segment): connections.note(waiting[number].sighting, segment, ledger: &ledger)
+    case .chunks(let chunks): associations.note(waiting[number].sighting, chunks, ledger: &ledger)
+    case .datagram(let mark): exchanges.note(waiting[number].sighting, mark: mark, ledger: &ledger)
     case .refusal(let transport, let sequence):
+      let sighting = waiting[number].sighting
       let isKnown =
         switch transport {
-        case .tcp: connections.noteRefusal(item.sighting, of: sequence)
-        case .udp: exchanges.noteRefusal(item.sighting)
-        case .sctp: associations.noteRefusal(item.sighting, of: sequence)
+        case .tcp: connections.noteRefusal(sighting, of: sequence)
+        case .udp: exchanges.noteRefusal(sighting)
+        case .sctp: associations.noteRefusal(sighting, of: sequence)
         }
       if !isKnown { ledger.pass(.icmp) }
     }

@@ -1,8 +1,9 @@
 /// Packets that were decoded and wait for the memory that noting them will need.
 ///
 /// What is known of a connection lies anywhere in a large table. Asked for one by one, the processor would stand still
-/// for each. So a packet waits while sixteen others are decoded: at first the bucket that leads to its connection is
-/// asked for, half-way the connection itself. Packets are noted in their order, so nothing else changes.
+/// for each. So packets wait in two rows. While a row fills, the bucket that leads to each packet's connection is asked
+/// for; when it is full, the connections themselves are, and the row before it is noted. Packets are noted in their
+/// order, so nothing else changes.
 struct Waiting: ~Copyable {
   struct Item: BitwiseCopyable {
     var sighting: Sighting
@@ -19,53 +20,42 @@ struct Waiting: ~Copyable {
 
   /// Where tables keep their entries: of an array each packet would ask whether somebody else has it.
   private var items: SlotStorage<Item>
-  /// How many packets came so far; their places go round and round.
+  /// How many packets make a row.
+  private let row: Int
+  /// The packets whose row was full before, by their numbers.
+  private(set) var asked = 0..<0
+  /// How many packets came so far; those after `asked` are in the row that fills.
   private var end = 0
-  /// How many of them were noted.
-  private var start = 0
 
-  /// How many packets wait at most: a power of two.
-  private let most: Int
-
-  init(most: Int = 16) {
-    self.most = most
+  /// Rows of so many packets: a power of two.
+  init(row: Int = 16) {
+    self.row = row
     items = SlotStorage(
       vacant: Item(sighting: .none, content: .refusal(.tcp, sequence: 0)), bucketCount: 0)
-    while items.placeCount < most, items.addPlaces(atMost: most) {}
+    while items.placeCount < 2 * row, items.addPlaces(atMost: 2 * row) {}
   }
 
-  /// Whether one has to go before another is added.
+  /// The packets in the row that fills, by their numbers.
   @inline(__always)
-  var isFull: Bool { end &- start >= most }
+  var filling: Range<Int> { asked.upperBound..<end }
 
-  /// Whether nobody waits.
-  var isEmpty: Bool { start == end }
-
-  /// The place of the packet that has waited longest.
+  /// Whether the row that fills is full.
   @inline(__always)
-  var first: Int { start & (most &- 1) }
+  var isRowFull: Bool { end &- asked.upperBound >= row }
 
-  /// The place of the packet that has waited for half of its time; nil where nobody has.
+  /// The packet with this number, which must wait; two rows are used round and round.
   @inline(__always)
-  var halfway: Int? {
-    let place = end &- 1 &- most >> 1
-    return place >= start ? place & (most &- 1) : nil
+  subscript(number: Int) -> Item {
+    @inline(__always) _read { yield items[number & (2 &* row &- 1)] }
   }
 
-  /// The packet in a place.
-  @inline(__always)
-  subscript(place: Int) -> Item {
-    @inline(__always) _read { yield items[place] }
-  }
-
-  /// Takes out the packet that has waited longest; there must be one.
-  @inline(__always)
-  mutating func removeFirst() { start &+= 1 }
-
-  /// Adds a packet; there must be room.
+  /// Adds a packet; the row must have room.
   @inline(__always)
   mutating func add(_ item: Item) {
-    items[end & (most &- 1)] = item
+    items[end & (2 &* row &- 1)] = item
     end &+= 1
   }
+
+  /// Lets go the packets that were asked for; the row that fills is asked for now, and another begins.
+  mutating func turn() { asked = filling }
 }

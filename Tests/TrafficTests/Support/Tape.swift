@@ -33,7 +33,7 @@ struct Tape {
   ) -> Harvest {
     var recording = Recording(
       recorder: "test", changes: changes, overlays: .usual, limit: limit, seed: seed,
-      waiting: Waiting(most: waiting))
+      waiting: Waiting(row: waiting))
     for sighting in packets.joined() {
       let frame = Wire.frame(sighting.packet, link: link, interface: sighting.interface)
       Wire.lend(frame) { bytes in
