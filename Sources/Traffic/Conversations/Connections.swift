@@ -65,7 +65,7 @@ struct Connections<State: TransportState>: ~Copyable {
   mutating func settleAll(ledger: inout Ledger) {
     legs.close()
     for place in 0..<legs.end where legs[place].serial != 0 { settle(place, ledger: &ledger) }
-    ledger.pass(.overflow, times: ties.forgotten)
+    ledger.pass(.forgottenTie, times: ties.forgotten)
   }
 
   private mutating func open(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) -> Int? {

@@ -52,7 +52,7 @@ struct Exchanges: ~Copyable {
   mutating func settleAll(ledger: inout Ledger) {
     slots.close()
     for place in 0..<slots.end where slots[place].serial != 0 { settle(place, ledger: &ledger) }
-    ledger.pass(.overflow, times: ties.forgotten)
+    ledger.pass(.forgottenTie, times: ties.forgotten)
   }
 
   /// Finds out whether the first datagram is one that was seen already before or behind a masquerade.

@@ -48,6 +48,9 @@ struct FactRow: Slotted {
       self.bits = bits
     }
 
+    /// Whether the two ends never came to talk: see `Tier.isEstablished`.
+    var isAttempt: Bool { tier.map { !$0.isEstablished } ?? true }
+
     fileprivate var transport: Transport? { Transport(rawValue: UInt8(bits >> 8)) }
     fileprivate var tier: Tier? { Tier(rawValue: UInt8(bits >> 4 & 15)) }
     fileprivate var direction: Direction? { Direction(rawValue: UInt8(bits & 15)) }
@@ -55,12 +58,18 @@ struct FactRow: Slotted {
 
   let key: Key
   var serial: UInt32 = 0
-  private var conversations: UInt64 = 1
+  private(set) var conversations: UInt64 = 1
   private var activity: Activity
 
   init(_ key: Key, _ first: Instant) {
     self.key = key
     activity = Activity(at: first)
+  }
+
+  /// Whether it may make room for what was established: an attempt, but for one-way UDP that came again.
+  var mayGiveWay: Bool {
+    let kind = Kind(bits: UInt16(truncatingIfNeeded: key.serverPortKind))
+    return kind.isAttempt && !(kind.tier == .oneWay && conversations > 1)
   }
 
   /// Adds a conversation that began in the same hour.

@@ -1,11 +1,21 @@
 /// Facts while they are added up: one row a key, endpoints by number.
+///
+/// Who scans makes a row for each door. So attempts may take three quarters of the rows, and where all are taken what was
+/// established takes the place of one of them.
 struct FactTable: ~Copyable {
   private var rows: SlotTable<FactRow>
   private var endpoints: EndpointTable
+  /// The places of rows that may give way, the latest last; some of them were needed since.
+  private var attempts: [UInt32] = []
+  private let mostAttempts: Int
+  /// How many conversations were in rows that gave way.
+  private(set) var displaced: UInt64 = 0
 
   init(limit: Int, seed: HashSeed) {
     rows = SlotTable(limit: limit, seed: seed)
-    endpoints = EndpointTable(limit: limit, eachNames: 3, seed: seed)
+    // Endpoints stay when their rows give way, so there may be nearly twice as many as in a full table.
+    endpoints = EndpointTable(limit: limit, eachNames: 6, seed: seed)
+    mostAttempts = limit - limit / 4
   }
 
   /// Adds one conversation that began at `first`; false when there is no room for its row.
@@ -13,10 +23,13 @@ struct FactTable: ~Copyable {
     client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, part: UInt16,
     first: Instant
   ) -> Bool {
-    guard let client = number(of: client), let address = number(of: server.address) else { return false }
+    let hasRoom = makeRoom(isAttempt: kind.isAttempt)
+    guard let client = endpoints.number(of: client, isNewWanted: hasRoom),
+      let address = endpoints.number(of: server.address, isNewWanted: hasRoom)
+    else { return false }
     var end: (number: UInt32, port: UInt16)?
     if let dialled {
-      guard let number = number(of: dialled.address) else { return false }
+      guard let number = endpoints.number(of: dialled.address, isNewWanted: hasRoom) else { return false }
       end = (number, dialled.port)
     }
     let key = FactRow.Key(
@@ -27,7 +40,11 @@ struct FactTable: ~Copyable {
       rows[place].note(first)
       return true
     }
-    return rows.insert(FactRow(key, first), hash: hash) != nil
+    guard hasRoom else { return false }
+    if rows.isFull { displace() }
+    guard let place = rows.insert(FactRow(key, first), hash: hash) else { return false }
+    if kind.isAttempt { attempts.append(UInt32(truncatingIfNeeded: place)) }
+    return true
   }
 
   /// The facts as rows of one recorder, sorted.
@@ -35,14 +52,28 @@ struct FactTable: ~Copyable {
     let (ranks, addresses) = endpoints.sorted()
     var order: [(key: FactRow.Key, place: Int)] = []
     order.reserveCapacity(rows.end)
-    for place in 0..<rows.end { order.append((rows[place].key.ranked(by: ranks), place)) }
+    for place in 0..<rows.end where rows[place].serial != 0 {
+      order.append((rows[place].key.ranked(by: ranks), place))
+    }
     order.sort { $0.key < $1.key }
     return order.compactMap { entry in
       rows[entry.place].fact(as: entry.key, recorder: recorder, addresses: addresses)
     }
   }
 
-  private mutating func number(of address: Address) -> UInt32? {
-    endpoints.number(of: address, isNewWanted: !rows.isFull)
+  /// Whether there is room for another row, or one that may give way for it.
+  private mutating func makeRoom(isAttempt: Bool) -> Bool {
+    if isAttempt { return !rows.isFull && attempts.count < mostAttempts }
+    guard rows.isFull else { return true }
+    // What nobody answered and came again may be all that its sender ever needs: it stays.
+    while let place = attempts.last, !rows[Int(place)].mayGiveWay { attempts.removeLast() }
+    return !attempts.isEmpty
+  }
+
+  /// Takes out the latest row that may give way; there must be one.
+  private mutating func displace() {
+    guard let place = attempts.popLast() else { return }
+    let row = rows.remove(Int(place))
+    displaced = displaced.saturatingPlus(row.conversations)
   }
 }

@@ -67,6 +67,9 @@ struct Ledger: ~Copyable {
       first: exchange.first)
   }
 
+  /// Counts what was entered and gave way, when nothing more comes.
+  mutating func close() { pass(.displaced, times: table.displaced) }
+
   /// Everything entered so far, as rows of one recorder, sorted.
   func facts(recorder: String) -> [Fact] { table.facts(recorder: recorder) }
 
@@ -95,6 +98,6 @@ struct Ledger: ~Copyable {
     let hasRoom = table.enter(
       client: client, server: server, kind: kind, dialled: dialled, interface: interface,
       part: UInt16(clamping: part), first: first)
-    if !hasRoom { pass(.overflow) }
+    if !hasRoom { pass(.factOverflow) }
   }
 }

@@ -65,7 +65,7 @@ struct Questions: ~Copyable {
       settle(place, ledger: &ledger)
     }
     let entry = AskedQuestion(key: key, name: name, type: message.type, at: instant)
-    return asked.insert(entry, hash: hash) == nil ? .overflow : nil
+    return asked.insert(entry, hash: hash) == nil ? .questionOverflow : nil
   }
 
   private mutating func answer(

@@ -35,7 +35,7 @@ struct Resolutions: ~Copyable {
     questions.settleAll(ledger: &names)
     streams.end()
     ledger.pass(.dnsMalformed, times: streams.abandoned)
-    ledger.pass(.overflow, times: names.overflow)
+    ledger.pass(.nameOverflow, times: names.overflow)
   }
 
   /// Everything learned, as rows of one recorder, sorted.

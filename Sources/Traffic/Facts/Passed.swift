@@ -48,8 +48,18 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case loopback = "loopback"
   /// A link type that nobody taught this program.
   case linkType = "unknown link types"
-  /// A conversation that found the table full.
+  /// A packet of a conversation that found the table full.
   case overflow = "conversations beyond the table"
+  /// What tied the sightings of a conversation, forgotten before the others could have come.
+  case forgottenTie = "ties forgotten too early"
+  /// A conversation that found no room among the facts.
+  case factOverflow = "conversations beyond the facts"
+  /// Attempts among the facts that gave their room to what was established.
+  case displaced = "attempts that gave way among the facts"
+  /// A DNS question that found too many others open.
+  case questionOverflow = "DNS questions beyond the table"
+  /// An address in an answer of DNS that found no room among the names.
+  case nameOverflow = "DNS addresses beyond the names"
   /// SCTP, as long as its conversations were not followed: older stores have it.
   case sctp = "SCTP"
   /// The middle of a connection, or an answer, of which no other side was seen.

@@ -82,6 +82,7 @@ public struct Recording: ~Copyable {
     associations.settleAll(ledger: &ledger)
     exchanges.settleAll(ledger: &ledger)
     resolutions.settleAll(ledger: &ledger)
+    ledger.close()
     return Harvest(
       facts: ledger.facts(recorder: recorder),
       dns: resolutions.facts(recorder: recorder),

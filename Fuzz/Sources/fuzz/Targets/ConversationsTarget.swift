@@ -11,7 +11,8 @@ extension Target {
       law(sum(whole, .udp) == whole.exchanges, "exchanges do not add up")
       law(sum(whole, .sctp) == whole.associations, "associations do not add up")
       law(whole.sightings >= whole.connections + whole.associations, "a connection was seen nowhere")
-      law(whole.passed[.overflow] == nil, "a table was full")
+      let isFull = [.overflow, .factOverflow, .displaced].contains { whole.passed[$0] != nil }
+      law(!isFull, "a table was full")
       let half = script.harvest(steps: script.count / 2, limit: 1 << 16)
       law(farthest(half) <= farthest(whole), "a connection fell from \(farthest(half)) to \(farthest(whole))")
       let narrow = script.harvest(steps: .max, limit: 2)
