@@ -12,8 +12,8 @@ final class CaptureFile {
   let size: UInt64?
   /// When the next frame was recorded; nil when there is none.
   private(set) var due: Instant?
-  /// When the first and the last of the frames given so far were recorded.
-  private(set) var span: ClosedRange<Instant>?
+  /// The times of the frames given so far.
+  private(set) var times = FileTimes()
   /// The link types of the frames given so far, in the order of their first appearance.
   private(set) var links: [LinkType] = []
 
@@ -36,7 +36,7 @@ final class CaptureFile {
     let reader = try CaptureReader.opening(path)
     isPipe = reader.isPipe
     size = reader.size
-    due = reader.record?.instant
+    due = (reader.record?.instant).map(FileTimes.due)
     // What comes through a pipe can't be had again.
     self.reader = isPipe ? consume reader : nil
   }
@@ -52,21 +52,19 @@ final class CaptureFile {
   func give(
     until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
   ) throws(CaptureError) -> Int {
-    var first = span?.lowerBound ?? .distantFuture
-    var last = span?.upperBound ?? .distantPast
+    var times = times
     var links = links
     var knownLinks = Set(links)
     var link = links.last
     let count = try reader?.give(until: end, atMost: limit) { record, frame in
-      first = min(first, record.instant)
-      last = max(last, record.instant)
+      times.note(record.instant)
       if link != record.link {
         link = record.link
         if knownLinks.insert(record.link).inserted { links.append(record.link) }
       }
       body(record, frame)
     }
-    if first <= last { span = first...last }
+    self.times = times
     self.links = links
     try settle()
     return count ?? 0
@@ -90,7 +88,7 @@ final class CaptureFile {
 
   /// Sees when the next frame is due, and closes the file when there is none.
   private func settle() throws(CaptureError) {
-    due = reader?.record?.instant
+    due = (reader?.record?.instant).map(FileTimes.due)
     guard due == nil, let ending = reader?.ending, let fingerprint = try reader?.fingerprint() else { return }
     outcome = Outcome(
       fingerprint: fingerprint, packets: reader?.packets ?? 0, offset: offset, ending: ending,

@@ -8,10 +8,12 @@ public struct CaptureReading: Hashable, Sendable {
   public let fingerprint: Fingerprint
   /// How many frames it gave.
   public let packets: UInt64
-  /// When the first of them was recorded; nil when there was none.
+  /// When the first of them was recorded; nil when there was none of a credible time.
   public let first: Instant?
-  /// When the last of them was recorded; nil when there was none.
+  /// When the last of them was recorded; nil when there was none of a credible time.
   public let last: Instant?
+  /// What is wrong with their times.
+  public let clock: ClockFaults
   /// The link types of its frames, in the order of their first appearance.
   public let links: [LinkType]
   /// How its reading ended.

@@ -68,12 +68,9 @@ public struct CaptureRun {
 
   private func reading(of file: CaptureFile, recorder: String) -> CaptureReading? {
     guard let end = file.end else { return nil }
-    var losses = end.losses.map { loss in
-      Loss(
-        recorder: recorder, interface: loss.interface, from: loss.from ?? file.span?.lowerBound ?? loss.until,
-        until: loss.until, received: loss.received ?? 0, dropped: loss.dropped)
-    }
-    if losses.isEmpty, let span = file.span {
+    let span = file.times.span
+    var losses = end.losses.compactMap { $0.loss(recorder: recorder, within: span) }
+    if losses.isEmpty, let span {
       losses = [
         Loss(
           recorder: recorder, interface: 0, from: span.lowerBound, until: span.upperBound,
@@ -81,8 +78,8 @@ public struct CaptureRun {
       ]
     }
     return CaptureReading(
-      path: file.path, fingerprint: end.fingerprint, packets: end.packets, first: file.span?.lowerBound,
-      last: file.span?.upperBound, links: file.links, ending: end.ending, losses: losses)
+      path: file.path, fingerprint: end.fingerprint, packets: end.packets, first: span?.lowerBound,
+      last: span?.upperBound, clock: file.times.faults, links: file.links, ending: end.ending, losses: losses)
   }
 
   private static let progressStep = 65_536

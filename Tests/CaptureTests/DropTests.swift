@@ -5,6 +5,9 @@ import Traffic
 
 private typealias Bytes = CaptureBytes
 
+/// The upper half of the microseconds of a day in 2026.
+private let day: UInt64 = 417_970
+
 private func losses(_ blocks: [[UInt8]]) throws -> [Loss] {
   let folder = try Folder()
   let head = Bytes.section(isBig: false) + Bytes.interface(link: 101, isBig: false)
@@ -19,7 +22,7 @@ private func losses(_ blocks: [[UInt8]]) throws -> [Loss] {
 /// A packet with an option that says how many were dropped before it.
 private func packet(_ interface: UInt64, at ticks: UInt64, dropped: UInt64?) -> [UInt8] {
   func word(_ value: UInt64) -> [UInt8] { Bytes.number(value, bytes: 4, isBig: false) }
-  var body = word(interface) + word(0) + word(ticks) + word(5) + word(60) + [1, 2, 3, 4, 5, 0, 0, 0]
+  var body = word(interface) + word(day) + word(ticks) + word(5) + word(60) + [1, 2, 3, 4, 5, 0, 0, 0]
   // Flags before it, which nobody asks for, and a comment behind it.
   body += Bytes.option(2, [0, 0, 0, 1], isBig: false)
   if let dropped { body += Bytes.option(4, Bytes.number(dropped, bytes: 8, isBig: false), isBig: false) }
@@ -29,7 +32,7 @@ private func packet(_ interface: UInt64, at ticks: UInt64, dropped: UInt64?) -> 
 
 /// What an interface counted up to a moment.
 private func statistics(_ interface: UInt64, at ticks: UInt64, _ options: [(UInt64, UInt64)]) -> [UInt8] {
-  var body = Bytes.number(interface, bytes: 4, isBig: false) + Bytes.number(0, bytes: 4, isBig: false)
+  var body = Bytes.number(interface, bytes: 4, isBig: false) + Bytes.number(day, bytes: 4, isBig: false)
   body += Bytes.number(ticks, bytes: 4, isBig: false)
   for (code, value) in options {
     body += Bytes.option(code, Bytes.number(value, bytes: 8, isBig: false), isBig: false)
@@ -71,7 +74,7 @@ func overflowingDrops() throws {
 func oldPackets() throws {
   func old(_ interface: UInt64, _ drops: UInt64) -> [UInt8] {
     var body = Bytes.number(interface, bytes: 2, isBig: false) + Bytes.number(drops, bytes: 2, isBig: false)
-    for word in [0, 7, 3, 60] as [UInt64] { body += Bytes.number(word, bytes: 4, isBig: false) }
+    for word in [day, 7, 3, 60] as [UInt64] { body += Bytes.number(word, bytes: 4, isBig: false) }
     return Bytes.block(2, body + [1, 2, 3], isBig: false)
   }
   #expect(try losses([old(0, 2), old(0, 0), old(1, 0xFFFF)]).map(\.dropped) == [2, nil])

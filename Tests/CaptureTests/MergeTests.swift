@@ -5,9 +5,12 @@ import Traffic
 
 private typealias Bytes = CaptureBytes
 
+/// The microsecond that tests count from.
+private let base: UInt64 = 1_795_165_080_000_000
+
 /// A capture with a frame at each of these microseconds, whose bytes are a mark of the file.
 private func capture(_ mark: UInt8, at times: [UInt64]) -> [UInt8] {
-  Bytes.classic(times.map { Bytes.Frame($0 * 1_000, [mark, UInt8($0)]) })
+  Bytes.classic(times.map { Bytes.Frame((base + $0) * 1_000, [mark, UInt8($0)]) })
 }
 
 /// Which frames come in which order, each as its file's letter and its time, and how many files are open at most.
@@ -20,7 +23,7 @@ private func merged(_ files: [CaptureFile]) throws -> (order: String, mostOpen: 
     _ = try file.give(until: until, atMost: .max) { record, frame in
       // In bounds: each frame of these captures has two bytes.
       let letter = unsafe Character(Unicode.Scalar(frame.unsafeLoad(fromByteOffset: 0, as: UInt8.self)))
-      order.append("\(letter)\(record.instant.nanoseconds / 1_000)")
+      order.append("\(letter)\(record.instant.nanoseconds / 1_000 - Int64(base))")
     }
   }
   return (order.joined(separator: " "), most)
@@ -78,12 +81,12 @@ func readingsOfAll() throws {
   #expect(readings.map(\.path) == paths)
   #expect(readings.map(\.packets) == [0, 2, 3])
   #expect(readings.map(\.fingerprint) == before)
-  #expect(readings.map { $0.last?.nanoseconds } == [nil, 8_000, 9_000])
+  #expect(readings.map { $0.last.map { $0.nanoseconds / 1_000 - Int64(base) } } == [nil, 8, 9])
   #expect(readings.map { $0.ending == .whole } == [true, false, true])
   #expect(readings.map(\.losses.count) == [0, 1, 1])
   let harvest = recording.finish()
   #expect(harvest.frames == 5)
-  #expect(harvest.last == Instant(nanoseconds: 9_000))
+  #expect(harvest.last == Instant(nanoseconds: Int64(base + 9) * 1_000))
   // So few frames are no progress to speak of.
   #expect(heard.isEmpty)
 }

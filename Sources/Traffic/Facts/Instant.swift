@@ -19,6 +19,12 @@ public struct Instant: Hashable, Sendable, BitwiseCopyable {
   /// The latest moment there is.
   public static let distantFuture = Instant(nanoseconds: .max)
 
+  /// When a packet can have been recorded: from 2000 on, and before 2100.
+  ///
+  /// A clock that nobody set begins in 1970, and a damaged time lies anywhere. A fact of the year 2200 would never be
+  /// forgotten for its age, and all others at once, for ages are counted back from the last fact.
+  public static let credible = Instant(seconds: 946_684_800)..<Instant(seconds: 4_102_444_800)
+
   /// Whole seconds since the epoch, rounded towards the past.
   public var seconds: Int64 {
     let (whole, part) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)

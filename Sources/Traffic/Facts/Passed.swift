@@ -36,6 +36,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case cut = "frames cut short"
   /// A frame whose headers contradict themselves.
   case malformed = "malformed frames"
+  /// A frame whose recorder's clock can't have been right: see `Instant.credible`.
+  case impossibleTime = "frames of an impossible time"
   /// A packet in an overlay, cut by the snap length before its headers ended.
   case overlayCut = "packets in overlays cut short"
   /// A packet in an overlay whose headers contradict themselves.
@@ -73,3 +75,6 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   /// A DNS answer to a question that was not seen within five seconds before it.
   case dnsUnasked = "DNS answers that nobody asked for"
 }
+
+  /// Why nothing of a frame was understood; one of another protocol was, as far as it goes.
+  public static let unread: [Passed] = [.linkType, .cut, .malformed, .overlayCut, .overlayMalformed]

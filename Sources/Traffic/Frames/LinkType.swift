@@ -28,6 +28,11 @@ public enum LinkType: Hashable, Sendable {
     default: self = .unknown(number)
     }
   }
+
+  /// Whether nobody taught this program what such frames hold.
+  public var isUnknown: Bool {
+    if case .unknown = self { true } else { false }
+  }
 }
 
 extension LinkType: CustomStringConvertible {

@@ -8,9 +8,9 @@ public struct Harvest: Hashable, Sendable {
   public let passed: [Passed: UInt64]
   /// How many frames there were.
   public let frames: UInt64
-  /// When the first frame was seen; nil when there was none.
+  /// When the first frame was seen; nil when there was none of a credible time.
   public let first: Instant?
-  /// When the last frame was seen; nil when there was none.
+  /// When the last frame was seen; nil when there was none of a credible time.
   public let last: Instant?
   /// How many TCP connections there were, each counted once.
   public let connections: UInt64

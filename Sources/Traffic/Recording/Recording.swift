@@ -57,6 +57,7 @@ public struct Recording: ~Copyable {
     _ frame: RawSpan, link: LinkType, at instant: Instant, interface: UInt32 = 0, wireLength: Int
   ) {
     frames += 1
+    guard Instant.credible.contains(instant) else { return ledger.pass(.impossibleTime) }
     first = min(first, instant)
     last = max(last, instant)
     var packet = Packet(at: instant, interface: interface)
@@ -88,8 +89,8 @@ public struct Recording: ~Copyable {
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,
-      first: frames == 0 ? nil : first,
-      last: frames == 0 ? nil : last,
+      first: first <= last ? first : nil,
+      last: first <= last ? last : nil,
       connections: ledger.connections,
       associations: ledger.associations,
       sightings: ledger.sightings,

@@ -94,7 +94,7 @@ struct Learn: Command {
     }
     if let taken {
       HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
-      code = code.and(HarvestTalk.exitCode(taken.readings, on: &terminal))
+      code = code.and(HarvestTalk.exitCode(taken.harvest, taken.readings, on: &terminal))
     }
     if let forgotten = saved.forgotten {
       terminal.say(

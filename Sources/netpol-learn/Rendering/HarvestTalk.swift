@@ -26,9 +26,12 @@ enum HarvestTalk {
   }
 
   /// Says what is wrong with the files, and what that means for the end of the run.
-  static func exitCode(_ readings: [CaptureReading], on terminal: inout Terminal) -> ExitCode {
+  static func exitCode(
+    _ harvest: Harvest, _ readings: [CaptureReading], on terminal: inout Terminal
+  ) -> ExitCode {
     var code = ExitCode.done
     for reading in readings {
+      tellClock(of: reading, on: &terminal)
       switch reading.ending {
       case .whole: break
       case .cut(let offset):
@@ -39,7 +42,48 @@ enum HarvestTalk {
         code = .input
       }
     }
+    tellUnread(harvest, readings, on: &terminal)
     return code
+  }
+
+  /// Says where a file's times can't be right.
+  private static func tellClock(of reading: CaptureReading, on terminal: inout Terminal) {
+    let clock = reading.clock
+    if clock.impossible > 0 {
+      terminal.warn(
+        "\(clock.impossible.counted("packet")) of `\(reading.path)` \(clock.impossible == 1 ? "is" : "are") from "
+          + "before the year 2000 or after 2099, and taught nothing",
+        hint: "`editcap -t SECONDS` moves the times of a capture whose clock was not set")
+    }
+    if clock.stepsBack > 0 {
+      let times = clock.stepsBack == 1 ? "once" : "\(clock.stepsBack.grouped) times"
+      terminal.warn(
+        "the times of `\(reading.path)` go back \(times), by "
+          + "\(Rounded.duration(seconds: Double(clock.farthest))) at most",
+        hint: "a clock was set, or files were joined out of order; `reordercap` sorts those")
+    }
+  }
+
+  /// Says so where nothing of a file, or of the run, was understood.
+  ///
+  /// Frames of other protocols are no reason: what they are is known.
+  private static func tellUnread(
+    _ harvest: Harvest, _ readings: [CaptureReading], on terminal: inout Terminal
+  ) {
+    let strange = readings.filter { $0.packets > 0 && $0.links.allSatisfy(\.isUnknown) }
+    for reading in strange {
+      terminal.warn(
+        "`\(reading.path)` holds no packet that could be read: "
+          + reading.links.map(\.description).joined(separator: ", "),
+        hint: "record it anew on an interface that gives Ethernet or IP, or all at once: `tcpdump -i any`")
+    }
+    let unread = Passed.unread.filter { harvest.passed[$0, default: 0] > 0 }
+    let count = unread.reduce(0) { $0 + harvest.passed[$1, default: 0] }
+    guard harvest.frames > 0, count == harvest.frames, strange.count < readings.count else { return }
+    terminal.warn(
+      "no packet could be read: "
+        + unread.map { "\(harvest.passed[$0, default: 0].grouped) \($0.rawValue)" }.joined(separator: ", "),
+      hint: unread.contains(.cut) ? "record more of each packet: `tcpdump -s 256`" : nil)
   }
 
   private static func found(_ harvest: Harvest) -> String {

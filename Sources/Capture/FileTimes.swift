@@ -1,0 +1,55 @@
+import Traffic
+
+/// The times of a file's frames: from when to when they go, and where its clock was wrong.
+struct FileTimes {
+  /// The earliest credible one.
+  private var first = Instant.distantFuture
+  /// The latest credible one.
+  private var last = Instant.distantPast
+  /// That of the frame before.
+  private var before = Instant.distantPast
+  /// What is wrong with them.
+  private(set) var faults = ClockFaults()
+
+  /// From the first frame to the last, of those with a credible time; nil when there is none.
+  var span: ClosedRange<Instant>? { first <= last ? first...last : nil }
+
+  /// Takes note of the next frame's time.
+  @inline(__always)
+  mutating func note(_ instant: Instant) {
+    guard Instant.credible.contains(instant) else {
+      faults.impossible += 1
+      return
+    }
+    first = min(first, instant)
+    if instant >= last { last = instant } else if instant < before { noteStep(to: instant) }
+    before = instant
+  }
+
+  @inline(never)
+  private mutating func noteStep(to instant: Instant) {
+    let seconds = before.seconds - instant.seconds
+    // Both are credible, so neither bound is near. Cards with several queues are some milliseconds out of order.
+    guard instant.advanced(bySeconds: Self.disorder) < before else { return }
+    faults.stepsBack += 1
+    faults.farthest = max(faults.farthest, seconds)
+  }
+
+  /// Seconds that frames may be out of order though no clock was set.
+  private static let disorder: Int64 = 1
+
+  /// When a frame is due in a run of several files: one of the far future at once, for it would hold the others back.
+  static func due(_ instant: Instant) -> Instant {
+    instant < Instant.credible.upperBound ? instant : .distantPast
+  }
+}
+
+/// What is wrong with the times of a capture file.
+public struct ClockFaults: Hashable, Sendable {
+  /// Frames of times in which nobody recorded; they teach nothing.
+  public internal(set) var impossible: UInt64 = 0
+  /// How often a frame is more than a second before the one that it follows.
+  public internal(set) var stepsBack: UInt64 = 0
+  /// The longest of these steps in whole seconds.
+  public internal(set) var farthest: Int64 = 0
+}

@@ -1,0 +1,102 @@
+import Console
+import TestSupport
+import Testing
+
+@testable import netpol_learn
+
+@Suite("What is odd about a capture is told, with the file's name")
+struct OddCaptureTests {
+  /// The story's capture, with another number in the first word of each record's head and of some place of the file's.
+  private func bytes(second: UInt32? = nil, link: UInt8? = nil) throws -> [UInt8] {
+    var bytes = try Repository.read(Story.capture)
+    if let link { bytes.replaceSubrange(20..<24, with: [link, 0, 0, 0]) }
+    if let second { write(second, at: 24, in: &bytes) }
+    return bytes
+  }
+
+  private func write(_ number: UInt32, at place: Int, in bytes: inout [UInt8]) {
+    for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: number >> UInt32(8 * index)) }
+  }
+
+  @Test("packets of an impossible time", arguments: [3, 4_200_000_000] as [UInt32])
+  func impossibleTime(second: UInt32) throws {
+    let session = try Session()
+    try session.write(try bytes(second: second), to: "odd.pcap")
+    let outcome = try session.run("learn", "-r", "@odd.pcap", "--keep", "30d")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains(
+        "warning: 1 packet of `odd.pcap` is from before the year 2000 or after 2099, and taught nothing\n"),
+      "\(outcome.talk)")
+    #expect(outcome.talk.contains("1 frames of an impossible time"), "\(outcome.talk)")
+    // A fact of that time would be the last, and all others too old to keep.
+    #expect(!outcome.talk.contains("forgot"), "\(outcome.talk)")
+  }
+
+  @Test("times that go back")
+  func back() throws {
+    let session = try Session()
+    let whole = try Repository.read(Story.capture)
+    var joined = whole
+    joined += whole.dropFirst(24)
+    try session.write(joined, to: "joined.pcap")
+    let outcome = try session.run("learn", "-r", "@joined.pcap")
+    #expect(outcome.code == .done)
+    #expect(outcome.talk.contains("warning: the times of `joined.pcap` go back once, by "), "\(outcome.talk)")
+  }
+
+  @Test("a link type that nobody knows, in a file of two")
+  func strangeLink() throws {
+    let session = try Session()
+    try session.write(try bytes(link: 147), to: "strange.pcap")
+    let alone = try session.run("learn", "-r", "@strange.pcap")
+    #expect(alone.code == .done)
+    #expect(
+      alone.talk.contains("warning: `strange.pcap` holds no packet that could be read: link type 147\n"),
+      "\(alone.talk)")
+    #expect(alone.talk.components(of: "warning: ") == 1, "\(alone.talk)")
+    let both = try Session()
+    try both.write(try bytes(link: 127), to: "strange.pcap")
+    let outcome = try both.run("learn", "-r", "@strange.pcap", "-r", Story.capture)
+    #expect(outcome.talk.contains("warning: `strange.pcap` holds no packet"), "\(outcome.talk)")
+    #expect(!outcome.talk.contains("no packet could be read"), "\(outcome.talk)")
+  }
+
+  @Test("packets all cut before their headers end")
+  func allCut() throws {
+    let session = try Session()
+    var bytes = Array(try Repository.read(Story.capture).prefix(24))
+    for second in UInt32(0)..<3 {
+      let start = bytes.count
+      bytes += [UInt8](repeating: 0, count: 16 + 10)
+      write(1_795_165_080 + second, at: start, in: &bytes)
+      write(10, at: start + 8, in: &bytes)
+      write(60, at: start + 12, in: &bytes)
+    }
+    try session.write(bytes, to: "cut.pcap")
+    let outcome = try session.run("learn", "-r", "@cut.pcap")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains("warning: no packet could be read: 3 frames cut short\n"), "\(outcome.talk)")
+    #expect(outcome.talk.contains("hint: record more of each packet"), "\(outcome.talk)")
+  }
+
+  @Test("nothing about a capture that is as it should be")
+  func fine() throws {
+    let outcome = try Session().run("learn", "-r", Story.capture)
+    #expect(!outcome.talk.contains("warning"), "\(outcome.talk)")
+  }
+}
+
+extension String {
+  /// How often a text occurs.
+  fileprivate func components(of text: String) -> Int {
+    var count = 0
+    var rest = Substring(self)
+    while !rest.isEmpty {
+      if rest.hasPrefix(text) { count += 1 }
+      rest = rest.dropFirst()
+    }
+    return count
+  }
+}
