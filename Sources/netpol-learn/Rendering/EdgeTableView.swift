@@ -6,7 +6,7 @@ import Traffic
 
 /// The edges as a table for people.
 enum EdgeTableView {
-  /// The table; the wide form adds addresses, what was dialled, and when.
+  /// The table; the wide form adds addresses, what was dialled, how it is known who asked, and when.
   static func table(_ edges: [Edge], isWide: Bool) -> Table<EdgeRow> {
     var columns: [Column<EdgeRow>] = [
       Column("CLIENT") { $0.client }, Column("SERVER") { $0.server }, Column("PORT") { $0.port },
@@ -18,6 +18,7 @@ enum EdgeTableView {
         Column("FROM", key: "client_addresses") { list($0) { $0.evidence.clientAddresses.sorted() } },
         Column("AT", key: "server_addresses") { list($0) { $0.evidence.serverAddresses.sorted() } },
         Column("DIALLED") { list($0) { $0.evidence.dialled.sorted() } },
+        Column("DIRECTION") { directions($0) },
         Column("FIRST") { "\($0.edges.map(\.evidence.first).min() ?? .distantPast)" },
         Column("LAST") { "\($0.edges.map(\.evidence.last).max() ?? .distantPast)" },
       ]
@@ -36,6 +37,12 @@ enum EdgeTableView {
     _ row: EdgeRow, _ values: (Edge) -> [Value]
   ) -> String {
     Set(row.edges.flatMap(values)).sorted().map(\.description).joined(separator: " ")
+  }
+
+  /// How it is known which end asked, the surest way first.
+  private static func directions(_ row: EdgeRow) -> String {
+    let known = Set(row.edges.flatMap(\.evidence.directions))
+    return Direction.allCases.filter(known.contains).map(\.name).joined(separator: " ")
   }
 
   private static func style(_ bin: Bin) -> Style? {
