@@ -27,6 +27,8 @@ public enum CaptureError: Error, Hashable, Sendable {
     case otherCapture(String)
     /// A capture that ends within its own header.
     case headless
+    /// Nothing that so few bytes can tell.
+    case short(bytes: Int)
     /// Nothing known.
     case unknown
   }
@@ -49,6 +51,8 @@ public enum CaptureError: Error, Hashable, Sendable {
     case tooManyInterfaces
     /// The byte order mark of a section is none.
     case byteOrder
+    /// A section is of a version that nobody knows.
+    case version(UInt16, UInt16)
   }
 }
 
@@ -87,6 +91,16 @@ extension CaptureError: CustomStringConvertible {
   }
 }
 
+extension CaptureError {
+  /// Whether the file is there and may be read, and what it holds is the trouble.
+  var isAboutContent: Bool {
+    switch self {
+    case .empty, .notACapture, .damaged: true
+    case .notFound, .notPermitted, .isFolder, .tooManyOpen, .unreadable: false
+    }
+  }
+}
+
 extension CaptureError.Look {
   fileprivate var remark: String {
     switch self {
@@ -94,6 +108,7 @@ extension CaptureError.Look {
     case .compressed(let program): ": it is compressed by \(program)"
     case .otherCapture(let form): ": \(form) is another form"
     case .headless: ": it ends within its header"
+    case .short(let count): ": it has no more than \(count) \(count == 1 ? "byte" : "bytes")"
     case .unknown: ""
     }
   }
@@ -111,6 +126,7 @@ extension CaptureError.Damage: CustomStringConvertible {
     case .undescribedInterface(let number): "a packet of interface \(number), which was never described"
     case .tooManyInterfaces: "more interfaces than anybody records"
     case .byteOrder: "a section without a byte order"
+    case .version(let major, let minor): "a section of version \(major).\(minor)"
     }
   }
 }

@@ -23,7 +23,7 @@ struct CaptureReader: ~Copyable {
     var window = ByteWindow(try FileDescriptor(reading: path), path: path)
     guard try window.holds(4) else {
       guard window.count > 0 else { throw .empty(path: path) }
-      throw .notACapture(path: path, looks: Guess.look(window))
+      throw .notACapture(path: path, looks: .short(bytes: window.count))
     }
     var classic: ClassicCapture?
     var nextGeneration: NextGenerationCapture?
@@ -36,6 +36,9 @@ struct CaptureReader: ~Copyable {
     } else if let order = ClassicCapture.order(magic: magic) {
       guard let found = try ClassicCapture(&window, isBig: order.isBig, isNano: order.isNano) else {
         throw .notACapture(path: path, looks: .headless)
+      }
+      guard found.version == ClassicCapture.readVersion else {
+        throw .notACapture(path: path, looks: .otherCapture("pcap \(found.version)"))
       }
       classic = found
     } else {

@@ -6,14 +6,26 @@ public import Traffic
 /// order. Only files that overlap in time are open together.
 public struct CaptureRun {
   private var files: [CaptureFile]
+  /// Why files were left out that hold no capture.
+  public let refused: [CaptureError]
 
   /// Looks at every file; `-` is standard input.
   ///
-  /// Nothing is read beyond the first frame of each, so a wrong name is told before any work is done.
+  /// Nothing is read beyond the first frame of each, so a wrong name is told before any work is done. What is no
+  /// capture is left out, and the rest is read.
   public init(paths: [String]) throws(CaptureError) {
     var files: [CaptureFile] = []
-    for path in paths { files.append(try CaptureFile(path: path)) }
+    var refused: [CaptureError] = []
+    for path in paths {
+      do throws(CaptureError) {
+        files.append(try CaptureFile(path: path))
+      } catch {
+        guard error.isAboutContent else { throw error }
+        refused.append(error)
+      }
+    }
     self.files = files
+    self.refused = refused
   }
 
   /// The files as they were named, without those that were left out.

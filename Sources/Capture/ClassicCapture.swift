@@ -7,6 +7,8 @@ struct ClassicCapture {
   private let link: LinkType
   /// How much of a packet the recorder kept; nil where the header doesn't say.
   private let snapLength: UInt32?
+  /// The version of the form that the header names.
+  let version: Version
   /// The second of the last record that was given.
   private var latest: Int64?
 
@@ -17,6 +19,16 @@ struct ClassicCapture {
     let captured: UInt32
     let wireLength: UInt32
   }
+
+  /// A version of the form.
+  struct Version: Equatable, CustomStringConvertible {
+    let major: UInt16
+    let minor: UInt16
+    var description: String { "\(major).\(minor)" }
+  }
+
+  /// What everybody has written since 1998; the lengths of older records stand the other way round.
+  static let readVersion = Version(major: 2, minor: 4)
 
   /// The header that begins with these four bytes, in the order that makes a number of them; nil for other magic.
   static func order(magic: UInt32) -> (isBig: Bool, isNano: Bool)? {
@@ -34,6 +46,7 @@ struct ClassicCapture {
     guard try window.holds(Self.headerLength) else { return nil }
     self.isBig = isBig
     self.isNano = isNano
+    version = Version(major: window.number16(4, isBig: isBig), minor: window.number16(6, isBig: isBig))
     // The upper bits tell of a frame check sequence.
     link = LinkType(number: window.number32(20, isBig: isBig) & 0x03FF_FFFF)
     let snapLength = window.number32(16, isBig: isBig)
@@ -85,8 +98,8 @@ struct ClassicCapture {
     if head.fraction >= fractionEnd { return .fraction(head.fraction) }
     if head.captured > Self.longestFrame { return .length(head.captured) }
     if head.captured > head.wireLength { return .surplus(captured: head.captured, wire: head.wireLength) }
-    // Nobody sends nothing: it is what a crash leaves at a file's end, zeros that would be packets of 1970.
-    return head.wireLength == 0 ? .nothing : nil
+    // Zeros are what a crash leaves at a file's end: they would be packets of 1970 that nobody sent.
+    return head.wireLength == 0 && head.second == 0 && head.fraction == 0 ? .nothing : nil
   }
 
   /// The most that a recorder kept of a packet.

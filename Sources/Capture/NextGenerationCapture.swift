@@ -41,7 +41,10 @@ struct NextGenerationCapture {
     while true {
       guard try window.holds(Self.shortestBlock) else { return window.count == 0 ? .end : .cut }
       let isSection = window.number32(0, isBig: true) == Self.magic
-      if isSection, let damage = beginSection(window) { return .damage(damage) }
+      if isSection {
+        guard try window.holds(Self.shortestSection) else { return .cut }
+        if let damage = beginSection(window) { return .damage(damage) }
+      }
       let length = window.number32(4, isBig: isBig)
       guard length >= UInt32(Self.shortestBlock), length % 4 == 0 else { return .damage(.length(length)) }
       let kind = isSection ? nil : Block(rawValue: window.number32(0, isBig: isBig))
@@ -72,6 +75,9 @@ struct NextGenerationCapture {
     case 0x4D3C_2B1A: isBig = false
     default: return .byteOrder
     }
+    // A reader must not guess at a later form; the minor version changes nothing that matters (§4.1).
+    let major = window.number16(12, isBig: isBig)
+    guard major == 1 else { return .version(major, window.number16(14, isBig: isBig)) }
     earlier = UInt32(clamping: tallies.count)
     interfaces = []
     return nil

@@ -125,13 +125,17 @@ func damage() throws {
   let foreign = Bytes.packet(frames[0], interface: 7, ticks: 1, isBig: false)
   let unequal = Bytes.block(6, [UInt8](repeating: 0, count: 20), isBig: false, trailer: 99)
   let odd = Bytes.number(6, bytes: 4, isBig: false) + Bytes.number(33, bytes: 4, isBig: false) + [0, 0, 0, 0]
-  let orderless: [UInt8] = [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 1, 1, 1, 1]
+  let orderless: [UInt8] =
+    [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 1, 1, 1, 1] + [UInt8](repeating: 0, count: 16)
+  let later = Bytes.section(isBig: true).replacing(12, with: [0, 2, 0, 7])
   let cases: [(bytes: [UInt8], records: UInt64, offset: Int, what: CaptureError.Damage)] = [
     (absurd, 2, start, .length(.max)),
     (head + packet + foreign, 1, (head + packet).count, .undescribedInterface(7)),
     (head + packet + unequal, 1, (head + packet).count, .unequalLengths),
     (head + odd, 0, head.count, .length(33)),
     (head + packet + orderless, 1, (head + packet).count, .byteOrder),
+    (head + packet + later, 1, (head + packet).count, .version(2, 7)),
+    (later + packet, 0, 0, .version(2, 7)),
   ]
   let folder = try Folder()
   for expected in cases {
@@ -212,7 +216,10 @@ func notCaptures() throws {
     ([0x1F, 0x8B, 8, 0], "compressed by gzip"),
     ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd"),
     ([0, 1, 2, 3], "is not a capture"),
-    ([1], "is not a capture"),
+    ([1], "it has no more than 1 byte"),
+    (Array("a\n".utf8), "it has no more than 2 bytes"),
+    (Bytes.classic([]).replacing(4, with: [9, 0, 9, 0]), "pcap 9.9 is another form"),
+    (Bytes.classic(frames, isBig: true).replacing(4, with: [0, 2, 0, 3]), "pcap 2.3 is another form"),
     (Array(Bytes.classic([]).prefix(20)), "it ends within its header"),
     (Array(Bytes.nextGeneration([]).prefix(20)), "it ends within its header"),
     ([0x34, 0xCD, 0xB2, 0xA1], "Kuznetzov's modified pcap is another form"),
@@ -223,7 +230,7 @@ func notCaptures() throws {
   ]
   for expected in cases {
     let path = try folder.file("thing", expected.bytes)
-    let error = #expect(throws: CaptureError.self) { try CaptureRun(paths: [path]) }
+    let error = try CaptureRun(paths: [path]).refused.first
     #expect(error?.description.contains(expected.words) == true, "\(String(describing: error))")
     #expect(error?.description.contains("`\(path)`") == true)
     #expect(error?.hint != nil)
@@ -235,4 +242,39 @@ func notCaptures() throws {
     try CaptureRun(paths: ["\(folder.path)/none"])
   }
   #expect(throws: CaptureError.isFolder(path: folder.path)) { try CaptureRun(paths: [folder.path]) }
+}
+
+@Test("A record of a packet without bytes does not end the file", arguments: [false, true])
+func emptyRecord(isBig: Bool) throws {
+  let nothing = Bytes.Frame(frames[2].nanoseconds, [])
+  let all = Array(frames[..<2]) + [nothing] + Array(frames[2...])
+  for bytes in [
+    Bytes.classic(all, isBig: isBig), Bytes.classic(all, isBig: isBig, isNano: true),
+    Bytes.nextGeneration(all, isBig: isBig),
+  ] {
+    let (found, ending) = try read(bytes)
+    #expect(found == seen(all))
+    #expect(ending == .whole)
+  }
+}
+
+@Test("What is no capture is left out, and the captures beside it are read")
+func refusedBeside() throws {
+  let folder = try Folder()
+  let good = try folder.file("good", Bytes.classic(frames))
+  let bad = [try folder.file("text", Array("kind: Pod\n".utf8)), try folder.file("empty", [])]
+  var run = try CaptureRun(paths: [bad[0], good, bad[1]])
+  #expect(run.refused == [.notACapture(path: bad[0], looks: .text), .empty(path: bad[1])])
+  #expect(run.paths == [good])
+  var recording = Recording(recorder: "run")
+  #expect(try run.read(into: &recording).map(\.packets) == [UInt64(frames.count)])
+}
+
+extension Array where Element == UInt8 {
+  /// The same with other bytes from a place on.
+  fileprivate func replacing(_ place: Int, with bytes: [UInt8]) -> [UInt8] {
+    var copy = self
+    copy.replaceSubrange(place..<place + bytes.count, with: bytes)
+    return copy
+  }
 }

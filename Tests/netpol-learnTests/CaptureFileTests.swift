@@ -76,4 +76,30 @@ struct CaptureFileTests {
     #expect(outcome.code == .input)
     #expect(outcome.talk.contains("after 400 packets: a record of 60000 bytes"), "\(outcome.talk)")
   }
+
+  @Test("what is no capture, beside one that is: it is read, and the run ends with 3")
+  func noCaptureBeside() throws {
+    let reference = try Session.ofTheStory().run("flows", "-o", "jsonl").output
+    let session = try Session()
+    try session.write("kind: Pod\n", to: "pod.yaml")
+    try session.write([], to: "empty.pcap")
+    let outcome = try session.run(
+      "learn", "-r", "@pod.yaml", "-r", Story.capture, "-r", "@empty.pcap", "--cluster", Story.cluster)
+    #expect(outcome.code == .input)
+    #expect(
+      outcome.talk.contains("error: `pod.yaml` is not a capture: it looks like text\n"), "\(outcome.talk)")
+    #expect(outcome.talk.contains("error: `empty.pcap` is empty\n"), "\(outcome.talk)")
+    #expect(try session.run("flows", "-o", "jsonl").output == reference)
+    // The capture is known by now, and what is none is none still.
+    let again = try session.run("learn", "-r", "@pod.yaml", "-r", Story.capture)
+    #expect(again.code == .input && again.talk.contains("skipped  "), "\(again.talk)")
+  }
+
+  @Test("a name that nothing has ends the run before anything is read")
+  func wrongName() throws {
+    let session = try Session()
+    let outcome = try session.run("learn", "-r", Story.capture, "-r", "@nowhere.pcap")
+    #expect(outcome.code == .usage)
+    #expect(session.text(of: "netpol-learn.db") == nil)
+  }
 }

@@ -77,10 +77,12 @@ struct Learn: Command {
     let inventory = try ClusterFiles(cluster)
     let known = try KeptObjects(at: store.path)
     let changes = Roster(Inventory(known.objects + inventory.objects)).changes
-    let taken = try captures().read(on: &terminal) {
-      Recording(recorder: recorder ?? "", changes: changes, overlays: overlays)
+    var captures = try captures()
+    let (name, ports) = (recorder ?? "", overlays)
+    let taken = try captures.read(on: &terminal) {
+      Recording(recorder: name, changes: changes, overlays: ports)
     }
-    var code = known.tell(of: store.path, on: &terminal)
+    var code = known.tell(of: store.path, on: &terminal).and(captures.exitCode)
     guard taken != nil || inventory.isAsked || keep != nil else { return code }
     var isAgain = false
     let saved = try saving(taken).run(on: &terminal) { () throws(StoreError) in

@@ -12,6 +12,14 @@ struct CaptureFiles {
   let store: String
   /// The fingerprints of the files that were imported before.
   let imported: Set<String>
+  /// How the run ends at least: with `input` where a file is no capture.
+  private(set) var exitCode = ExitCode.done
+
+  init(paths: [String], store: String, imported: Set<String>) {
+    self.paths = paths
+    self.store = store
+    self.imported = imported
+  }
 
   /// What a run over the files found.
   struct Taken {
@@ -24,8 +32,12 @@ struct CaptureFiles {
   }
 
   /// Reads what is new into a recording that is made for it; nil where nothing is.
-  func read(on terminal: inout Terminal, into empty: () -> Recording) throws -> Taken? {
+  mutating func read(on terminal: inout Terminal, into empty: () -> Recording) throws -> Taken? {
     var run = try CaptureRun(paths: named(on: &terminal))
+    for error in run.refused {
+      terminal.report(error.complaint)
+      exitCode = .input
+    }
     let fingerprints = try run.fingerprints()
     let pipes = Set(fingerprints.indices.filter { fingerprints[$0] == nil })
     let repeated = repeated(run.paths, fingerprints, on: &terminal)

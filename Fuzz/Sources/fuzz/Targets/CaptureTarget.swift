@@ -31,6 +31,7 @@ private struct CaptureOutcome: Equatable {
   init(_ paths: [String]) {
     do throws(CaptureError) {
       var run = try CaptureRun(paths: paths)
+      for case .notACapture(_, let looks) in run.refused { remarks.append("\(looks)") }
       var recording = Recording(recorder: "fuzz", seed: 1)
       let readings = try run.read(into: &recording)
       harvest = recording.finish()
@@ -47,7 +48,7 @@ private struct CaptureOutcome: Equatable {
         }
       }
     } catch {
-      if case .notACapture(_, let looks) = error { remarks = ["\(looks)"] }
+      // The machine's trouble, and no law's.
     }
   }
 }
