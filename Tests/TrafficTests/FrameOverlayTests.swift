@@ -103,6 +103,9 @@ func overlayPorts() throws {
     // Geneve of version 1, with a reserved bit, with options longer than itself, around something unknown.
     [0x40, 0, 0x65, 0x58, 0, 0, 1, 0] + ethernet4, [0, 1, 0x65, 0x58, 0, 0, 1, 0] + ethernet4,
     [0x3F, 0, 0x65, 0x58, 0, 0, 1, 0] + ethernet4, [0, 0, 0x88, 0x47, 0, 0, 1, 0] + ethernet4,
+    // No room for what they would carry: a frame, an IPv4 packet, an IPv6 packet.
+    vxlan, vxlan + ethernet4.prefix(13), [0, 0, 0x65, 0x58, 0, 0, 1, 0] + ethernet4.prefix(13),
+    [0, 0, 0x08, 0x00, 0, 0, 1, 0] + inside4.prefix(19), [0, 0, 0x86, 0xDD, 0, 0, 1, 0] + inside6.prefix(39),
   ] as [[UInt8]])
 func noOverlay(payload: [UInt8]) throws {
   let packet = try Wire.decode(datagram(payload)).get()
@@ -111,6 +114,20 @@ func noOverlay(payload: [UInt8]) throws {
   // From such a port it is an answer to an ordinary client.
   let back = PacketBuilder.udp(vxlan + ethernet4, from: Socket(nodes.0, 4789), to: Socket(nodes.1, 50_000))
   #expect(try Wire.decode(back).get().source == Socket(nodes.0, 4789))
+}
+
+@Test("A short datagram at such a port is a conversation whose asker is known, and so is its reply")
+func shortConversation() {
+  let (client, server) = (Socket(nodes.0, 50_000), Socket(nodes.1, 4789))
+  var tape = Tape()
+  for (from, to) in [(client, server), (server, client)] {
+    tape.send((2, PacketBuilder.udp(vxlan + [1, 2, 3], from: from, to: to)))
+  }
+  #expect(tape.harvest().lines == ["10.0.0.11 > 10.0.0.12:4789 UDP replied first-sender x1"])
+  // A length of the datagram's own that leaves no room, whatever the packet around says.
+  var lying = datagram(vxlan + ethernet4)
+  lying.replaceSubrange(24..<26, with: [0, 16])
+  #expect((try? Wire.decode(lying).get().source) == Socket(nodes.0, 50_000))
 }
 
 @Test("An overlay that carries no conversation is counted by what it carries")
@@ -153,10 +170,9 @@ func wrongInside() {
     expectPassed(Array(packet.prefix(19)), .cut, wireLength: packet.count)
     expectPassed(carried(carrier, [0x44] + inside4.dropFirst()), .overlayMalformed)
   }
-  // IPv6 where IPv4 was said to be, an empty overlay, and an Ethernet frame that is none.
+  // IPv6 where IPv4 was said to be, and an empty overlay.
   expectPassed(PacketBuilder.ip(from: nodes.0, to: nodes.1, protocol: 4, inside6), .overlayMalformed)
   expectPassed(PacketBuilder.ip(from: nodes.0, to: nodes.1, protocol: 41, []), .overlayMalformed)
-  expectPassed(datagram(vxlan + [0, 0, 0]), .overlayMalformed)
 }
 
 @Test("Bytes behind the packet around are not of the packet inside")

@@ -89,9 +89,15 @@ enum Overlay {
     let first = frame.number32(offset)
     // The last byte is reserved in both.
     guard frame.byte(offset + 7) == 0 else { return nil }
-    if isVXLAN(first) { return try ethernet(frame, header.moved(to: offset + 8)) }
+    // What has no room for a frame or packet carries none, however its header looks.
+    let length = Int(frame.number16(offset - 4))
+    let end = length == 0 ? header.end : min(header.end, header.offset + length)
+    if isVXLAN(first) {
+      guard end >= offset + 8 + shortestFrame else { return nil }
+      return try ethernet(frame, header.moved(to: offset + 8))
+    }
     guard first >> 30 == 0, first & 0x003F_0000 == 0 else { return nil }
-    return try geneve(frame, header.moved(to: offset), first)
+    return try geneve(frame, header.moved(to: offset), first, end: end)
   }
 
   /// RFC 7348 §5: the flag that says so and nothing else; or with it the group of the VXLAN-GBP draft.
@@ -100,12 +106,15 @@ enum Overlay {
   }
 
   /// RFC 8926 §3.4: version, length of the options in words, two flags, and the EtherType of what it carries.
-  private static func geneve(_ frame: RawSpan, _ header: IPHeader, _ first: UInt32) throws(Passed) -> Int? {
+  private static func geneve(
+    _ frame: RawSpan, _ header: IPHeader, _ first: UInt32, end: Int
+  ) throws(Passed) -> Int? {
     let content = header.offset + 8 + Int(first >> 24 & 0x3F) * 4
-    guard header.end >= content else { return nil }
+    guard end >= content else { return nil }
     let kind = UInt16(truncatingIfNeeded: first)
     guard kind == 0x0800 || kind == 0x86DD || kind == bridged else { return nil }
     guard first & 0x0080_0000 == 0 else { throw .overlayControl }
+    guard end >= content + (kind == 0x0800 ? 20 : kind == 0x86DD ? 40 : shortestFrame) else { return nil }
     switch kind {
     case 0x0800: return try packet(frame, header.moved(to: content), version: 4)
     case 0x86DD: return try packet(frame, header.moved(to: content), version: 6)
@@ -114,10 +123,12 @@ enum Overlay {
   }
 
   private static func ethernet(_ frame: RawSpan, _ header: IPHeader) throws(Passed) -> Int {
-    guard header.end >= header.offset + 14 else { throw .malformed }
+    guard header.end >= header.offset + shortestFrame else { throw .malformed }
     return try LinkHeader.ethernet(frame, at: header.offset).offset
   }
 
+  /// An Ethernet header.
+  private static let shortestFrame = 14
   private static let version4: UInt8 = 4
   private static let version6: UInt8 = 41
   private static let generic: UInt8 = 47
