@@ -87,6 +87,46 @@ struct Pass: CustomTestStringConvertible {
     Pass(
       testDescription: "IPv6 multicast",
       frame: Wire.ip(six, Address(test: "ff02::fb"), inside: 17, Wire.udp(5353, 5353)), reason: .multicast),
+    Pass(
+      testDescription: "who has no address yet and asks all for one",
+      frame: Wire.ip(
+        Address(test: "0.0.0.0"), Address(test: "255.255.255.255"), inside: 17, Wire.udp(68, 67)),
+      reason: .multicast),
+    Pass(
+      testDescription: "whether an IPv6 address is taken",
+      frame: Wire.ip(Address(test: "::"), Address(test: "ff02::1:ff00:10"), inside: 58, [135, 0, 0, 0]),
+      reason: .multicast),
+    Pass(
+      testDescription: "from nobody", frame: Wire.ip(Address(test: "0.0.0.0"), two, syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "to nobody", frame: Wire.ip(one, Address(test: "0.0.0.0"), syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "from nobody in IPv6", frame: Wire.ip(Address(test: "::"), seven, syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "to nobody in IPv6", frame: Wire.ip(six, Address(test: "::"), syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "from a group", frame: Wire.ip(Address(test: "224.0.0.1"), two, syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "from a group in IPv6", frame: Wire.ip(Address(test: "ff02::1"), seven, syn),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "from all", frame: Wire.ip(Address(test: "255.255.255.255"), two, syn),
+      reason: .impossibleEnds),
+    Pass(testDescription: "from port 0", frame: Wire.ip(one, two, Wire.tcp(0, 80)), reason: .impossibleEnds),
+    Pass(testDescription: "to port 0", frame: Wire.ip(one, two, Wire.tcp(80, 0)), reason: .impossibleEnds),
+    Pass(
+      testDescription: "a datagram to port 0", frame: Wire.ip(one, two, inside: 17, Wire.udp(5_000, 0)),
+      reason: .impossibleEnds),
+    Pass(
+      testDescription: "SCTP to port 0",
+      frame: Wire.ip(
+        one, two, inside: 132, Wire.join([0x27, 0x0F, 0, 0], [0, 0, 0, 9, 0, 0, 0, 0], [11, 0, 0, 4])),
+      reason: .impossibleEnds),
     Pass(testDescription: "a later fragment", frame: Wire.ip(one, two, syn, fragment: 3), reason: .fragment),
     Pass(
       testDescription: "a later IPv6 fragment", frame: extended([(44, [0, 0, 8, 0, 0, 0, 9])]),
@@ -152,4 +192,11 @@ func passed(pass: Pass) {
     return
   }
   #expect(reason == pass.reason)
+}
+
+@Test("Who wants no answer may send datagrams from port 0, and class E is somebody's network")
+func possibleEnds() throws {
+  #expect(try Wire.decode(Wire.ip(one, two, inside: 17, Wire.udp(0, 514))).get().destination.port == 514)
+  let reserved = Address(test: "240.0.0.1")
+  #expect(try Wire.decode(Wire.ip(reserved, two, syn)).get().source.address == reserved)
 }

@@ -18,6 +18,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case icmp = "ICMP"
   /// Multicast and broadcast.
   case multicast = "multicast"
+  /// Sent by or to an address or port that nobody can have: nothing, multicast or broadcast as the sender, port 0.
+  case impossibleEnds = "packets between impossible ends"
   /// A later piece of a fragmented packet: it holds no ports.
   case fragment = "later fragments"
   /// Membership in multicast groups.
@@ -34,10 +36,10 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case otherProtocol = "other protocols"
   /// A frame cut by the snap length before its headers ended.
   case cut = "frames cut short"
-  /// A frame whose headers contradict themselves.
-  case malformed = "malformed frames"
   /// A frame whose recorder's clock can't have been right: see `Instant.credible`.
   case impossibleTime = "frames of an impossible time"
+  /// A frame whose headers contradict themselves.
+  case malformed = "malformed frames"
   /// A packet in an overlay, cut by the snap length before its headers ended.
   case overlayCut = "packets in overlays cut short"
   /// A packet in an overlay whose headers contradict themselves.
@@ -74,7 +76,7 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case dnsName = "DNS answers about other than host names"
   /// A DNS answer to a question that was not seen within five seconds before it.
   case dnsUnasked = "DNS answers that nobody asked for"
-}
 
   /// Why nothing of a frame was understood; one of another protocol was, as far as it goes.
   public static let unread: [Passed] = [.linkType, .cut, .malformed, .overlayCut, .overlayMalformed]
+}

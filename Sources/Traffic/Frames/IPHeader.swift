@@ -20,6 +20,9 @@ struct IPHeader {
   var isLocal = false
   /// Whether many receive it: multicast, or the broadcast of RFC 919.
   var isForMany = false
+  /// Whether nobody can have sent it or get it: the unspecified address (RFC 1122 §3.2.1.3, RFC 4291 §2.5.2), or one of
+  /// many as the sender's.
+  var isImpossible = false
 
   /// Where what the packet carries lies, by the packet's own account.
   @inline(__always)

@@ -19,6 +19,7 @@ extension IPHeader {
     isLaterFragment = frame.number16(start + 6) & 0x1FFF != 0
     isLocal = from >> 24 == 127 || to >> 24 == 127
     isForMany = to >> 28 == 0xE || to == .max
+    isImpossible = from == 0 || to == 0 || from >> 28 == 0xE || from == .max
     // In IPv4 it is the one header that may stand before the transport (RFC 4302 §3.1).
     if inside == Self.authentication, !isLaterFragment { try stepOverExtension(frame) }
   }

@@ -18,6 +18,7 @@ extension IPHeader {
     isLaterFragment = false
     isLocal = from == 1 || to == 1
     isForMany = to >> 120 == 0xFF
+    isImpossible = from == 0 || to == 0 || from >> 120 == 0xFF
     if Self.isExtension(inside) { try stepOverExtensions(frame) }
   }
 

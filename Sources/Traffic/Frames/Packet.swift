@@ -40,13 +40,25 @@ struct Packet {
   @inline(__always)
   func content(_ frame: RawSpan) throws(Passed) -> Content {
     guard header.inside != IPHeader.igmp else { throw .igmp }
+    // Who has no address yet asks all for one (RFC 2131 §4.1, RFC 4862 §5.4.2): that is no forgery.
     guard !header.isForMany else { throw .multicast }
+    guard !header.isImpossible else { throw .impossibleEnds }
     guard !header.isLaterFragment else { throw .fragment }
     do throws(Passed) {
       switch header.inside {
-      case Transport.tcp.rawValue: return .segment(try Segment(frame, header.payload))
-      case Transport.udp.rawValue: return .datagram(try Datagram(frame, header.payload))
-      case Transport.sctp.rawValue: return .chunks(try Chunks(frame, header.payload))
+      case Transport.tcp.rawValue:
+        let segment = try Segment(frame, header.payload)
+        guard hasPorts(frame) else { throw .impossibleEnds }
+        return .segment(segment)
+      case Transport.udp.rawValue:
+        let datagram = try Datagram(frame, header.payload)
+        // Who wants no answer may leave out the own port (RFC 768).
+        guard frame.number16(header.offset + 2) != 0 else { throw .impossibleEnds }
+        return .datagram(datagram)
+      case Transport.sctp.rawValue:
+        let chunks = try Chunks(frame, header.payload)
+        guard hasPorts(frame) else { throw .impossibleEnds }
+        return .chunks(chunks)
       case Refusal.version4, Refusal.version6:
         return .refusal(
           try Refusal(frame, header.payload, inside: header.inside, to: header.destination))
@@ -55,5 +67,11 @@ struct Packet {
     } catch {
       throw isCarried ? error.insideOverlay : error
     }
+  }
+
+  /// Whether neither port is 0, which nobody can bind (RFC 6335 §6) and no policy can name; both lie in the frame.
+  @inline(__always)
+  private func hasPorts(_ frame: RawSpan) -> Bool {
+    frame.number16(header.offset) != 0 && frame.number16(header.offset + 2) != 0
   }
 }
