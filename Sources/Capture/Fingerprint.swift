@@ -48,16 +48,21 @@ extension Fingerprint {
   struct Passing {
     private var size: UInt64 = 0
     private var head: [UInt8] = []
+    /// The latest bytes, and some before them.
     private var tail: [UInt8] = []
 
     mutating func note(_ bytes: ArraySlice<UInt8>) {
       let edge = Int(Fingerprint.edge)
       size += UInt64(bytes.count)
       head += bytes.prefix(edge - head.count)
-      tail = Array(tail.suffix(max(0, edge - bytes.count))) + bytes.suffix(edge)
+      tail += bytes.suffix(edge)
+      // Moved seldom: a pipe may give a few bytes at a time.
+      if tail.count >= 4 * edge { tail.removeFirst(tail.count - edge) }
     }
 
-    var fingerprint: Fingerprint { Fingerprint(size: size, head: head, tail: tail) }
+    var fingerprint: Fingerprint {
+      Fingerprint(size: size, head: head, tail: tail.suffix(Int(Fingerprint.edge)))
+    }
   }
 
   private struct FNV {

@@ -90,6 +90,30 @@ struct DNSStreamTests {
     #expect(harvest.passed == [:])
   }
 
+  @Test("the longest message there is, byte by byte, is joined")
+  func longest() {
+    let message = api.answer(addresses.map { Query.address($0) })
+    let long = framed(message + [UInt8](repeating: 0, count: 65_535 - message.count))
+    var streams = DNSStreams()
+    var joined: [[UInt8]] = []
+    let sighting = Wire.lend(Speaker().packet([])) { frame in
+      var packet = Packet(at: Instant(nanoseconds: Tape().clock), interface: 2)
+      try? packet.read(frame, link: .raw, wireLength: frame.byteCount)
+      return Sighting(packet, frame, seed: HashSeed(1))
+    }
+    for (offset, byte) in long.enumerated() {
+      var segment = Segment(sequence: UInt32(offset), flags: Line.ack, length: 1)
+      segment.payload = 0
+      Wire.lend([byte]) { frame in
+        for case .joined(let bytes, true) in streams.messages(sighting, segment, frame) {
+          joined.append(bytes)
+        }
+      }
+    }
+    #expect(joined.count == 1 && joined.first == Array(long.dropFirst(2)))
+    #expect(streams.abandoned == 0)
+  }
+
   @Test("where a segment is lost, what came before counts, and the next message is found")
   func hole() {
     let second = Query("db.example", id: 8)

@@ -22,28 +22,33 @@ struct DNSStreams {
       if let place { forget(place) }
       return []
     }
-    var stream =
-      if let place, !Self.isOver(streams[place], sighting, segment) {
-        streams[place]
-      } else {
-        DNSStream(
-          source: sighting.source, destination: sighting.destination, expected: segment.sequence,
-          last: sighting.instant)
-      }
     let captured = max(0, min(Int(segment.length), frame.byteCount - segment.payload))
-    let messages = stream.take(segment, frame, captured: captured)
-    stream.last = sighting.instant
-    if let place {
-      if Self.isOver(streams[place], sighting, segment), !streams[place].held.isEmpty { abandoned += 1 }
-      streams[place] = stream
-    } else if !stream.isBetweenMessages {
-      if streams.count >= Self.most,
-        let oldest = streams.indices.min(by: { streams[$0].last < streams[$1].last })
-      {
-        forget(oldest)
-      }
-      streams.append(stream)
+    let fresh = DNSStream(
+      source: sighting.source, destination: sighting.destination, expected: segment.sequence,
+      last: sighting.instant)
+    guard let place else { return begin(fresh, segment, frame, captured: captured) }
+    if Self.isOver(streams[place], sighting, segment) {
+      if !streams[place].held.isEmpty { abandoned += 1 }
+      streams[place] = fresh
     }
+    // In its place: who took it out would copy what it holds, segment by segment.
+    streams[place].last = sighting.instant
+    return streams[place].take(segment, frame, captured: captured)
+  }
+
+  /// The messages in the first segment of a stream, which is remembered if one goes on behind it.
+  private mutating func begin(
+    _ fresh: DNSStream, _ segment: Segment, _ frame: RawSpan, captured: Int
+  ) -> [Message] {
+    var stream = fresh
+    let messages = stream.take(segment, frame, captured: captured)
+    guard !stream.isBetweenMessages else { return messages }
+    if streams.count >= Self.most,
+      let oldest = streams.indices.min(by: { streams[$0].last < streams[$1].last })
+    {
+      forget(oldest)
+    }
+    streams.append(stream)
     return messages
   }
 
