@@ -58,7 +58,7 @@ public struct CaptureRun {
   public mutating func read(
     into recording: inout Recording, progress: (UInt64) -> Void = { _ in }
   ) throws(CaptureError) -> [CaptureReading] {
-    var queue = MergeQueue(files)
+    var queue = try MergeQueue(files)
     var count = 0
     while let (file, until) = try queue.next() {
       count += try file.give(until: until, atMost: Self.progressStep) { record, frame in

@@ -1,24 +1,50 @@
 import Traffic
 
-/// Which of several files is due: the one whose next frame is the earliest, the first named of several.
+/// Which of several files is due: the one whose next frame is the earliest; of several at once, the one that began
+/// first.
+///
+/// The order in which files were named makes no difference: of two that began at once their fingerprints tell which is
+/// first. Only pipes, which have none before their end, come behind files and in that order.
 struct MergeQueue {
   /// Files that are not open yet, the earliest last.
   private var waiting: [Entry]
-  /// Open files, in the order in which they were named.
+  /// Open files, in the order of their ranks.
   private var open: [Entry] = []
 
   private struct Entry {
-    let place: Int
+    let rank: Int
     let file: CaptureFile
     let due: Instant
   }
 
-  init(_ files: [CaptureFile]) {
+  init(_ files: [CaptureFile]) throws(CaptureError) {
     // A file without a frame is opened first, to be done with.
-    waiting = files.enumerated().map { place, file in
-      Entry(place: place, file: file, due: file.due ?? .distantPast)
+    let beginnings = files.map { $0.due ?? .distantPast }
+    let counts = Dictionary(beginnings.map { ($0, 1) }, uniquingKeysWith: +)
+    var claims: [Claim] = []
+    for (place, file) in files.enumerated() {
+      let isAlone = counts[beginnings[place]] == 1
+      let bits = file.isPipe || isAlone ? 0 : try file.fingerprint().bits
+      claims.append(Claim(begin: beginnings[place], isPipe: file.isPipe, bits: bits, place: place))
     }
-    .sorted { ($0.due, $0.place) > ($1.due, $1.place) }
+    waiting = claims.sorted(by: <).enumerated().reversed().map { rank, claim in
+      Entry(rank: rank, file: files[claim.place], due: claim.begin)
+    }
+  }
+
+  /// What gives a file its rank.
+  private struct Claim {
+    let begin: Instant
+    let isPipe: Bool
+    let bits: UInt128
+    /// The last resort: pipes, and files that are the same.
+    let place: Int
+
+    static func < (one: Claim, other: Claim) -> Bool {
+      if one.begin != other.begin { return one.begin < other.begin }
+      if one.isPipe != other.isPipe { return other.isPipe }
+      return (one.bits, one.place) < (other.bits, other.place)
+    }
   }
 
   /// The file that is due, and until when it stays so; nil when all are read.
@@ -28,7 +54,7 @@ struct MergeQueue {
       waiting.removeLast()
       try entry.file.open()
       guard entry.file.due != nil else { continue }
-      let place = open.firstIndex { $0.place > entry.place } ?? open.count
+      let place = open.firstIndex { $0.rank > entry.rank } ?? open.count
       open.insert(entry, at: place)
     }
     let others = waiting.last?.due ?? .distantFuture

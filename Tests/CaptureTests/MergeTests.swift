@@ -15,7 +15,7 @@ private func capture(_ mark: UInt8, at times: [UInt64]) -> [UInt8] {
 
 /// Which frames come in which order, each as its file's letter and its time, and how many files are open at most.
 private func merged(_ files: [CaptureFile]) throws -> (order: String, mostOpen: Int) {
-  var queue = MergeQueue(files)
+  var queue = try MergeQueue(files)
   var order: [String] = []
   var most = 0
   while let (file, until) = try queue.next() {
@@ -44,8 +44,8 @@ private struct Merge: CustomTestStringConvertible {
     Merge(files: [[1, 4, 9], [2, 3, 10], [6]], order: "A1 B2 B3 A4 C6 A9 B10", mostOpen: 3),
     // The last of one is at the same moment as the first of the next: for that frame both are due.
     Merge(files: [[1, 2], [2, 3], [3, 4]], order: "A1 A2 B2 B3 C3 C4", mostOpen: 2),
-    // The first named of several at once.
-    Merge(files: [[7, 7], [7], [7, 7]], order: "A7 A7 B7 C7 C7", mostOpen: 3),
+    // Of several at once the one that began first, whichever was named first.
+    Merge(files: [[1, 7, 7], [5, 7], [3, 7, 8]], order: "A1 C3 B5 A7 A7 C7 B7 C8", mostOpen: 3),
     // A clock that goes back moves no frame before one of its own file.
     Merge(files: [[1, 5, 3, 6], [2, 4, 7]], order: "A1 B2 B4 A5 A3 A6 B7", mostOpen: 2),
     Merge(files: [[9, 1, 2], [5]], order: "B5 A9 A1 A2", mostOpen: 1),
@@ -62,6 +62,31 @@ private func mergeOrder(merge: Merge) throws {
   #expect(found.order == merge.order)
   #expect(found.mostOpen == merge.mostOpen)
   #expect(files.allSatisfy { !$0.isOpen && $0.end?.ending == .whole })
+}
+
+@Test("Files are merged alike in whatever order they are named, also where they begin at once")
+func mergeOrderOfNames() throws {
+  let folder = try Folder()
+  let times: [[UInt64]] = [[7, 7, 9], [7, 8], [7, 7], [3, 7], []]
+  let paths = try times.enumerated().map { index, times in
+    try folder.file("\(index)", capture(UInt8(ascii: "A") + UInt8(index), at: times))
+  }
+  var orders: Set<String> = []
+  for order in permutations(of: paths) {
+    var files: [CaptureFile] = []
+    for path in order { files.append(try CaptureFile(path: path)) }
+    orders.insert(try merged(files).order)
+  }
+  #expect(orders.count == 1)
+  #expect(orders.first?.hasPrefix("D3 D7") ?? false)
+}
+
+private func permutations(of paths: [String]) -> [[String]] {
+  guard paths.count > 1 else { return [paths] }
+  return paths.indices.flatMap { first in
+    let others = paths.indices.filter { $0 != first }.map { paths[$0] }
+    return permutations(of: others).map { [paths[first]] + $0 }
+  }
 }
 
 @Test("Every file of a run is told, also one without frames and one that ends in damage")

@@ -81,6 +81,33 @@ func cutInTwo() throws {
   }
 }
 
+/// Datagrams of one moment, each from a low port to the one before it: who sent first depends on their order alone.
+private func datagrams(_ ports: [UInt64], at clock: UInt64) -> [Bytes.Frame] {
+  zip(ports, ports.dropFirst()).map { other, port in
+    let ends: [UInt8] = port > other ? [10, 244, 1, 1, 10, 244, 1, 2] : [10, 244, 1, 2, 10, 244, 1, 1]
+    let numbers = Bytes.number(port, bytes: 2, isBig: true) + Bytes.number(other, bytes: 2, isBig: true)
+    let header: [UInt8] = [0x45, 0, 0, 30, 0, 0, 0, 0, 64, 17, 0, 0]
+    return Bytes.Frame(clock, header + ends + numbers + [0, 10, 0, 0, 1, 2], link: 101)
+  }
+}
+
+@Test("Any order of the files of a run gives the same facts, also where the clock can't tell who sent first")
+func orderOfNames() throws {
+  let folder = try Folder()
+  let clock: UInt64 = 1_795_165_080_000_000_000
+  let parts =
+    [[500, 600, 500, 600], [600, 500, 600], [600, 500], [600, 500, 600, 500, 700]] as [[UInt64]]
+  let paths = try parts.enumerated().map { index, ports in
+    try folder.file("\(index)", Bytes.classic(datagrams(ports, at: clock), isNano: true, link: 101))
+  }
+  let expected = try harvest(paths).harvest
+  #expect(expected.facts.count == 2)
+  for order in [[3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1], [1, 2, 3, 0], [2, 0, 1, 3]] {
+    let isSame = try harvest(order.map { paths[$0] }).harvest == expected
+    #expect(isSame, "\(order)")
+  }
+}
+
 @Test("Files that overlap are read in the order of time")
 func overlap() throws {
   let folder = try Folder()
