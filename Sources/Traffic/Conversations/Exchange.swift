@@ -1,7 +1,8 @@
 /// UDP between one pair of ends.
 ///
 /// Nothing in a datagram tells a repetition from a second sighting, so datagrams are not counted; what counts is the
-/// exchange. It takes 64 bytes, one line of memory.
+/// exchange. One that was answered lasts until it falls silent. While nobody answers, each minute of sending is one, so
+/// that what a single socket sends for days is seen to repeat. It takes 64 bytes, one line of memory.
 struct Exchange: Slotted {
   private struct Marks: OptionSet, BitwiseCopyable {
     let rawValue: UInt8
@@ -10,6 +11,7 @@ struct Exchange: Slotted {
     static let replied = Marks(rawValue: 2)
     static let refused = Marks(rawValue: 4)
     static let masqueraded = Marks(rawValue: 8)
+    static let undirected = Marks(rawValue: 16)
   }
 
   /// The two ends.
@@ -28,19 +30,28 @@ struct Exchange: Slotted {
   private(set) var hops: UInt8 = 0
   private var marks: Marks = []
 
-  init(_ sighting: Sighting) {
+  /// An exchange that is seen for the first time; `mayBeUnderWay` says that it may have begun unseen.
+  init(_ sighting: Sighting, mayBeUnderWay: Bool) {
     pair = sighting.pair
     serial = 0
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
     client = Self.client(sighting)
+    if mayBeUnderWay, !Self.portsTell(sighting) { marks.insert(.undirected) }
   }
 
   /// Who asks, in an exchange that is seen for the first time.
   static func client(_ sighting: Sighting) -> SocketPair.End {
     let isServerFirst = sighting.source.port == DNS.port && sighting.destination.port != DNS.port
     return isServerFirst ? sighting.sender.other : sighting.sender
+  }
+
+  /// Whether the ports alone tell that the sender asked: DNS, or from a port that Linux gives to clients to one that it
+  /// gives to nobody.
+  private static func portsTell(_ sighting: Sighting) -> Bool {
+    let (from, to) = (sighting.source.port, sighting.destination.port)
+    return (from == DNS.port) != (to == DNS.port) || to < firstGivenPort && firstGivenPort <= from
   }
 
   var key: SocketPair { pair }
@@ -50,6 +61,9 @@ struct Exchange: Slotted {
 
   /// Who was asked.
   var server: Socket { pair[client.other] }
+
+  /// How it is known who asked.
+  var direction: Direction { marks.contains(.undirected) ? .unknown : .firstSender }
 
   /// Whether it is another exchange behind a masquerade: the client is not who it seems.
   var isMasqueraded: Bool { marks.contains(.masqueraded) }
@@ -62,7 +76,16 @@ struct Exchange: Slotted {
   }
 
   func isOver(at instant: Instant) -> Bool {
-    last.advanced(bySeconds: Self.patience) < instant
+    // Whether what is behind a masquerade was answered may be known of the exchange before it alone. Of DNS there is much,
+    // and its direction need not be remembered.
+    let isKept = !marks.isDisjoint(with: [.replied, .masqueraded]) && server.port != DNS.port
+    return last.advanced(bySeconds: isKept ? Self.patience : Self.minute) < instant
+  }
+
+  /// Whether a datagram begins the next minute of sending to somebody who does not answer.
+  func isOutlived(by sighting: Sighting) -> Bool {
+    marks.isDisjoint(with: [.replied, .masqueraded]) && sighting.sender == client
+      && first.advanced(bySeconds: Self.minute) <= sighting.instant
   }
 
   /// Whether nobody answered, and every further sighting of its latest datagram has come.
@@ -84,14 +107,41 @@ struct Exchange: Slotted {
     last = max(last, sighting.instant)
   }
 
+  /// Becomes the exchange of the next minute, of which nothing was seen yet.
+  mutating func renew(with sighting: Sighting) {
+    marks.subtract([.asked, .refused])
+    first = sighting.instant
+    last = sighting.instant
+    interface = sighting.interface
+  }
+
+  /// Begins when another sighting of it, under other ends, did.
+  mutating func takeBeginning(of other: Exchange) {
+    guard (other.first, other.interface) < (first, interface) else { return }
+    first = other.first
+    interface = other.interface
+  }
+
+  /// Came as far as another sighting of it, under other ends, did.
+  mutating func takeOutcome(of other: Exchange) {
+    marks.formUnion(other.marks.intersection([.replied, .refused]))
+    last = max(last, other.last)
+  }
+
   mutating func noteRefusal(from sender: SocketPair.End) {
     if sender == client { marks.insert(.refused) }
   }
 
   mutating func noteMasquerade() { marks.insert(.masqueraded) }
 
-  /// Seconds of silence that end an exchange.
-  private static let patience: Int64 = 60
+  /// Seconds of silence after which Linux forgets who asked in an answered exchange (nf_conntrack_udp_timeout_stream).
+  static let patience: Int64 = 120
 
-  static let vacant = Exchange(.none)
+  /// Seconds of sending without an answer that count as one exchange, and of silence that end it.
+  private static let minute: Int64 = 60
+
+  /// The ports from here on are those that Linux gives to who asks for none (ip_local_port_range).
+  private static let firstGivenPort: UInt16 = 32_768
+
+  static let vacant = Exchange(.none, mayBeUnderWay: false)
 }

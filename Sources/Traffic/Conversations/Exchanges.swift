@@ -1,7 +1,8 @@
-/// Every UDP exchange that is under way: one pair of ends, until it is silent for a minute.
+/// Every UDP exchange that is under way, by its pair of ends.
 struct Exchanges: ~Copyable {
   private var slots: SlotTable<Exchange>
   private var ties: Ties
+  private var origins = Origins()
   private var sweep = Sweep()
   /// Where to look next for an exchange that can leave before its time.
   private var hand = 0
@@ -24,14 +25,17 @@ struct Exchanges: ~Copyable {
   }
 
   /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
-  mutating func note(_ sighting: Sighting, mark: UInt64, ledger: inout Ledger) {
+  ///
+  /// `mayBeUnderWay` says that its exchange, where none is known, may have begun unseen.
+  mutating func note(_ sighting: Sighting, mark: UInt64, mayBeUnderWay: Bool, ledger: inout Ledger) {
     sweepOn(at: sighting.instant, ledger: &ledger)
     if let place = slots.place(of: sighting.pair, hash: sighting.hash) {
-      guard slots[place].isOver(at: sighting.instant) else { return slots[place].note(sighting) }
+      if isCurrent(place, at: sighting.instant) { return noteMore(place, sighting, ledger: &ledger) }
       settle(place, ledger: &ledger)
     }
     if slots.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
-    guard let place = slots.insert(Exchange(sighting), hash: sighting.hash) else {
+    let exchange = Exchange(sighting, mayBeUnderWay: mayBeUnderWay)
+    guard let place = slots.insert(exchange, hash: sighting.hash) else {
       ledger.pass(.overflow)
       return
     }
@@ -45,6 +49,7 @@ struct Exchanges: ~Copyable {
       !slots[place].isOver(at: sighting.instant)
     else { return false }
     slots[place].noteRefusal(from: sighting.sender)
+    handOver(place, at: sighting.instant)
     return true
   }
 
@@ -72,8 +77,51 @@ struct Exchanges: ~Copyable {
       slots[Int(earlier.place)].clientSocket.address != slots[place].clientSocket.address
     else { return }
     let (mine, theirs) = (slots[place].hops, slots[Int(earlier.place)].hops)
-    if mine < theirs { slots[place].noteMasquerade() }
-    if mine > theirs { slots[Int(earlier.place)].noteMasquerade() }
+    if mine < theirs { noteMasquerade(place, of: Int(earlier.place)) }
+    if mine > theirs { noteMasquerade(Int(earlier.place), of: place) }
+  }
+
+  private mutating func noteMasquerade(_ place: Int, of origin: Int) {
+    slots[place].noteMasquerade()
+    origins.note(Origins.Origin(place: UInt32(origin), serial: slots[origin].serial), of: place)
+    slots[origin].takeBeginning(of: slots[place])
+    handOver(place, at: slots[place].last)
+  }
+
+  /// Gives a reply or a refusal of an exchange behind a masquerade to the one before it, which alone is entered: either
+  /// may be seen on one side only.
+  private mutating func handOver(_ place: Int, at instant: Instant) {
+    var place = place
+    for _ in 0..<Origins.mostMasquerades {
+      guard slots[place].isMasqueraded, let origin = origin(of: place, at: instant) else { return }
+      slots[origin].takeOutcome(of: slots[place])
+      place = origin
+    }
+  }
+
+  private func origin(of place: Int, at instant: Instant) -> Int? {
+    guard let origin = origins[place], slots.isStill(origin.serial, at: Int(origin.place)),
+      !slots[Int(origin.place)].isOver(at: instant)
+    else { return nil }
+    return Int(origin.place)
+  }
+
+  /// Whether what is in a place goes on.
+  ///
+  /// What is behind a masquerade ends with the exchange before it: the next ones have to be tied anew.
+  private func isCurrent(_ place: Int, at instant: Instant) -> Bool {
+    guard !slots[place].isOver(at: instant) else { return false }
+    return !slots[place].isMasqueraded || origin(of: place, at: instant) != nil
+  }
+
+  private mutating func noteMore(_ place: Int, _ sighting: Sighting, ledger: inout Ledger) {
+    if slots[place].isOutlived(by: sighting) {
+      Self.enter(slots[place], ledger: &ledger)
+      slots[place].renew(with: sighting)
+    }
+    slots[place].note(sighting)
+    guard slots[place].isMasqueraded, sighting.sender != slots[place].client else { return }
+    handOver(place, at: sighting.instant)
   }
 
   @inline(__always)
@@ -98,8 +146,11 @@ struct Exchanges: ~Copyable {
   private static let longestSearch = 64
 
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    let exchange = slots.remove(place)
-    guard !exchange.isMasqueraded else { return }
+    Self.enter(slots.remove(place), ledger: &ledger)
+  }
+
+  private static func enter(_ exchange: Exchange, ledger: inout Ledger) {
+    guard !exchange.isMasqueraded else { return ledger.pass(.masqueraded) }
     ledger.enter(exchange)
   }
 }

@@ -61,9 +61,10 @@ struct Ledger: ~Copyable {
   mutating func enter(_ exchange: Exchange) {
     guard let tier = exchange.tier else { return pass(.oneSided) }
     exchanges += 1
+    let client = exchange.clientSocket
     enter(
-      client: exchange.clientSocket.address, server: exchange.server,
-      kind: FactRow.Kind(.udp, tier, .firstSender), dialled: nil, interface: exchange.interface,
+      client: client.address, server: exchange.server, kind: FactRow.Kind(.udp, tier, exchange.direction),
+      dialled: exchange.direction == .unknown ? client : nil, interface: exchange.interface,
       first: exchange.first)
   }
 

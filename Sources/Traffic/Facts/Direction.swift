@@ -2,9 +2,9 @@
 public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
   /// The opening packet was seen: SYN, SYN-ACK or INIT.
   case opening = 0
-  /// Nothing opens UDP: the end that sent first asked.
+  /// Nothing opens UDP: the end that sent first asked, or for DNS the one whose port is not 53.
   case firstSender = 1
-  /// Only the middle was seen; declared ports and Services must tell, at attribution.
+  /// Only the middle was seen, or what may be the middle of UDP; declared ports and Services must tell, at attribution.
   case unknown = 2
 
   /// The name in tables and JSON.

@@ -52,6 +52,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case loopback = "loopback"
   /// A link type that nobody taught this program.
   case linkType = "unknown link types"
+  /// An exchange that was seen again behind a masquerade, and counts as the pod's own.
+  case masqueraded = "exchanges seen again behind a masquerade"
   /// A packet of a conversation that found the table full.
   case overflow = "conversations beyond the table"
   /// What tied the sightings of a conversation, forgotten before the others could have come.

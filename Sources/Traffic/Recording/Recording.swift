@@ -19,6 +19,7 @@ public struct Recording: ~Copyable {
   private var frames: UInt64 = 0
   private var first = Instant.distantFuture
   private var last = Instant.distantPast
+  private var stretch = Stretch()
 
   /// An empty recording.
   ///
@@ -59,6 +60,7 @@ public struct Recording: ~Copyable {
     frames += 1
     guard Instant.credible.contains(instant) else { return ledger.pass(.impossibleTime) }
     first = min(first, instant)
+    stretch.note(instant, after: last)
     last = max(last, instant)
     var packet = Packet(at: instant, interface: interface)
     do throws(Passed) {
@@ -107,7 +109,9 @@ public struct Recording: ~Copyable {
     case .datagram(let datagram):
       let sighting = Sighting(packet, frame, seed: seed)
       exchanges.prepare(hash: sighting.hash)
-      wait(sighting, .datagram(mark: datagram.mark(frame, identification: sighting.identification)))
+      let mark = datagram.mark(frame, identification: sighting.identification)
+      let mayBeUnderWay = stretch.mayHaveMissedTheBeginning(at: sighting.instant)
+      wait(sighting, .datagram(mark: mark, mayBeUnderWay: mayBeUnderWay))
       if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
     case .chunks(let chunks):
       let sighting = Sighting(packet, frame, seed: seed)
@@ -143,7 +147,7 @@ public struct Recording: ~Copyable {
     case .chunks(let chunks):
       associations.prepareEntry(hash: waiting[number].sighting.hash)
       if chunks.isOpening { associations.prepareTies(waiting[number].sighting, chunks) }
-    case .datagram(let mark): exchanges.prepareEntry(waiting[number].sighting, mark: mark)
+    case .datagram(let mark, _): exchanges.prepareEntry(waiting[number].sighting, mark: mark)
     case .refusal: break
     }
   }
@@ -157,7 +161,9 @@ public struct Recording: ~Copyable {
     switch waiting[number].content {
     case .segment(let segment): connections.note(waiting[number].sighting, segment, ledger: &ledger)
     case .chunks(let chunks): associations.note(waiting[number].sighting, chunks, ledger: &ledger)
-    case .datagram(let mark): exchanges.note(waiting[number].sighting, mark: mark, ledger: &ledger)
+    case .datagram(let mark, let mayBeUnderWay):
+      exchanges.note(
+        waiting[number].sighting, mark: mark, mayBeUnderWay: mayBeUnderWay, ledger: &ledger)
     case .refusal(let transport, let sequence):
       let sighting = waiting[number].sighting
       let isKnown =

@@ -13,8 +13,8 @@ struct Waiting: ~Copyable {
   enum Content: BitwiseCopyable {
     case segment(Segment)
     case chunks(Chunks)
-    /// How the datagram begins.
-    case datagram(mark: UInt64)
+    /// How the datagram begins, and whether its exchange may have begun unseen.
+    case datagram(mark: UInt64, mayBeUnderWay: Bool)
     case refusal(Transport, sequence: UInt32)
   }
 

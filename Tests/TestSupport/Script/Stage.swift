@@ -210,6 +210,7 @@ extension Stage {
     for view in path.views where shown.insert([view.client, view.server]).inserted {
       let face: ExpectedConversation.Face =
         view.client != first.client ? .masqueraded : view.server != last.server ? .dialled : .real
+      if face == .masqueraded { passed[.masqueraded, default: 0] += 1 }
       conversations.append(
         ExpectedConversation(
           hour: instant.hour, client: view.client.address, server: view.server, transport: transport,
