@@ -12,7 +12,8 @@ struct Orientation {
 extension Attribution {
   /// Which end of a fact asked.
   ///
-  /// Where no opening was seen, the end whose port somebody declared was asked by the one whose port nobody declared.
+  /// Where no opening was seen, the end whose port somebody declared was asked by the one whose port nobody declared. Of
+  /// two that declare their ports each answers to UDP, and the one that was seen to send first asked.
   func orientation(of fact: Fact) -> Orientation {
     let key = fact.key
     let nature: Edge.Nature = key.client == key.server ? .loop : .ordinary
@@ -21,13 +22,27 @@ extension Attribution {
     guard key.direction == .unknown, nature != .loop, let other = key.dialled else { return assumed }
     let isServer = isDeclared(Socket(key.server, key.port), key.transport, at: fact.activity.first)
     let isOther = isDeclared(other, key.transport, at: fact.activity.first)
+    let turned = Orientation(client: key.server, server: key.client, port: other.port, nature: .ordinary)
     switch (isServer, isOther) {
     case (true, false): return assumed
-    case (false, true):
-      return Orientation(client: key.server, server: key.client, port: other.port, nature: .ordinary)
+    case (false, true): return turned
+    case (true, true) where key.transport == .udp: return assumed
+    case (false, false) where other.port == key.port && areReplicas(key, at: fact.activity.first):
+      return assumed
     default:
-      return Orientation(client: key.client, server: key.server, port: key.port, nature: .undirected)
+      // The lower port is more likely to be a server's, but no more than that.
+      let likely = other.port < key.port ? turned : assumed
+      return Orientation(
+        client: likely.client, server: likely.server, port: likely.port, nature: .undirected)
     }
+  }
+
+  /// Whether one workload held both ends: then it makes no difference which of them asked.
+  private func areReplicas(_ key: Fact.Key, at moment: Instant) -> Bool {
+    guard case .pod(let one) = roster.holder(of: key.client, at: moment),
+      case .pod(let other) = roster.holder(of: key.server, at: moment)
+    else { return false }
+    return inventory.workload(ofPod: one) == inventory.workload(ofPod: other)
   }
 
   /// Whether a workload's pods or template declare a port, or a Service leads to it.
@@ -51,7 +66,8 @@ extension Attribution {
       return services.contains { service in
         inventory.services[service].ports.contains { $0.port == end.port && $0.transport == transport }
       }
-    case .node, .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside: return false
+    case .node: return !backends.behind(nodePort: end.port, transport: transport, at: moment).isEmpty
+    case .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside: return false
     }
   }
 }
