@@ -2,6 +2,8 @@
 public enum Remark: String, Hashable, Sendable {
   /// Little evidence.
   case thin = "thin: one pod, once"
+  /// Its port was closed for a while.
+  case refusedAtTimes = "refused in some minutes"
   /// Its addresses will be others tomorrow.
   case publicName = "public name, addresses rotate"
   /// The cloud's own endpoint for a pod's identity.

@@ -27,6 +27,7 @@ struct Sorting {
       } else if isThin {
         edge.remarks.append(.thin)
       }
+      if edge.tier == .refused { edge.remarks.append(.refusedAtTimes) }
       if case .external(let address) = edge.server, IdentityEndpoints.holds(Socket(address, edge.port)) {
         edge.remarks.append(.identity)
       } else if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
@@ -77,15 +78,24 @@ struct Sorting {
       return (.quarantined, "sensitive port: \(name)")
     }
     switch edge.tier {
-    case .refused: return (.quarantined, "refused")
+    case .refused: return isSteadyButForRefusals(edge) ? nil : (.quarantined, "refused")
     case .attempted, .answered: return (.quarantined, "never established")
     case .oneWay:
-      let declares =
-        edge.server.workload.map { attribution.isDeclared($0, edge.port, edge.transport) } ?? false
       // Nothing comes back from statsd or syslog: a declared port that is used again and again is need enough.
-      return declares && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
+      return isDeclared(edge) && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
     case .established, .replied, .used: return nil
     }
+  }
+
+  /// Whether it is one-way to a declared port that was closed for a while, as when a collector starts anew.
+  ///
+  /// A port that is closed for good shows at least one refusal in each minute of sending, but for those that were lost.
+  private func isSteadyButForRefusals(_ edge: Edge) -> Bool {
+    isDeclared(edge) && edge.evidence.unrefusedMinutes > max(1, edge.evidence.refusedMinutes)
+  }
+
+  private func isDeclared(_ edge: Edge) -> Bool {
+    edge.server.workload.map { attribution.isDeclared($0, edge.port, edge.transport) } ?? false
   }
 
   private func baseline(_ edge: Edge) -> Place? {

@@ -16,6 +16,7 @@ struct EdgeTable {
     let key: Edge.Key
     var evidence: Evidence
     var lastHour: Int64?
+    var unanswered = UnansweredMinutes()
   }
 
   /// The table of these facts, in any order.
@@ -37,6 +38,8 @@ struct EdgeTable {
       var evidence = row.evidence
       evidence.conversations = tally.totals[place].all
       evidence.established = tally.totals[place].established
+      evidence.unrefusedMinutes = row.unanswered.unrefused
+      evidence.refusedMinutes = row.unanswered.refused
       evidence.names.sort()
       return Edge(key: row.key, evidence: evidence)
     }.sorted { $0.key < $1.key }
@@ -73,9 +76,9 @@ extension EdgeTable {
   ) -> Int {
     if let known = places[key] { return known }
     let evidence = Evidence(
-      tier: fact.key.tier, conversations: 0, established: 0, first: part.first, last: part.last, hours: 0,
-      clientAddresses: [], serverAddresses: [], clientPods: [], serverPods: [], dialled: [], directions: [],
-      names: [])
+      tier: fact.key.tier, conversations: 0, established: 0, unrefusedMinutes: 0, refusedMinutes: 0,
+      first: part.first, last: part.last, hours: 0, clientAddresses: [], serverAddresses: [], clientPods: [],
+      serverPods: [], dialled: [], directions: [], names: [])
     places[key] = rows.count
     rows.append(Row(key: key, evidence: evidence))
     return rows.count - 1
@@ -83,6 +86,7 @@ extension EdgeTable {
 
   private mutating func note(_ part: Attribution.Part, of fact: Fact, in place: Int) {
     rows[place].evidence.note(part, of: fact)
+    rows[place].unanswered.add(part, of: fact)
     if case .external(let address) = part.server {
       for name in names.known(to: part.client, for: address)
       where !rows[place].evidence.names.contains(name) {

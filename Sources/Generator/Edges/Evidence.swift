@@ -8,6 +8,10 @@ public struct Evidence: Hashable, Sendable {
   public var conversations: UInt64
   /// How many of them were established: attempts and refusals are no evidence of a need.
   public var established: UInt64
+  /// Of UDP: in how many minutes somebody sent what nobody answered and nobody refused.
+  public var unrefusedMinutes: Int
+  /// Of UDP: in how many minutes somebody sent what nobody answered and somebody refused.
+  public var refusedMinutes: Int
   /// When the first of them began.
   public var first: Instant
   /// When the last of them began.
