@@ -19,6 +19,12 @@ struct Crowded: Slotted {
 }
 
 @Suite struct TableTests {
+  @Test("A leg of TCP takes two lines of memory, and an exchange one")
+  func layout() {
+    #expect(MemoryLayout<Leg<Handshake>>.stride == 128)
+    #expect(MemoryLayout<Exchange>.stride == 64)
+  }
+
   @Test("A table holds what a dictionary holds, in places that stay", arguments: UInt64(1)...10)
   func table(seed: UInt64) {
     var random = SeededRandom(seed: seed)
