@@ -74,32 +74,60 @@ struct Connections<State: TransportState>: ~Copyable {
       let place = legs.insert(
         Leg(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer), hash: sighting.hash)
     else { return nil }
-    legs[place].next = UInt32(place)
+    legs[place].next = place
     return place
   }
 
   private mutating func tie(_ place: Int, _ sighting: Sighting, _ unit: State.Unit) {
     if unit.isOpening {
-      guard let initial = legs[place].state.clientInitial else { return }
-      let numbers = UInt64(initial)
-      join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
-      join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
+      tieOpening(place, sighting)
     } else if legs[place].state.isMidstream, legs[place].packets <= Self.midstreamMarks {
-      join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: unit.numbers))
-      join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: unit.numbers))
+      tieMiddle(place, sighting, unit)
     }
   }
 
+  private mutating func tieOpening(_ place: Int, _ sighting: Sighting) {
+    guard let initial = legs[place].state.clientInitial else { return }
+    let numbers = UInt64(initial)
+    join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
+    join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
+  }
+
+  private mutating func tieMiddle(_ place: Int, _ sighting: Sighting, _ unit: State.Unit) {
+    join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: unit.numbers))
+    join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: unit.numbers))
+  }
+
+  /// Ties a leg to the one that showed the same mark, unless that makes more than one connection can have.
+  ///
+  /// Then none of them is tied, nor who comes later: which four came first must not matter. What is tied is judged by
+  /// `Parting` when it is over.
   private mutating func join(_ place: Int, _ sighting: Sighting, _ mark: Ties.Mark) {
     let mine = Ties.Holder(place: UInt32(place), serial: legs[place].serial, instant: sighting.instant)
     guard let earlier = ties.exchange(mine, for: mark), earlier.place != mine.place,
-      legs.isStill(earlier.serial, at: Int(earlier.place)),
-      let count = countTogether(place, Int(earlier.place)), count <= Self.mostLegs,
-      !isSeenTwice(sighting, isFromClient: sighting.sender == legs[place].client, at: Int(earlier.place))
+      legs.isStill(earlier.serial, at: Int(earlier.place))
     else { return }
+    let other = Int(earlier.place)
+    guard let count = countTogether(place, other) else { return }
+    guard count <= Self.mostLegs, !legs[place].isCrowded, !legs[other].isCrowded else {
+      crowd(place)
+      crowd(other)
+      return
+    }
     let next = legs[place].next
-    legs[place].next = legs[Int(earlier.place)].next
-    legs[Int(earlier.place)].next = next
+    legs[place].next = legs[other].next
+    legs[other].next = next
+  }
+
+  /// Unties a leg and all that it was tied to, for good.
+  private mutating func crowd(_ start: Int) {
+    var place = start
+    repeat {
+      let next = legs[place].next
+      legs[place].noteCrowd()
+      legs[place].next = place
+      place = next
+    } while place != start
   }
 
   /// How many legs two connections have, which may be one; nil when they are one already.
@@ -110,24 +138,14 @@ struct Connections<State: TransportState>: ~Copyable {
       var place = start
       repeat {
         count += 1
-        place = Int(legs[place].next)
+        place = legs[place].next
         if start == one, place == other { return nil }
       } while place != start
     }
     return count
   }
 
-  /// Whether one interface showed both legs at the same distance from the sender.
-  ///
-  /// Then nothing stood between them that could translate, and they are two connections that begin with the same
-  /// number on purpose. Interface 0 is one that nobody named.
-  private func isSeenTwice(_ sighting: Sighting, isFromClient: Bool, at other: Int) -> Bool {
-    let trail = isFromClient ? legs[other].asked : legs[other].replied
-    return sighting.interface != 0 && legs[other].interfaces.contains(sighting.interface)
-      && trail.hops == sighting.hops
-  }
-
-  /// One translation a host and a host at each end make three legs; more are somebody's forgery.
+  /// One translation a host and a host at each end make three legs; more are a scanner's or somebody's forgery.
   private static var mostLegs: Int { 4 }
   /// How many packets of a connection under way are compared: the capture may begin between two sightings.
   private static var midstreamMarks: UInt8 { 8 }
@@ -143,7 +161,7 @@ struct Connections<State: TransportState>: ~Copyable {
     var place = start
     repeat {
       guard condition(legs[place]) else { return false }
-      place = Int(legs[place].next)
+      place = legs[place].next
     } while place != start
     return true
   }
@@ -164,21 +182,41 @@ struct Connections<State: TransportState>: ~Copyable {
   private mutating func makeRoom(at instant: Instant, ledger: inout Ledger) {
     for _ in 0..<min(Self.longestSearch, legs.end) {
       hand = hand + 1 < legs.end ? hand + 1 : 0
-      guard legs[hand].serial != 0, areAll(hand, { $0.canLeave(at: instant) }) else { continue }
+      guard legs[hand].serial != 0, legs[hand].canLeave(at: instant), canPart(hand, at: instant) else {
+        continue
+      }
       return settle(hand, ledger: &ledger)
     }
+  }
+
+  /// Unties from a leg that can leave those that must stay; false when one of them may be of the same connection.
+  private mutating func canPart(_ start: Int, at instant: Instant) -> Bool {
+    var leaving: [Int] = []
+    var staying: [Int] = []
+    var place = start
+    repeat {
+      if legs[place].canLeave(at: instant) { leaving.append(place) } else { staying.append(place) }
+      place = legs[place].next
+    } while place != start
+    guard !staying.isEmpty else { return true }
+    let parting = Parting((leaving + staying).map { legs[$0] })
+    guard parting.areApart(leaving.count) else { return false }
+    for ring in [leaving, staying] {
+      for (one, next) in zip(ring, ring.dropFirst() + ring.prefix(1)) { legs[one].next = next }
+    }
+    return true
   }
 
   /// How many places a packet that finds the table full may look at.
   private static var longestSearch: Int { 64 }
 
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    guard Int(legs[place].next) != place else { return ledger.enter(take(place)) }
+    guard legs[place].next != place else { return ledger.enter(take(place)) }
     var members: [Leg<State>] = []
     var next = place
     repeat {
       members.append(take(next))
-      next = Int(members[members.count - 1].next)
+      next = members[members.count - 1].next
     } while next != place
     ledger.enter(members)
   }

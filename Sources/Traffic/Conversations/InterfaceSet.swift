@@ -1,7 +1,9 @@
 /// The interfaces that showed one leg of a conversation: exact up to four, which is all that one host shows of a leg.
+///
+/// Of more it keeps the four lowest, so that it does not matter which came first.
 struct InterfaceSet: BitwiseCopyable {
   /// Places that hold no other interface repeat the first one.
-  private let first: UInt32
+  private var first: UInt32
   private var second: UInt32
   private var third: UInt32
   private var fourth: UInt32
@@ -26,7 +28,24 @@ struct InterfaceSet: BitwiseCopyable {
       third = index
     } else if fourth == first {
       fourth = index
+    } else {
+      replaceHighest(by: index)
     }
+  }
+
+  private mutating func replaceHighest(by index: UInt32) {
+    switch max(first, second, third, fourth) {
+    case ...index: return
+    case first: first = index
+    case second: second = index
+    case third: third = index
+    default: fourth = index
+    }
+  }
+
+  /// Whether an interface that has a name is in both; 0 is one that nobody named.
+  func sharesNamed(with other: InterfaceSet) -> Bool {
+    [first, second, third, fourth].contains { $0 != 0 && other.contains($0) }
   }
 
   func contains(_ index: UInt32) -> Bool {

@@ -29,24 +29,13 @@ struct Ledger: ~Copyable {
       tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
   }
 
-  /// Enters what was tied together by numbers: one connection, from all its legs.
+  /// Enters what was tied together by numbers, as one connection or as several.
   mutating func enter<State>(_ legs: [Leg<State>]) {
-    // A translation keeps the server's number too: where two are known, two servers answered two connections.
-    let numbers = legs.compactMap(\.state.serverInitial)
-    guard numbers.allSatisfy({ $0 == numbers[0] }) else {
-      for leg in legs { enter(leg) }
-      return
-    }
-    // Where both ends were seen to talk on one leg, another on which nobody answered led elsewhere: it began with the
-    // same number on purpose.
-    guard !legs.contains(where: \.isSeenWhole) else {
-      for leg in legs where leg.isUnanswered { enter(leg) }
-      return enterTied(legs.filter { !$0.isUnanswered })
-    }
-    enterTied(legs)
+    for connection in Parting(legs).connections { enterWhole(connection) }
   }
 
-  private mutating func enterTied<State>(_ legs: [Leg<State>]) {
+  /// Enters one connection, from all its legs.
+  private mutating func enterWhole<State>(_ legs: [Leg<State>]) {
     guard let path = Path(legs),
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }

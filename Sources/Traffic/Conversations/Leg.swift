@@ -26,8 +26,8 @@ struct Leg<State: TransportState>: Slotted {
   private(set) var interfaces: InterfaceSet
   /// The interface of the earliest sighting; of several at once, the lowest.
   private(set) var interface: UInt32
-  /// The place of another leg of the same connection; the last leads back to the first.
-  var next: UInt32
+  /// Where the next leg is, and whether there are too many.
+  private var link: UInt32
 
   /// The leg that one packet shows, which opens a connection or answers, or is the middle of one.
   init(_ sighting: Sighting, isOpening: Bool, isAnswer: Bool) {
@@ -39,7 +39,7 @@ struct Leg<State: TransportState>: Slotted {
     interface = sighting.interface
     interfaces = InterfaceSet(sighting.interface)
     serial = 0
-    next = 0
+    link = 0
   }
 
   var key: SocketPair { pair }
@@ -55,6 +55,20 @@ struct Leg<State: TransportState>: Slotted {
 
   /// What was seen of the way from the server.
   var replied: Trail { Trail(hops: repliedHops, first: firstReplied) }
+
+  /// The place of another leg that may be of the same connection; the last leads back to the first.
+  var next: Int {
+    get { Int(link & ~Self.crowd) }
+    set { link = link & Self.crowd | UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  /// Whether more had its number and one of its ends than one connection can have legs, so that it is of none of them.
+  var isCrowded: Bool { link & Self.crowd != 0 }
+
+  mutating func noteCrowd() { link |= Self.crowd }
+
+  /// Places need 30 bits.
+  private static var crowd: UInt32 { 1 << 31 }
 
   /// Whether it shows an opening, and nobody who answered it.
   var isUnanswered: Bool {

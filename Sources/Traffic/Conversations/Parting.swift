@@ -1,0 +1,97 @@
+/// Which of the legs that numbers tied are one connection, and which are others that began with the same number.
+///
+/// A scanner keeps its port and its number for every door, and then what became of each tells more than the numbers do.
+/// It is judged when all of them are over, from whole legs, so that the order in which they were seen can't matter.
+/// A leg that fits two which contradict each other stays alone: nobody knows whose it is.
+struct Parting<State: TransportState> {
+  private let legs: [Leg<State>]
+  /// Whether both ends were seen to talk on one leg. Then another on which nobody answered led elsewhere.
+  private let isOneSeenWhole: Bool
+
+  init(_ legs: [Leg<State>]) {
+    self.legs = legs
+    isOneSeenWhole = legs.contains(where: \.isSeenWhole)
+  }
+
+  /// The legs of each connection.
+  var connections: [[Leg<State>]] {
+    let isTorn = legs.indices.map(isTorn)
+    let torn = legs.indices.filter { isTorn[$0] }
+    let classes = classes(of: legs.indices.filter { !isTorn[$0] })
+    let parted = classes.flatMap { members in
+      areAtOne(members) ? [members] : members.map { [$0] }
+    }
+    return (torn.map { [$0] } + parted).map { members in members.map { legs[$0] } }
+  }
+
+  /// Whether none of the first legs can be of one connection with any of the others.
+  func areApart(_ count: Int) -> Bool {
+    legs.indices.prefix(count).allSatisfy { one in
+      legs.indices.dropFirst(count).allSatisfy { contradict(one, $0) }
+    }
+  }
+
+  /// Puts together what fits, directly or through others.
+  private func classes(of members: [Int]) -> [[Int]] {
+    var classes: [[Int]] = []
+    for member in members {
+      let known = classes.filter { $0.contains { fit($0, member) } }
+      classes.removeAll { $0.contains { fit($0, member) } }
+      classes.append(known.joined() + [member])
+    }
+    return classes
+  }
+
+  /// Whether a leg fits two that can't be of one connection.
+  private func isTorn(_ leg: Int) -> Bool {
+    !areAtOne(legs.indices.filter { fit($0, leg) })
+  }
+
+  private func areAtOne(_ members: [Int]) -> Bool {
+    members.allSatisfy { one in members.allSatisfy { other in !contradict(one, other) } }
+  }
+
+  private func fit(_ one: Int, _ other: Int) -> Bool {
+    one != other && !contradict(one, other) && Self.shareAnEnd(legs[one], legs[other])
+  }
+
+  /// A translation changes one end.
+  private static func shareAnEnd(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    let ends = [other.clientSocket, other.server]
+    return ends.contains(one.clientSocket) || ends.contains(one.server)
+  }
+
+  private func contradict(_ one: Int, _ other: Int) -> Bool {
+    guard one != other else { return false }
+    let (one, other) = (legs[one], legs[other])
+    // A masquerade changes the address of a client.
+    if one.server == other.server, one.clientSocket.address == other.clientSocket.address { return true }
+    // A translation keeps both numbers, and no two servers choose the same.
+    if let number = one.state.serverInitial, let another = other.state.serverInitial {
+      return number != another
+    }
+    return endDifferently(one, other) || Self.areSeenSideBySide(one, other)
+  }
+
+  /// Whether one was refused and the other was not, or one was answered and the other would have shown that.
+  private func endDifferently(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    let isRefused = (one.state.tier == .refused, other.state.tier == .refused)
+    return isRefused.0 != isRefused.1 || isOneSeenWhole && one.isUnanswered != other.isUnanswered
+  }
+
+  /// Whether one interface showed both at the same distance from a sender.
+  ///
+  /// Then nothing stood between them that could translate.
+  private static func areSeenSideBySide(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    guard one.interfaces.sharesNamed(with: other.interfaces) else { return false }
+    // In the middle of a connection each leg's ports say who asked, and two may say the contrary.
+    let isTurned = one.clientSocket == other.server || one.server == other.clientSocket
+    let (asked, replied) = isTurned ? (other.replied, other.asked) : (other.asked, other.replied)
+    return areAlike(one.asked.hops, asked.hops) || areAlike(one.replied.hops, replied.hops)
+  }
+
+  private static func areAlike(_ one: UInt8?, _ other: UInt8?) -> Bool {
+    guard let one, let other else { return false }
+    return one == other
+  }
+}
