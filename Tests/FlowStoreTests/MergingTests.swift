@@ -149,7 +149,7 @@ import Traffic
     do {
       let connection = try Connection(toExisting: folder.file("a.db"), named: "a.db")
       connection.foldsLogOnClose(true)
-      try connection.execute("UPDATE facts SET conversations = 5 WHERE target >> 16 = 8080")
+      try connection.execute("UPDATE facts SET tally = tally(5, 0, 0, 0) WHERE target >> 7 = 8080")
       try connection.execute("UPDATE objects SET body = 'x' WHERE uid = 'u-1'")
     }
     let shares = try Store.merge([folder.file("a.db")], into: folder.file("all.db"))

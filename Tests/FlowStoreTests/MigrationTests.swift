@@ -41,6 +41,52 @@ import Traffic
     #expect(Set(Migration.all.map(\.name)).count == Migration.all.count)
   }
 
+  /// Each of them, in a store of version 2.
+  @Test(arguments: [
+    "target = target + 65536", "target = target | (15 << 4)", "target = target | 15",
+    "target = target | (1 << 8)",
+    "dialled_port = 1", "conversations = conversations + 1", "conversations = -1", "first = first + 1",
+    "span = -1",
+    "minutes = 1", "place = place | (1 << 40)", "digest = 0", "recorder = 2", "hour = hour + 1",
+  ])
+  func `a row that was not what was written stays refused in a newer version`(change: String) throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    Disk.write(try #require(Disk.bytes(Fixture.path(version: 2))), to: path)
+    do {
+      let connection = try Connection(toExisting: path, named: path)
+      try connection.execute("PRAGMA ignore_check_constraints = ON")
+      try connection.execute("UPDATE facts SET \(change) WHERE target >> 16 = 8080")
+    }
+    let store = try Store(at: path, for: .reading)
+    #expect(try store.facts().count == Sample.facts.count - 1)
+    #expect(store.refusals.map(\.table) == ["facts"] && store.refusedRows == 1)
+  }
+
+  /// Also by somebody who knows how rows are summed up.
+  @Test(arguments: [
+    "target = target | (15 << 4)", "target = target | 15", "target = target | (1 << 8)", "dialled_port = 1",
+    "conversations = 0", "conversations = -1", "span = 3600000000000", "minutes = -1",
+  ])
+  func `a row that no fact is does not become one in a newer version`(change: String) throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    Disk.write(try #require(Disk.bytes(Fixture.path(version: 2))), to: path)
+    do {
+      let connection = try Connection(toExisting: path, named: path)
+      try connection.execute("PRAGMA ignore_check_constraints = ON")
+      try connection.execute("UPDATE facts SET \(change) WHERE target >> 16 = 8080")
+      try connection.execute(
+        """
+        UPDATE facts SET digest = seal(
+          hour, recorder, client, server, target, dialled, dialled_port, place, conversations, first, span, minutes)
+        """)
+    }
+    let store = try Store(at: path, for: .reading)
+    #expect(try store.facts().count == Sample.facts.count - 1)
+    #expect(store.refusedRows == 1)
+  }
+
   /// Fixtures are append-only as the steps are: `NETPOL_UPDATE=1 swift test` writes one for a new version, and never
   /// writes over one that is there.
   @Test(arguments: 1...Migration.all.count)

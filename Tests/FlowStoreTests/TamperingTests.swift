@@ -14,29 +14,34 @@ import Traffic
   }
 
   private static let attacks: [Attack] = [
-    Attack(statement: "UPDATE facts SET target = target | (7 << 4) WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET target = target | (15 << 4) WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET target = target | 3 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET target = target | (1 << 8) WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET target = target | (1 << 32) WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET target = -1 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET recorder = 99 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET client = 0 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET dialled = -5 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET dialled_port = 1 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET conversations = 0 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET conversations = -3 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET span = -1 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET span = 3600000000000 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET hour = hour + 1 << 40 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET first = -1 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET first = 9223372036854775807 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET minutes = -1 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET minutes = 1 << 60 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET hour = 9223372036854775807 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET hour = 4611686018427387904 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET place = 1 << 48 WHERE target >> 16 = 8080"),
-    Attack(statement: "UPDATE facts SET place = -1 WHERE target >> 16 = 8080"),
+    Attack(statement: "UPDATE facts SET target = target | (7 << 2) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET target = target | (3 << 5) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET target = target | 3 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET target = target | (1 << 23) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET target = -1 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET recorder = 99 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET client = 0 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET dialled = -5 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET place = place | (1 << 16) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(0, 1, 0, 0) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(-3, 1, 0, 0) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(1, 0, -1, 0) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(1, 3600000000000, 0, 0) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(1, 1, 3599999999999, 0) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(1, 0, 0, -1) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = tally(1, 0, 0, 1 << 60) WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'01' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'0100' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'0180a0bad23500' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'0181808a978ca30300' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'0104ffc7ceb40d' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'01000001' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET tally = x'0100ffffffffffffffffff01' WHERE target >> 7 = 8080"),
+    Attack(
+      statement: "UPDATE facts SET tally = x'01008080e0f60c000000000000000000' WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET hour = hour + 1 << 40 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET hour = 9223372036854775807 WHERE target >> 7 = 8080"),
+    Attack(statement: "UPDATE facts SET hour = 4611686018427387904 WHERE target >> 7 = 8080"),
     Attack(
       statement: "UPDATE addresses SET bytes = x'0102030405' WHERE bytes = x'0AF40207'", refused: 3,
       words: 1),
@@ -45,7 +50,8 @@ import Traffic
       refused: 3, words: 1),
     Attack(statement: "DELETE FROM names WHERE text = 'db.local'"),
     Attack(statement: "UPDATE names SET text = CAST(x'ff' AS TEXT) WHERE text = 'db.local'", words: 1),
-    Attack(statement: "UPDATE dns SET span = 3600000000000 WHERE hour % 2 = 0", refused: 2),
+    Attack(statement: "UPDATE dns SET tally = tally(1, 0, 0, 0) WHERE hour % 2 = 0", refused: 2),
+    Attack(statement: "UPDATE dns SET tally = x'00' WHERE hour % 2 = 0", refused: 2),
     Attack(statement: "UPDATE losses SET until = since - 1 WHERE interface = 3"),
     Attack(statement: "UPDATE losses SET received = -1 WHERE interface = 3"),
     Attack(statement: "UPDATE losses SET dropped = -1 WHERE interface = 3"),
@@ -81,24 +87,27 @@ import Traffic
   /// Changes after which a row still makes sense, and how it is told.
   private static let changes: [(statement: String, refused: Int, told: [String])] = [
     (
-      "UPDATE facts SET target = target + 65536 WHERE target >> 16 = 8080", 1,
+      "UPDATE facts SET target = target + 128 WHERE target >> 7 = 8080", 1,
       ["facts: hour 498656, recorder 1, client "]
     ),
     (
-      "UPDATE facts SET target = target & ~(2 << 4) WHERE target >> 16 = 443", 1,
+      "UPDATE facts SET target = target & ~(2 << 2) WHERE target >> 7 = 443", 1,
       ["facts: hour 498656, recorder 2"]
     ),
     (
-      "UPDATE facts SET conversations = conversations + 1 WHERE target >> 16 = 8080", 1,
+      "UPDATE facts SET tally = added(tally, tally) WHERE target >> 7 = 8080", 1,
       ["facts: hour 498656"]
     ),
-    ("UPDATE facts SET first = 1000000000 WHERE target >> 16 = 5432", 1, ["facts: hour 498658"]),
-    ("UPDATE facts SET digest = digest + 1 WHERE target >> 16 = 5432", 1, ["facts: hour 498658"]),
-    ("UPDATE facts SET digest = 0 WHERE target >> 16 = 5432", 1, ["facts: hour 498658"]),
+    (
+      "UPDATE facts SET tally = tally(1, 1000000000, 0, 0) WHERE target >> 7 = 5432", 1,
+      ["facts: hour 498658"]
+    ),
+    ("UPDATE facts SET digest = digest + 1 WHERE target >> 7 = 5432", 1, ["facts: hour 498658"]),
+    ("UPDATE facts SET digest = 0 WHERE target >> 7 = 5432", 1, ["facts: hour 498658"]),
     ("UPDATE addresses SET bytes = x'0AF40299' WHERE bytes = x'0AF40207'", 3, ["addresses: id "]),
     ("UPDATE recorders SET text = 'node-c' WHERE text = 'node-b'", 3, ["recorders: id 2"]),
     ("UPDATE names SET text = 'evil.example' WHERE text = 'db.local'", 1, ["names: id 2"]),
-    ("UPDATE dns SET span = 1 WHERE name = 2", 1, ["dns: hour 498657"]),
+    ("UPDATE dns SET tally = tally(0, 0, 1, 0) WHERE name = 2", 1, ["dns: hour 498657"]),
     ("UPDATE losses SET dropped = 0 WHERE interface = 3", 1, ["losses: since 1795161610000000000"]),
     ("UPDATE gaps SET until = until + 1", 1, ["gaps: since 1795161620000000000, until 1795162220000000001"]),
     ("UPDATE passed SET frames = 9 WHERE reason = 'ARP'", 1, ["passed: recorder 1, reason `ARP`"]),
@@ -133,7 +142,7 @@ import Traffic
       path,
       [
         "UPDATE addresses SET id = -1 WHERE bytes = x'0AF40207'",
-        "UPDATE addresses SET id = (SELECT server FROM facts WHERE target >> 16 = 8080) WHERE bytes = x'0AF40208'",
+        "UPDATE addresses SET id = (SELECT server FROM facts WHERE target >> 7 = 8080) WHERE bytes = x'0AF40208'",
       ])
     let store = try Store(at: path, for: .reading)
     #expect(try !store.facts().contains { $0.key.port == 8080 || $0.key.port == 5432 })
@@ -147,7 +156,7 @@ import Traffic
     try tamper(
       path,
       [
-        "UPDATE facts SET conversations = 1000 WHERE target >> 16 = 8080",
+        "UPDATE facts SET tally = tally(1000, 0, 0, 0) WHERE target >> 7 = 8080",
         "UPDATE objects SET since = since - 1 WHERE uid = 'u-1'",
         "UPDATE losses SET received = 1 WHERE interface = 3",
       ])
@@ -233,11 +242,9 @@ import Traffic
   }
 
   @Test(arguments: [
-    "UPDATE facts SET target = 1 << 32", "UPDATE facts SET target = -1", "UPDATE facts SET place = 1 << 48",
-    "UPDATE facts SET dialled_port = 1 << 16", "UPDATE facts SET conversations = 0",
-    "UPDATE facts SET first = -1",
-    "UPDATE facts SET span = 3600000000000", "UPDATE facts SET minutes = 1 << 60",
-    "UPDATE dns SET span = -1", "UPDATE losses SET until = since - 1", "UPDATE gaps SET until = since - 1",
+    "UPDATE facts SET target = 1 << 23", "UPDATE facts SET target = -1", "UPDATE facts SET tally = 1",
+    "UPDATE facts SET tally = NULL", "UPDATE facts SET dialled = NULL", "UPDATE dns SET tally = 'a'",
+    "UPDATE losses SET until = since - 1", "UPDATE gaps SET until = since - 1",
     "UPDATE passed SET frames = 0", "UPDATE objects SET until = since - 1", "UPDATE gaps SET recorder = 'a'",
     "UPDATE addresses SET bytes = x'01'",
   ])

@@ -34,7 +34,9 @@ internal import CSQLite
       throw .failed(path: name, code: code, message: "out of memory")
     }
     // The handle is open when the code says so.
-    guard code == SQLITE_OK, unsafe Digest.teach(opened) == SQLITE_OK else {
+    guard code == SQLITE_OK, unsafe Digest.teach(opened) == SQLITE_OK,
+      unsafe TallyFunctions.teach(opened) == SQLITE_OK
+    else {
       let failure = unsafe StoreError(path: name, code: sqlite3_extended_errcode(opened), handle: opened)
       unsafe sqlite3_close_v2(opened)
       throw failure

@@ -7,6 +7,15 @@ internal import CSQLite
 struct Digest {
   private var state: UInt64 = 0x243F_6A88_85A3_08D3
 
+  /// Of nothing yet.
+  init() {}
+
+  /// Of what came before, which summed up to this.
+  init(of stateBits: Int64) { state = UInt64(bitPattern: stateBits) }
+
+  /// What all summed up to so far, to go on from.
+  var stateBits: Int64 { Int64(bitPattern: state) }
+
   /// Sums up a number.
   mutating func add(_ number: Int64) { mix(UInt64(bitPattern: number), 0x9E37_79B9_7F4A_7C15) }
 
@@ -26,6 +35,12 @@ struct Digest {
       rest = rest << 8 | UInt64(unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
     }
     mix(rest, 0xD6E8_FEB8_6659_FD93)
+  }
+
+  /// Sums up bytes.
+  mutating func add(_ bytes: Span<UInt8>) {
+    // Bytes have no padding that would be read.
+    add(unsafe bytes.bytes)
   }
 
   /// Sums up that there is nothing.

@@ -42,6 +42,15 @@ internal import CSQLite
     try check(unsafe netpol_bind_blob(handle, index, bytes, Int32(clamping: bytes.count)))
   }
 
+  /// Gives a parameter bytes.
+  func bind(_ index: Int32, _ bytes: Span<UInt8>) throws(StoreError) {
+    // SQLite copies as many bytes as the span has.
+    let code = unsafe bytes.withUnsafeBufferPointer {
+      unsafe netpol_bind_blob(handle, index, $0.baseAddress, Int32(clamping: $0.count))
+    }
+    try check(code)
+  }
+
   /// Goes to the next row; false, and ready to run again, when there is none.
   func step() throws(StoreError) -> Bool {
     let code = unsafe sqlite3_step(handle)
@@ -91,6 +100,16 @@ internal import CSQLite
     // SQLite keeps that many bytes there until the next step.
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// Looks at the bytes in a column; nil for anything that is not stored as a blob.
+  func look<Answer>(_ column: Int32, _ body: (Span<UInt8>) -> Answer?) -> Answer? {
+    guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
+    // SQLite keeps that many bytes there until the next step.
+    let start = unsafe sqlite3_column_blob(handle, column)?.assumingMemoryBound(to: UInt8.self)
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    let bytes = unsafe UnsafeBufferPointer(start: start, count: unsafe start == nil ? 0 : count)
+    return body(unsafe bytes.span)
   }
 
   /// What a column holds, whatever it is, in words that are no longer than a line.

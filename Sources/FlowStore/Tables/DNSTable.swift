@@ -4,12 +4,12 @@ internal import Traffic
 struct DNSTable: ~Copyable {
   /// Its columns, as in the schema.
   static let table = SealedTable(
-    "dns", key: ["hour", "recorder", "asker", "answerer", "name", "address"], values: ActivityColumns.values)
+    "dns", key: ["hour", "recorder", "asker", "answerer", "name", "address"], values: [.tally])
 
-  private let upsert: Statement
+  private let upsert: TallyUpsert
 
   init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert(of: arrival))
+    upsert = try TallyUpsert(Self.table, in: connection, for: arrival)
   }
 
   /// Adds DNS facts, sorted by key so that neighbours in the tree follow each other.
@@ -19,17 +19,11 @@ struct DNSTable: ~Copyable {
   ) throws(StoreError) {
     for fact in facts.sorted(by: { $0.key < $1.key }) {
       let key = fact.key
-      let activity = ActivityColumns(fact.activity)
-      try upsert.bind(1, key.hour)
-      try upsert.bind(2, try recorders.id(of: key.recorder))
-      try upsert.bind(3, try addresses.id(of: key.asker))
-      try upsert.bind(4, try addresses.id(of: key.answerer))
-      try upsert.bind(5, try names.id(of: key.name))
-      try upsert.bind(6, try addresses.id(of: key.address))
-      try upsert.bind(7, activity.first)
-      try upsert.bind(8, activity.span)
-      try upsert.bind(9, activity.minutes)
-      try upsert.run()
+      try upsert.run(
+        [
+          key.hour, try recorders.id(of: key.recorder), try addresses.id(of: key.asker),
+          try addresses.id(of: key.answerer), try names.id(of: key.name), try addresses.id(of: key.address),
+        ], Tally(fact.activity))
     }
   }
 
@@ -56,7 +50,8 @@ struct DNSTable: ~Copyable {
       let answerer = words.addresses.word(row.integer(3)),
       let name = words.names.word(row.integer(4)),
       let address = words.addresses.word(row.integer(5)),
-      let activity = ActivityColumns(from: row, at: 6)?.activity(hour: hour)
+      let tally = row.look(6, { Tally($0) }), tally.conversations == 0,
+      let activity = tally.activity(hour: hour)
     else { return nil }
     let key = DNSFact.Key(
       hour: hour, recorder: recorder, asker: asker, answerer: answerer, name: name, address: address)

@@ -14,8 +14,7 @@ struct FactRow {
   private let dialled: Int64
   /// Dialled port, interface and part, from the highest bits down.
   private let place: UInt64
-  private let conversations: Int64
-  private let activity: ActivityColumns
+  private let tally: Tally
 }
 
 extension FactRow {
@@ -30,57 +29,81 @@ extension FactRow {
     kind = Self.kind(key.port, key.transport, key.tier, key.direction)
     if let socket = key.dialled { dialled = try addresses.id(of: socket.address) } else { dialled = 0 }
     place = Self.place(key.dialled?.port ?? 0, key.interface, key.part)
-    conversations = Int64(clamping: fact.conversations)
-    activity = ActivityColumns(fact.activity)
+    tally = Tally(fact.activity, conversations: fact.conversations)
   }
 
-  /// Gives a statement its parameters, and runs it.
+  /// Writes it as a row of the table.
   ///
   /// A column costs a byte beside its number, and small numbers are short: so port, transport, tier and direction stand
-  /// as one, as do part and interface, and a dialled port as its difference from the port, which mostly is none.
-  func write(to statement: borrowing Statement) throws(StoreError) {
-    let port = Int64(kind >> 24)
-    try statement.bind(1, hour)
-    try statement.bind(2, recorder)
-    try statement.bind(3, client)
-    try statement.bind(4, server)
-    try statement.bind(5, port << 16 | Int64(kind >> 8 & 0xFF00 | kind >> 4 & 0xF0 | kind & 0xF))
-    try statement.bind(6, dialled)
-    try statement.bind(7, dialled == 0 ? 0 : Int64(place >> 48) ^ port)
-    try statement.bind(8, Int64((place & 0xFFFF) << 32 | place >> 16 & 0xFFFF_FFFF))
-    try statement.bind(9, conversations)
-    try statement.bind(10, activity.first)
-    try statement.bind(11, activity.span)
-    try statement.bind(12, activity.minutes)
-    try statement.run()
+  /// as one. The last column begins with what is mostly none: the part, the upper half of the interface, and the
+  /// dialled port's difference from the port.
+  func write(to table: borrowing TallyUpsert) throws(StoreError) {
+    let (port, interface, part) = (kind >> 24, place >> 16 & 0xFFFF_FFFF, place & 0xFFFF)
+    let difference = dialled == 0 ? 0 : place >> 48 ^ port
+    let target =
+      port << 7 | Self.number(ofTransport: kind >> 16 & 0xFF) << 5 | (kind >> 8 & 0xFF) << 2 | kind & 0xFF
+    let seen = part << 48 | (interface >> 16) << 32 | difference << 16 | interface & 0xFFFF
+    try table.run(
+      [hour, recorder, client, server, Int64(target), dialled, Int64(bitPattern: seen)], tally)
   }
 
-  /// A row of the table; nil when a column holds what no fact has.
+  /// A row of the table; nil when it is not what was written, or a column holds what no fact has.
   init?(from row: borrowing Statement, _ words: Glossaries) {
-    guard let hour = row.integer(0), let recorder = words.recorders.rank(row.integer(1)),
-      let client = words.addresses.rank(row.integer(2)), let server = words.addresses.rank(row.integer(3)),
-      let target = row.integer(4, as: UInt32.self),
-      let transport = Transport(rawValue: UInt8(truncatingIfNeeded: target >> 8)),
-      let tier = Tier(rawValue: UInt8(target >> 4 & 0xF)),
-      let direction = Direction(rawValue: UInt8(target & 0xF)),
-      let dialledID = row.integer(5), let dialled = dialledID == 0 ? 0 : words.addresses.rank(dialledID),
-      let dialledPort = row.integer(6, as: UInt16.self), dialled > 0 || dialledPort == 0,
-      let place = row.integer(7), place >> 48 == 0,
-      let conversations = row.integer(8), conversations > 0,
-      let activity = ActivityColumns(from: row, at: 9), activity.activity(hour: hour) != nil
+    guard let hour = row.integer(0), let recorder = row.integer(1), let client = row.integer(2),
+      let server = row.integer(3), let target = row.integer(4), let dialled = row.integer(5),
+      let seen = row.integer(6), let digest = row.integer(8)
     else { return nil }
-    let port = UInt16(target >> 16)
+    var sum = Digest()
+    sum.add(hour)
+    sum.add(recorder)
+    sum.add(client)
+    sum.add(server)
+    sum.add(target)
+    sum.add(dialled)
+    sum.add(seen)
+    let tally = row.look(7) { bytes in
+      sum.add(bytes)
+      return sum.value == digest ? Tally(bytes) : nil
+    }
+    guard let tally, tally.conversations > 0, tally.activity(hour: hour) != nil,
+      let recorder = words.recorders.rank(recorder), let client = words.addresses.rank(client),
+      let server = words.addresses.rank(server), target >> 23 == 0,
+      let transport = Self.transport(number: target >> 5 & 3),
+      let tier = Tier(rawValue: UInt8(target >> 2 & 7)),
+      let direction = Direction(rawValue: UInt8(target & 3)),
+      let dialled = dialled == 0 ? 0 : words.addresses.rank(dialled)
+    else { return nil }
+    let port = UInt16(target >> 7)
+    let difference = UInt16(truncatingIfNeeded: seen >> 16)
+    guard dialled > 0 || difference == 0 else { return nil }
     self.hour = hour
     self.recorder = recorder
     self.client = client
     self.server = server
     kind = Self.kind(port, transport, tier, direction)
     self.dialled = dialled
-    self.place = Self.place(
-      dialled == 0 ? 0 : dialledPort ^ port, UInt32(truncatingIfNeeded: place),
-      UInt16(truncatingIfNeeded: place >> 32))
-    self.conversations = conversations
-    self.activity = activity
+    place = Self.place(
+      dialled == 0 ? 0 : difference ^ port,
+      UInt32(truncatingIfNeeded: seen >> 16 & 0xFFFF_0000 | seen & 0xFFFF),
+      UInt16(truncatingIfNeeded: seen >> 48))
+    self.tally = tally
+  }
+
+  private static func number(ofTransport rawValue: UInt64) -> UInt64 {
+    switch rawValue {
+    case UInt64(Transport.tcp.rawValue): 0
+    case UInt64(Transport.udp.rawValue): 1
+    default: 2
+    }
+  }
+
+  private static func transport(number: Int64) -> Transport? {
+    switch number {
+    case 0: .tcp
+    case 1: .udp
+    case 2: .sctp
+    default: nil
+    }
   }
 
   /// The fact in words; never nil for a row that was read with these glossaries.
@@ -90,7 +113,7 @@ extension FactRow {
       let transport = Transport(rawValue: UInt8(truncatingIfNeeded: kind >> 16)),
       let tier = Tier(rawValue: UInt8(truncatingIfNeeded: kind >> 8)),
       let direction = Direction(rawValue: UInt8(truncatingIfNeeded: kind)),
-      let activity = activity.activity(hour: hour)
+      let activity = tally.activity(hour: hour)
     else { return nil }
     let port = UInt16(truncatingIfNeeded: place >> 48)
     let key = Fact.Key(
@@ -98,7 +121,7 @@ extension FactRow {
       port: UInt16(truncatingIfNeeded: kind >> 24), transport: transport, tier: tier, direction: direction,
       dialled: words.addresses.word(rank: dialled).map { Socket($0, port) },
       interface: UInt32(truncatingIfNeeded: place >> 16), part: UInt16(truncatingIfNeeded: place))
-    return Fact(key: key, conversations: UInt64(conversations), activity: activity)
+    return Fact(key: key, conversations: UInt64(tally.conversations), activity: activity)
   }
 
   private static func kind(

@@ -5,13 +5,12 @@ struct FactTable: ~Copyable {
   /// Its columns, as in the schema.
   static let table = SealedTable(
     "facts",
-    key: ["hour", "recorder", "client", "server", "target", "dialled", "dialled_port", "place"],
-    values: [.count("conversations")] + ActivityColumns.values)
+    key: ["hour", "recorder", "client", "server", "target", "dialled", "place"], values: [.tally])
 
-  private let upsert: Statement
+  private let upsert: TallyUpsert
 
   init(in connection: borrowing Connection, for arrival: Arrival) throws(StoreError) {
-    upsert = try connection.prepare(Self.table.upsert(of: arrival))
+    upsert = try TallyUpsert(Self.table, in: connection, for: arrival)
   }
 
   /// Adds facts, in the order of the tree: three times cheaper than in any other.
@@ -32,12 +31,12 @@ struct FactTable: ~Copyable {
     _ hours: ClosedRange<Int64>, in words: Glossaries, from connection: borrowing Connection,
     noting refusals: inout Refusals
   ) throws(StoreError) -> [Fact] {
-    let statement = try connection.prepare("\(table.select) WHERE hour BETWEEN ?1 AND ?2")
+    let statement = try connection.prepare("\(table.selectUnchecked) WHERE hour BETWEEN ?1 AND ?2")
     try statement.bind(1, hours.lowerBound)
     try statement.bind(2, hours.upperBound)
     var rows = Rows<FactRow>(of: table)
     while try statement.step() {
-      rows.take(statement, as: FactRow(from: statement, words))
+      rows.take(statement, checked: FactRow(from: statement, words))
     }
     // Sorted while they are plain numbers: by rank, which is the order of the words.
     rows.sort(by: <)

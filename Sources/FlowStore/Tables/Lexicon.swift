@@ -1,6 +1,8 @@
 /// The numbers of one kind of word, given out as the words come.
 struct Lexicon<Entry: Word>: ~Copyable {
   private var ids: [Entry: Int64] = [:]
+  /// The word that was asked for last: rows come sorted, and so many ask for the same one.
+  private var latest: (word: Entry, id: Int64)?
   private let find: Statement
   private let add: Statement
   private let renumber: Statement
@@ -24,6 +26,13 @@ extension Lexicon {
 
   /// The number of a word, a new one when nobody used it before.
   mutating func id(of word: Entry) throws(StoreError) -> Int64 {
+    if let latest, latest.word == word { return latest.id }
+    let id = try number(of: word)
+    latest = (word, id)
+    return id
+  }
+
+  private mutating func number(of word: Entry) throws(StoreError) -> Int64 {
     if let known = ids[word] { return known }
     // What a scan of the whole address space teaches must not fill the memory.
     if ids.count >= Self.limit { forget() }
@@ -49,7 +58,10 @@ extension Lexicon {
   }
 
   /// Forgets which numbers were given: a transaction that gave some was undone, or another process wrote.
-  mutating func forget() { ids.removeAll(keepingCapacity: true) }
+  mutating func forget() {
+    ids.removeAll(keepingCapacity: true)
+    latest = nil
+  }
 
   private func answer(of statement: borrowing Statement, to word: Entry) throws(StoreError) -> Int64? {
     try word.bind(to: statement)

@@ -19,6 +19,11 @@ struct Rows<Value> {
     }
   }
 
+  /// Takes in what a row says, or counts the row where it says nothing that can be believed.
+  mutating func take(_ row: borrowing Statement, checked value: Value?) {
+    if let value { values.append(value) } else { refused.add(table.key(of: row)) }
+  }
+
   /// Puts the values in the order that people and tests rely on.
   mutating func sort(by isBefore: (Value, Value) -> Bool) { values.sort(by: isBefore) }
 }

@@ -1,0 +1,80 @@
+internal import Traffic
+
+/// How many conversations a row stands for, and when they began, in nanoseconds: from the beginning of the hour to the
+/// first moment, from there to the last, and the minutes between those two.
+struct Tally: Equatable {
+  /// None in a row that counts nothing.
+  let conversations: Int64
+  let first: Int64
+  let span: Int64
+  /// The minutes after that of the first moment and before that of the last.
+  let minutes: UInt64
+
+  /// With moments of one hour.
+  private init(_ conversations: Int64, first: Int64, span: Int64, among minutes: UInt64) {
+    self.conversations = conversations
+    self.first = first
+    self.span = span
+    self.minutes = minutes & Self.between(first, first + span)
+  }
+}
+
+extension Tally {
+  init(_ activity: Activity, conversations: UInt64 = 0) {
+    // The first hour of all begins before the range does. Differences that wrap are right all the same: they are small.
+    self.init(
+      Int64(clamping: conversations), first: activity.first.nanoseconds &- activity.hour &* Self.hour,
+      span: activity.last.nanoseconds &- activity.first.nanoseconds, among: activity.minutes)
+  }
+
+  /// What somebody says a row holds, the minutes of the first and the last moment among the others or not; nil when it
+  /// contradicts itself.
+  init?(conversations: Int64, first: Int64, span: Int64, minutes: UInt64) {
+    let within = 0..<Self.hour
+    guard conversations >= 0, within.contains(first), within.contains(span), within.contains(first + span),
+      minutes >> 60 == 0
+    else { return nil }
+    self.init(conversations, first: first, span: span, among: minutes)
+  }
+
+  /// The activity in this hour; nil for an hour that no moment has.
+  func activity(hour: Int64) -> Activity? {
+    // A foreign hour may wrap; what comes out is then of another hour.
+    let start = hour &* Self.hour &+ first
+    let activity = Activity(
+      first: Instant(nanoseconds: start), last: Instant(nanoseconds: start &+ span), minutes: allMinutes)
+    return activity?.hour == hour ? activity : nil
+  }
+
+  /// When there is more: the sum of both, up to the largest number there is.
+  func added(to other: Tally) -> Tally {
+    let sum = conversations.addingReportingOverflow(other.conversations)
+    return spanning(other, conversations: sum.overflow ? .max : sum.partialValue)
+  }
+
+  /// When each may be a copy of the other: the larger count.
+  func united(with other: Tally) -> Tally {
+    spanning(other, conversations: max(conversations, other.conversations))
+  }
+
+  private func spanning(_ other: Tally, conversations: Int64) -> Tally {
+    let start = min(first, other.first)
+    return Tally(
+      conversations, first: start, span: max(first + span, other.first + other.span) - start,
+      among: allMinutes | other.allMinutes)
+  }
+
+  private var allMinutes: UInt64 {
+    minutes | 1 << UInt64(first / Self.minute) | 1 << UInt64((first + span) / Self.minute)
+  }
+
+  /// The minutes after the first of two moments and before the last.
+  static func between(_ first: Int64, _ last: Int64) -> UInt64 {
+    let (start, end) = (UInt64(first / minute), UInt64(last / minute))
+    return (1 << end &- 1) & ~(2 << start &- 1)
+  }
+
+  /// Nanoseconds.
+  static let hour: Int64 = 60 * minute
+  static let minute: Int64 = 60_000_000_000
+}
