@@ -1,0 +1,67 @@
+import Traffic
+
+/// A cluster made by chance, what was recorded in it, and what must be learned from that; a seed always makes the same.
+///
+/// Every machine records what passes its interfaces. Nothing here knows how the program attributes, counts or decides:
+/// the truth is told by whoever made the traffic.
+public struct MadeWorld: Sendable {
+  /// What the chance begins with.
+  public let seed: UInt64
+  /// What is in this world.
+  public let features: Set<Feature>
+  let cluster: Cluster
+  let traffic: TrafficMaking
+
+  /// The world of a seed, with some of these features.
+  public init(seed: UInt64, of allowed: Set<Feature> = mastered) {
+    var random = SeededRandom(seed: seed)
+    let features = allowed.sorted { $0.rawValue < $1.rawValue }.filter { _ in random.chance(65) }
+    self.init(seed: seed, exactly: Set(features), &random)
+  }
+
+  /// The world of a seed, with exactly these features.
+  public init(seed: UInt64, exactly features: Set<Feature>) {
+    var random = SeededRandom(seed: seed)
+    self.init(seed: seed, exactly: features, &random)
+  }
+
+  private init(seed: UInt64, exactly features: Set<Feature>, _ random: inout SeededRandom) {
+    self.seed = seed
+    self.features = features
+    var making = ClusterMaking(features, random)
+    cluster = making.cluster()
+    var traffic = TrafficMaking(cluster, features, making.random)
+    traffic.make()
+    self.traffic = traffic
+    random = traffic.random
+  }
+
+  /// The moment in whose hour everything happens: 2026-11-20T09:00:00Z.
+  static let start = Instant(seconds: 1_795_165_200)
+  /// How long the recording lasts, in seconds.
+  static let length: Int64 = 600
+}
+
+// What it can tell.
+extension MadeWorld {
+  /// The machines.
+  public var nodes: [Node] { cluster.nodes }
+  /// The workloads.
+  public var workloads: [Workload] { cluster.workloads }
+  /// What must become of the traffic, edge by edge, in order.
+  public var truth: [ExpectedEdge] { traffic.edges.values.sorted() }
+  /// The cluster's DNS: who answers, and on which ports.
+  public var dns: (workload: Workload, ports: Set<UInt16>) {
+    let workload = cluster.workloads[cluster.dns]
+    return (workload, Set(workload.ports.filter { $0.name?.hasPrefix("dns") == true }.map(\.number)))
+  }
+  /// In a few words, for the message of a law that fails.
+  public var description: String {
+    "seed \(seed): " + features.map(\.rawValue).sorted().joined(separator: ", ")
+  }
+}
+
+extension RandomNumberGenerator {
+  /// Whether something happens that happens so many times of a hundred.
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+}

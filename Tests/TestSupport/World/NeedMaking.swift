@@ -1,0 +1,108 @@
+import Traffic
+
+// What workloads need of each other, and what they ask before.
+extension TrafficMaking {
+  mutating func makeNeeds() {
+    for server in ordinary {
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        guard let client = ordinary.randomElement(using: &random) else { continue }
+        for port in cluster.workloads[server].ports where port.transport == .tcp || has(.datagrams) {
+          guard port.number != 8125, random.chance(75) else { continue }
+          makeNeed(of: client, with: server, port)
+        }
+      }
+    }
+  }
+
+  private mutating func makeNeed(of client: Int, with server: Int, _ port: MadeWorld.Port) {
+    let service = service(for: server, port)
+    let name = "\(cluster.workloads[server].name).\(cluster.workloads[server].namespace).svc.cluster.local"
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      guard let pair = pair(client, server) else { return }
+      let pod = cluster.workloads[server].pods[pair.server]
+      // Of replicas of several ages each has the port under its own number.
+      guard let own = pod.ports.first(where: { $0.name == port.name && $0.transport == port.transport })
+      else {
+        continue
+      }
+      let asker = party(client, pair.client)
+      let asked = party(server, pair.server)
+      var manner = Manner()
+      if let service, service.port.leads(to: own), random.chance(70) {
+        manner.dialled = service.addresses.map { Socket($0, service.port.number) }
+        if random.chance(40) { ask(asker, for: Question(name: name, answer: service.addresses)) }
+      }
+      vary(&manner, own.transport)
+      happen(asker, asked, own.number, own.transport, manner)
+      if has(.portReuse), own.transport == .tcp, manner.silence == 0, random.chance(20) {
+        makeAgain(asker, asked, own.number, manner)
+      }
+    }
+  }
+
+  /// The same ends open a second connection from the same port.
+  private mutating func makeAgain(_ client: Party, _ server: Party, _ port: UInt16, _ manner: Manner) {
+    guard let earlier = talks.last, manner.ending != .midStream else { return }
+    var again = manner
+    again.ending = .used
+    again.clientPort = earlier.own.port
+    again.isV4 = earlier.own.address.isV4
+    again.at = Int64(earlier.start.seconds(since: MadeWorld.start)) + .random(in: 3...70, using: &random)
+    // What was dialled before is dialled again, so that both ends are the same.
+    happen(client, server, port, .tcp, again)
+  }
+
+  private mutating func vary(_ manner: inout Manner, _ transport: Transport) {
+    guard transport == .tcp else {
+      manner.ending = .replied
+      return
+    }
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: manner.ending = .closed
+    case 1: manner.ending = .reset
+    case 2 where has(.midStream): manner.ending = .midStream
+    case 3 where has(.longLived): manner.silence = .random(in: 40...120, using: &random)
+    default: break
+    }
+    manner.isRepeated = has(.retransmissions) && random.chance(30)
+  }
+
+  /// Two pods that can talk with each other, by their places; nil where there are none.
+  mutating func pair(_ client: Int, _ server: Int) -> (client: Int, server: Int)? {
+    let pods = cluster.workloads[server].pods.indices
+    guard let mine = cluster.workloads[client].pods.indices.randomElement(using: &random),
+      let theirs = pods.filter({ client != server || $0 != mine }).randomElement(using: &random)
+    else { return nil }
+    return (mine, theirs)
+  }
+
+  /// The port of some Service in front of a workload's port; none of a headless one.
+  func service(
+    for server: Int, _ port: MadeWorld.Port
+  ) -> (port: MadeWorld.ServicePort, addresses: [Address])? {
+    for service in cluster.services where service.workload == server && !service.addresses.isEmpty {
+      if let found = service.ports.first(where: { $0.leads(to: port) }) { return (found, service.addresses) }
+    }
+    return nil
+  }
+
+  /// A pod asks the cluster's DNS.
+  mutating func ask(_ client: Party, for question: Question, at second: Int64? = nil) {
+    let dns = cluster.workloads[cluster.dns]
+    guard let pod = dns.pods.indices.randomElement(using: &random), let port = dns.ports.first,
+      let service = cluster.services.first(where: { $0.name == "kube-dns" })
+    else { return }
+    let server = party(cluster.dns, pod)
+    let isLong = has(.truncation) && random.chance(20)
+    var manner = Manner(ending: isLong ? .truncated : .replied)
+    manner.dialled = service.addresses.map { Socket($0, 53) }
+    manner.question = question
+    manner.question?.isTruncated = isLong
+    manner.at = second
+    happen(client, server, port.number, .udp, manner, bin: "baseline", "dns")
+    guard isLong else { return }
+    manner.ending = .used
+    manner.question?.isTruncated = false
+    happen(client, server, port.number, .tcp, manner, bin: "baseline", "dns")
+  }
+}

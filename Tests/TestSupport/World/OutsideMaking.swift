@@ -1,0 +1,87 @@
+import Traffic
+
+// What pods need of the world outside, and what it needs of them.
+extension TrafficMaking {
+  mutating func makeExternals(named isNamed: Bool) {
+    for number in 0..<Int.random(in: 1...2, using: &random) {
+      guard let client = ordinary.randomElement(using: &random) else { return }
+      let address = Address(v4: (isNamed ? 0xCB00_7100 : 0xC633_6400) + UInt32(20 + number))
+      let port: UInt16 = [443, 587, 9092].randomElement(using: &random) ?? 443
+      let place = random.chance(50)
+      for turn in 0..<Int.random(in: 1...3, using: &random) {
+        guard let pod = cluster.workloads[client].pods.indices.randomElement(using: &random) else { continue }
+        let asker = party(client, pod)
+        let server = stranger(address, by: 0)
+        let second = Int64.random(in: 20...400, using: &random)
+        if isNamed, turn == 0 || place {
+          ask(
+            asker, for: Question(name: "shop\(number).example", answer: [address]), at: second - 1)
+        }
+        var manner = Manner()
+        manner.at = second
+        happen(asker, server, port, .tcp, manner, isNamed ? "public name" : nil)
+      }
+    }
+    guard !isNamed, random.chance(50), let client = ordinary.randomElement(using: &random) else { return }
+    // Time, from a machine of a private network beside the cluster.
+    let clock = stranger(Address(v4: 0xC0A8_3207), by: 0)
+    happen(party(client, 0), clock, 123, .udp, Manner(ending: .replied))
+  }
+
+  private mutating func happen(
+    _ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport, _ manner: Manner,
+    _ reason: String?
+  ) {
+    happen(client, server, port, transport, manner, bin: "learned", reason)
+  }
+
+  /// Guests come through load balancers and machines' ports; the pod that they reach is on the machine that they came
+  /// in by, so that they are not hidden.
+  mutating func makeGuests() {
+    for service in cluster.services {
+      guard let place = service.workload else { continue }
+      for door in service.ports where door.transport == .tcp {
+        guard let pod = cluster.workloads[place].pods.indices.randomElement(using: &random) else { continue }
+        let server = party(place, pod)
+        guard let port = cluster.workloads[place].pods[pod].ports.first(where: door.leads) else { continue }
+        if let balancer = service.balancers.first, random.chance(70) {
+          welcome(server, port.number, through: Socket(balancer, door.number))
+        }
+        if let number = door.nodePort, random.chance(70) {
+          welcome(server, port.number, through: Socket(cluster.nodes[server.spot.node].addresses[0], number))
+        }
+      }
+    }
+  }
+
+  private mutating func welcome(_ server: Party, _ port: UInt16, through door: Socket) {
+    // One in four comes from a private network.
+    let base: UInt32 = random.chance(25) ? 0xAC1F_0000 : 0xC633_6480
+    let guest = stranger(Address(v4: base + .random(in: 1...100, using: &random)), by: server.spot.node)
+    var manner = Manner()
+    manner.dialled = [door]
+    manner.isV4 = true
+    for _ in 0..<Int.random(in: 1...2, using: &random) {
+      happen(guest, server, port, .tcp, manner, bin: "baseline", "ingress from outside")
+    }
+  }
+
+  mutating func makeAPIServer() {
+    let server = Party(
+      spot: .node(0), addresses: [cluster.nodes[0].addresses[0]],
+      end: .init(name: "apiserver", address: cluster.nodes[0].addresses[0]))
+    var manner = Manner()
+    manner.dialled = [Socket(ClusterMaking.serviceAddress(1), 443)]
+    for client in ordinary where random.chance(40) {
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        guard let pod = cluster.workloads[client].pods.indices.randomElement(using: &random) else { continue }
+        happen(party(client, pod), server, 6443, .tcp, manner, bin: "baseline", "API server")
+      }
+    }
+    // The machines' agents ask it too.
+    for node in cluster.nodes.indices.dropFirst() where random.chance(50) {
+      let agent = machine(node, at: [cluster.nodes[node].addresses[0]])
+      happen(agent, server, 6443, .tcp, bin: "out-of-scope", "no pod at either end")
+    }
+  }
+}

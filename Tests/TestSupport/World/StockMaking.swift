@@ -1,0 +1,68 @@
+import Traffic
+
+// What is in a cluster beside the workloads that somebody wrote for it.
+extension ClusterMaking {
+  /// The cluster's DNS; the answer is its place.
+  mutating func addDNS() -> Int {
+    let number: UInt16 = has(.dnsElsewhere) ? 5353 : 53
+    let ports = [
+      MadeWorld.Port(number, .udp, name: "dns"), MadeWorld.Port(number, name: "dns-tcp"),
+      MadeWorld.Port(9153, name: "metrics"),
+    ]
+    let place = workloads.count
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "kube-system", kind: "Deployment", name: "coredns", template: ["k8s-app": "kube-dns"],
+        selector: ["k8s-app": "kube-dns"], ports: ports, usesHostNetwork: false))
+    for replica in 0..<(has(.replicas) ? 2 : 1) { addPod(to: place, replica, on: anyNode()) }
+    let doors = ports.prefix(2).map { servicePort(for: $0, number: 53) }
+    addService(for: place, called: "kube-dns", address: Self.serviceAddress(10), ports: doors)
+    return place
+  }
+
+  mutating func addMonitoring() {
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "monitoring", kind: "StatefulSet", name: "prometheus",
+        template: ["app.kubernetes.io/name": "prometheus"],
+        selector: ["app.kubernetes.io/name": "prometheus"],
+        ports: [MadeWorld.Port(9090, name: "http-web")], usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+    guard has(.hostNetwork) else { return }
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "monitoring", kind: "DaemonSet", name: "agent", template: ["app": "agent"],
+        selector: ["app": "agent"], ports: [MadeWorld.Port(9100)], usesHostNetwork: true))
+    for node in nodes.indices { addPod(to: workloads.count - 1, node, on: node) }
+  }
+
+  /// Somebody's shell in a bare pod.
+  mutating func addScanner() {
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: Self.namespaces.randomElement(using: &random) ?? "shop", kind: "Pod", name: "shell",
+        template: ["run": "shell"], selector: nil, ports: [], usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
+  /// A job that ends, and a pod of another workload that gets its address some seconds later.
+  mutating func addSuccession() {
+    let node = anyNode()
+    let end = MadeWorld.start.advanced(bySeconds: .random(in: 200...300, using: &random))
+    let next = end.advanced(bySeconds: .random(in: 2...50, using: &random))
+    let namespace = Self.namespaces.randomElement(using: &random) ?? "shop"
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: namespace, kind: "Job", name: "settle", template: ["app": "settle"], selector: nil,
+        ports: [], usesHostNetwork: false))
+    let job = workloads.count - 1
+    addPod(
+      to: job, 0, on: node, from: MadeWorld.start.advanced(bySeconds: -30), until: end,
+      tellsEnd: random.chance(60))
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: namespace, kind: "Deployment", name: "promo", template: ["app": "promo"],
+        selector: ["app": "promo"], ports: [MadeWorld.Port(8090)], usesHostNetwork: false))
+    addPod(to: job + 1, 0, on: node, addresses: workloads[job].pods[0].addresses, from: next)
+  }
+}

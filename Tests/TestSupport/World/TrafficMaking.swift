@@ -1,0 +1,228 @@
+import Traffic
+
+/// Chooses what happens in a world, and writes down what must be learned from it.
+struct TrafficMaking {
+  typealias Feature = MadeWorld.Feature
+  let cluster: MadeWorld.Cluster
+  let features: Set<Feature>
+  var random: SeededRandom
+  private(set) var talks: [Talk] = []
+  /// What is needed and will go on.
+  private(set) var lastingTalks: [Talk] = []
+  /// What must become of it.
+  private(set) var edges: [EdgeKey: ExpectedEdge] = [:]
+  private var clientPorts: [Address: UInt16] = [:]
+  /// The edges that have their bin already.
+  private var claimed: Set<EdgeKey> = []
+  /// How many doors each client found closed, by its place.
+  var closedDoors: [Int: Int] = [:]
+
+  /// What tells one edge from another.
+  struct EdgeKey: Hashable {
+    let client: ExpectedEdge.End
+    let server: ExpectedEdge.End
+    let port: UInt16
+    let transport: Transport
+  }
+
+  /// One end of something that happens: where it stands, its addresses, and how edges call it.
+  struct Party {
+    let spot: Talk.Spot
+    let addresses: [Address]
+    let end: ExpectedEdge.End
+    /// When it can talk, in seconds from the start.
+    var from: Int64 = 10
+    var until: Int64 = MadeWorld.length - 130
+    /// Whether it will be there tomorrow.
+    var isLasting = true
+  }
+
+  /// How something happens.
+  struct Manner {
+    var ending: Event.Ending = .used
+    /// The Service's port or other address that is dialled; nil for the server itself.
+    var dialled: [Socket] = []
+    /// Seconds of silence in the middle.
+    var silence: Int64 = 0
+    var isRepeated = false
+    /// The question that is asked of the cluster's DNS.
+    var question: Question?
+    /// The client's port, where another conversation had it.
+    var clientPort: UInt16?
+    /// When it happens, in seconds from the start.
+    var at: Int64?
+    /// The family it uses; nil for either.
+    var isV4: Bool?
+  }
+
+  /// What is asked of the cluster's DNS.
+  struct Question {
+    let name: String
+    let answer: [Address]
+    var isTruncated = false
+  }
+
+  init(_ cluster: MadeWorld.Cluster, _ features: Set<Feature>, _ random: SeededRandom) {
+    self.cluster = cluster
+    self.features = features
+    self.random = random
+  }
+
+  func has(_ feature: Feature) -> Bool { features.contains(feature) }
+
+  mutating func make() {
+    makeNeeds()
+    if has(.externals) { makeExternals(named: false) }
+    if has(.publicNames) { makeExternals(named: true) }
+    if has(.guests) { makeGuests() }
+    if has(.apiServer) { makeAPIServer() }
+    if has(.monitoring) { makeScrapes() }
+    if has(.probes) { makeProbes() }
+    if has(.hostNetwork) { makeHostNetwork() }
+    if has(.oneWay) { makeOneWay() }
+    if has(.refusals) { makeRefusals() }
+    if has(.reuse) { makeSuccession() }
+    if has(.scans) { makeScan() }
+  }
+}
+
+// Ends.
+extension TrafficMaking {
+  /// A pod as an end.
+  func party(_ workload: Int, _ pod: Int) -> Party {
+    let owner = cluster.workloads[workload]
+    let chosen = owner.pods[pod]
+    let name = owner.usesHostNetwork ? cluster.nodes[chosen.node].name : owner.title
+    let spot: Talk.Spot =
+      owner.usesHostNetwork ? .node(chosen.node) : .pod(node: chosen.node, interface: chosen.interface)
+    var party = Party(
+      spot: spot, addresses: chosen.addresses,
+      end: .init(name: name, address: owner.usesHostNetwork ? chosen.addresses[0] : nil))
+    // An address works before the object says so and after it: those seconds are nobody's for certain.
+    party.from = max(party.from, Int64(chosen.from.seconds(since: MadeWorld.start)) + 1)
+    if let until = chosen.until { party.until = Int64(until.seconds(since: MadeWorld.start)) - 40 }
+    party.isLasting = chosen.until == nil && chosen.from < MadeWorld.start
+    return party
+  }
+
+  /// A machine as an end, with one of its addresses.
+  func machine(_ node: Int, at addresses: [Address]) -> Party {
+    Party(
+      spot: .node(node), addresses: addresses,
+      end: .init(name: cluster.nodes[node].name, address: addresses[0]))
+  }
+
+  /// Somebody outside.
+  func stranger(_ address: Address, by node: Int) -> Party {
+    Party(
+      spot: .outside(by: node), addresses: [address], end: .init(name: address.description, address: address))
+  }
+
+  /// The places of the workloads that somebody wrote for the cluster and that stay.
+  var ordinary: [Int] {
+    cluster.workloads.indices.filter {
+      ClusterMaking.namespaces.contains(cluster.workloads[$0].namespace)
+        && !["shell", "settle", "promo"].contains(cluster.workloads[$0].name)
+    }
+  }
+}
+
+// Talks and what they mean.
+extension TrafficMaking {
+  /// Takes an edge, so that only one thing happens on it; false where something does already.
+  mutating func claim(_ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport) -> Bool {
+    claimed.insert(key(client, server, port, transport)).inserted
+  }
+
+  func key(_ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport) -> EdgeKey {
+    EdgeKey(client: client.end, server: server.end, port: port, transport: transport)
+  }
+
+  /// Something happens once, and goes into a bin.
+  mutating func happen(
+    _ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport = .tcp,
+    _ manner: Manner = Manner(),
+    bin: String = "learned", _ reason: String? = nil, as end: ExpectedEdge.End? = nil
+  ) {
+    let isV4 = manner.isV4 ?? (server.addresses.count == 1 ? server.addresses[0].isV4 : random.chance(50))
+    guard let mine = client.addresses.first(where: { $0.isV4 == isV4 }),
+      let theirs = server.addresses.first(where: { $0.isV4 == isV4 })
+    else {
+      var other = manner
+      other.isV4 = !isV4
+      if manner.isV4 == nil { happen(client, server, port, transport, other, bin: bin, reason, as: end) }
+      return
+    }
+    let from = max(client.from, server.from)
+    let until = max(from, min(client.until, server.until) - manner.silence)
+    let second = manner.at ?? Int64.random(in: from...until, using: &random)
+    let clientPort = manner.clientPort ?? nextPort(of: mine)
+    let talk = Talk(
+      start: MadeWorld.start.advanced(bySeconds: second).later(
+        .random(in: 1000...900_000_000, using: &random)),
+      client: client.spot, server: server.spot, own: Socket(mine, clientPort),
+      dialled: manner.dialled.first { $0.address.isV4 == isV4 } ?? Socket(theirs, port),
+      real: Socket(theirs, port), hiddenPort: UInt16.random(in: 20_000...29_999, using: &random),
+      steps: steps(port, transport, manner), isWhole: manner.question != nil)
+    talks.append(talk)
+    if client.isLasting, server.isLasting, bin == "learned" || bin == "baseline" { lastingTalks.append(talk) }
+    let key = EdgeKey(client: end ?? client.end, server: server.end, port: port, transport: transport)
+    var edge =
+      edges[key]
+      ?? ExpectedEdge(
+        client: key.client, server: key.server, port: port, transport: transport, bin: bin, reason: reason)
+    edge.count(manner.ending.tier)
+    edges[key] = edge
+  }
+
+  mutating func nextPort(of address: Address) -> UInt16 {
+    let next = clientPorts[address] ?? UInt16.random(in: 33_000...40_000, using: &random)
+    clientPorts[address] = next + 1
+    return next
+  }
+
+  private mutating func steps(
+    _ port: UInt16, _ transport: Transport, _ manner: Manner
+  ) -> [Dialogue.Step] {
+    var exchanges = [Speech.exchange(onPort: port, &random)]
+    if manner.silence > 0 { exchanges.append(exchanges[0]) }
+    if let question = manner.question { exchanges = self.exchanges(question, isTCP: transport == .tcp) }
+    let numbers = (UInt32(truncatingIfNeeded: random.next()), UInt32(truncatingIfNeeded: random.next()))
+    let dialogue =
+      transport == .tcp
+      ? Dialogue.connection(exchanges, manner.ending, client: numbers.0, server: numbers.1)
+      : Dialogue.datagrams(exchanges, manner.ending)
+    var steps: [Dialogue.Step] = []
+    for (index, step) in dialogue.steps.enumerated() {
+      var step = step
+      if manner.silence > 0, index == dialogue.steps.count / 2 {
+        step.pause += manner.silence * 1_000_000_000
+      }
+      steps.append(step)
+      guard manner.isRepeated, random.chance(40) else { continue }
+      step.pause = 210_000_000
+      steps.append(step)
+    }
+    return steps
+  }
+
+  private mutating func exchanges(
+    _ question: Question, isTCP: Bool
+  ) -> [(asked: [UInt8], answered: [UInt8])] {
+    let kinds: [DNSText.Kind] = random.chance(50) ? [.a] : [.a, .aaaa]
+    return kinds.map { kind in
+      let id = UInt16(truncatingIfNeeded: random.next())
+      let outcome: DNSText.Outcome =
+        question.isTruncated ? .truncated : .found(aliases: [], addresses: question.answer)
+      let asked = DNSText.question(question.name, kind, id: id)
+      let answered = DNSText.answer(question.name, kind, id: id, outcome)
+      return isTCP ? (DNSText.overTCP(asked), DNSText.overTCP(answered)) : (asked, answered)
+    }
+  }
+}
+
+extension Instant {
+  fileprivate func later(_ nanoseconds: Int64) -> Instant {
+    Instant(nanoseconds: self.nanoseconds + nanoseconds)
+  }
+}

@@ -1,0 +1,48 @@
+public import Traffic
+
+// What policies must let through, and what they may.
+extension MadeWorld {
+  /// A pod as policies see it: one of today, or one that the next roll-out will bring.
+  public struct Look: Sendable {
+    /// The namespace.
+    public let namespace: String
+    /// All its labels.
+    public let labels: [String: String]
+    /// The ports it declares.
+    public let ports: [Port]
+    /// Its addresses.
+    public let addresses: [Address]
+  }
+
+  /// The pods of a workload as they are today, and two that nobody has seen yet.
+  public func looks(of workload: Workload) -> [Look] {
+    let today = workload.pods.map {
+      Look(namespace: workload.namespace, labels: $0.labels, ports: $0.ports, addresses: $0.addresses)
+    }
+    let tomorrow = (0..<2).map { number in
+      var labels = workload.template
+      // What roll-outs change, but for what the owner's selector holds fast.
+      for key in Self.changing where workload.pods.contains(where: { $0.labels[key] != nil }) {
+        labels[key] = "tomorrow-\(number)"
+      }
+      if workload.selector?["app.kubernetes.io/version"] == nil, labels["app.kubernetes.io/version"] != nil {
+        labels["app.kubernetes.io/version"] = "2.0.\(number)"
+      }
+      return Look(
+        namespace: workload.namespace, labels: labels, ports: workload.ports,
+        addresses: [Address(v4: 0x0AF4_00F0 + UInt32(number))])
+    }
+    return today + tomorrow
+  }
+
+  private static let changing = [
+    "pod-template-hash", "controller-revision-hash", "batch.kubernetes.io/job-name", "job-name",
+    "batch.kubernetes.io/controller-uid", "statefulset.kubernetes.io/pod-name",
+    "apps.kubernetes.io/pod-index",
+  ]
+}
+
+extension ExpectedEdge {
+  /// Whether it must pass.
+  public var isNeeded: Bool { bin == "learned" || bin == "baseline" }
+}
