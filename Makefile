@@ -26,9 +26,9 @@ test: setup-test ## run the tests
 	@swift build --build-tests >&2
 	@swift test --disable-xctest --skip-build
 
-stress: setup-ci build ## the laws of verdicts in 10,000 random clusters, and all that can befall a store (as root)
+stress: setup-ci build ## the laws of verdicts and policies in thousands of random clusters, and all that can befall a store (as root)
 	@swift build --build-tests >&2
-	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter VerdictLawTests
+	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter 'VerdictLawTests|WorldLawTests'
 	@scripts/check-store --all $(release)
 
 check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz, benchmarks

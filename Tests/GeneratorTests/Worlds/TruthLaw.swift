@@ -52,8 +52,7 @@ struct TruthLaw {
   }
 
   private static func name(_ edge: ExpectedEdge) -> String {
-    func name(_ end: ExpectedEdge.End) -> String { end.address?.description ?? end.name }
-    return "\(name(edge.client)) → \(name(edge.server)) \(edge.port)/\(edge.transport)"
+    "\(edge.client.key) → \(edge.server.key) \(edge.port)/\(edge.transport)"
   }
 
   private static func name(_ edge: Edge) -> String {

@@ -15,10 +15,14 @@ extension MadeWorld {
     case kinds = "all kinds of workloads"
     /// Labels that several workloads have.
     case sharedLabels = "labels that workloads share"
+    /// Replicas of an owner that nobody knows, which need each other.
+    case strangersAmongThemselves = "replicas of an unknown owner that need each other"
     /// Addresses of both families.
     case dualStack = "dual stack"
     /// The cluster's DNS on a port other than 53.
     case dnsElsewhere = "DNS behind another port"
+    /// Recordings in which nobody asks for a name.
+    case unaskedDNS = "names that nobody asks for"
     /// Answers that are too long for a datagram.
     case truncation = "names asked again over TCP"
     /// Packets in packets between machines.
@@ -66,7 +70,15 @@ extension MadeWorld {
     .hiddenBehindServices: """
     where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
     sends for it: the connection is counted again, as one of the machine's own
-    """
+    """,
+    .strangersAmongThemselves: """
+    where all replicas look alike and no template is known, the proof takes two of them for one pod, which needs no \
+    rule, and calls their rule needless: nothing is generated
+    """,
+    .unaskedDNS: """
+    the cluster's DNS lets in only who was seen to ask: with policies for its namespace and for others too, every pod \
+    may ask and nobody may be asked
+    """,
   ]
 
   /// All the other features.

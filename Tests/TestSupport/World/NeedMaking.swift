@@ -5,13 +5,24 @@ extension TrafficMaking {
   mutating func makeNeeds() {
     for server in ordinary {
       for _ in 0..<Int.random(in: 1...2, using: &random) {
-        guard let client = ordinary.randomElement(using: &random) else { continue }
+        guard let client = ordinary.randomElement(using: &random),
+          client != server || areKnown(client) || has(.strangersAmongThemselves)
+        else { continue }
         for port in cluster.workloads[server].ports where port.transport == .tcp || has(.datagrams) {
           guard port.number != 8125, random.chance(75) else { continue }
           makeNeed(of: client, with: server, port)
         }
       }
     }
+  }
+
+  /// Whether the owner of replicas is known by more than its name.
+  private func areKnown(_ place: Int) -> Bool { cluster.workloads[place].isListed }
+
+  /// Somebody asks for a name, if nobody did.
+  mutating func makeName() {
+    guard !edges.values.contains(where: { $0.reason == "dns" }) else { return }
+    ask(party(ordinary[0], 0), for: Question(name: "nobody.example", answer: []))
   }
 
   private mutating func makeNeed(of client: Int, with server: Int, _ port: MadeWorld.Port) {
@@ -88,6 +99,7 @@ extension TrafficMaking {
 
   /// A pod asks the cluster's DNS.
   mutating func ask(_ client: Party, for question: Question, at second: Int64? = nil) {
+    if has(.unaskedDNS) { return }
     let dns = cluster.workloads[cluster.dns]
     guard let pod = dns.pods.indices.randomElement(using: &random), let port = dns.ports.first,
       let service = cluster.services.first(where: { $0.name == "kube-dns" })

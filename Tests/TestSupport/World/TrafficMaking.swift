@@ -83,6 +83,7 @@ struct TrafficMaking {
     if has(.refusals) { makeRefusals() }
     if has(.reuse) { makeSuccession() }
     if has(.scans) { makeScan() }
+    if !has(.unaskedDNS) { makeName() }
   }
 }
 

@@ -46,3 +46,26 @@ extension ExpectedEdge {
   /// Whether it must pass.
   public var isNeeded: Bool { bin == "learned" || bin == "baseline" }
 }
+
+extension ExpectedEdge.End {
+  /// A workload, by `namespace/name`.
+  public static func workload(_ title: String) -> Self { Self(name: title, address: nil) }
+
+  /// A thing outside all workloads.
+  public static func outside(_ address: Address) -> Self { Self(name: address.description, address: address) }
+
+  /// What tells one end from another: the workload's name, or the address.
+  public var key: String { address?.description ?? name }
+}
+
+extension MadeWorld {
+  /// Whether an address is of a range that pods get theirs from.
+  public func isPodAddress(_ address: Address) -> Bool {
+    cluster.nodes.contains { $0.podRanges.contains { $0.contains(address) } }
+  }
+}
+
+extension MadeWorld.Node {
+  /// Whether an address is its own: of the machine, of its bridge or of the overlay's device.
+  public func owns(_ address: Address) -> Bool { (addresses + bridge + tunnel).contains(address) }
+}

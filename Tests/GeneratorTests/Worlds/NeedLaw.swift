@@ -1,0 +1,32 @@
+import Generator
+import Kubernetes
+import TestSupport
+import Traffic
+
+/// Asks whether everything needed passes, for the pods of today and for those that nobody has seen yet.
+struct NeedLaw {
+  /// What is wrong, a line each; empty where everything is right.
+  private(set) var faults: [String] = []
+  /// How many questions were asked.
+  private(set) var questions = 0
+
+  init(_ lesson: Lesson, _ asking: Asking) {
+    faults += lesson.plan.obstacles.map { "in the way: \($0.message)" }
+    faults += lesson.plan.proof.failures.map { "not proven: \($0.message)" }
+    for edge in lesson.world.truth where edge.isNeeded {
+      for client in asking.standings(of: edge.client) {
+        for server in asking.standings(of: edge.server) {
+          questions += 1
+          let passes = asking.set.allows(
+            from: client, to: server, port: edge.port, transport: edge.transport)
+          if !passes {
+            faults.append(
+              "cut: \(edge.client.name) → \(edge.server.name) \(edge.port)/\(edge.transport), \(client.party) to \(server.party)"
+            )
+          }
+        }
+      }
+    }
+    if questions == 0 { faults.append("nothing was asked") }
+  }
+}
