@@ -5,4 +5,12 @@ public enum Advice {
 
   /// The command that loads all of them.
   public static let loadInventory = "kubectl get \(kinds) -A -o json | netpol-learn cluster --cluster -"
+
+  /// The command that loads what Services lead to.
+  public static let loadServices =
+    "kubectl get svc,endpointslices -A -o json | netpol-learn cluster --cluster -"
+
+  /// The command that keeps every change of the pods, so that short-lived ones are known too.
+  public static let watchPods =
+    "kubectl get pods -A --watch --output-watch-events -o json | netpol-learn cluster --cluster -"
 }

@@ -21,6 +21,8 @@ struct StoryTests {
     try check(["flows", "--ns", "payments", "-o", "jsonl"], "flows-jsonl", session)
     try check(["flows", "--ns", "payments", "-o", "json", "--bin", "unattributed"], "flows-json", session)
     try check(["flows", "-o", "csv"], "flows-csv", session)
+    try check(["status"], "status", session)
+    try check(["status", "--ns", "payments", "-o", "json"], "status-json", session)
     try check(["generate", "--ns", "payments"], "generate", session)
     try check(["generate", "--ns", "payments", "-o", "json"], "generate-json", session)
     try check(["generate", "-A"], "generate-all", session)

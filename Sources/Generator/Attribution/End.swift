@@ -14,9 +14,9 @@ public enum End: Hashable, Sendable {
   /// Something outside every range of the cluster.
   case external(Address)
   /// An address that more than one pod may have held then.
-  case ambiguous(Address, reason: String)
+  case ambiguous(Address, Doubt)
   /// An address of the cluster that nobody is known to have held then.
-  case unknown(Address, reason: String)
+  case unknown(Address, Doubt)
 
   /// The kind in JSON.
   public var kind: String {
@@ -50,9 +50,9 @@ public enum End: Hashable, Sendable {
   public var namespace: String? { workload?.namespace }
 
   /// Why it is not known whose address this is.
-  var doubt: String? {
+  public var doubt: Doubt? {
     switch self {
-    case .ambiguous(_, let reason), .unknown(_, let reason): reason
+    case .ambiguous(_, let doubt), .unknown(_, let doubt): doubt
     default: nil
     }
   }
@@ -84,7 +84,7 @@ extension End: Comparable {
   private var detail: String {
     switch self {
     case .service(let name, _), .node(let name, _): name
-    case .ambiguous(_, let reason), .unknown(_, let reason): reason
+    case .ambiguous(_, let doubt), .unknown(_, let doubt): doubt.words
     default: ""
     }
   }

@@ -68,31 +68,28 @@ extension Attribution {
       // Pods of one workload that follow each other at one address are that workload, whichever of them it was.
       let owners = Set(pods.map { inventory.workload(ofPod: $0) })
       if owners.count == 1, !share.mayBeStranger, let owner = owners.first { return .workload(owner) }
-      return .ambiguous(address, reason: changedHands(pods))
+      return .ambiguous(address, changedHands(pods))
     case .nobody: break
     }
-    guard !inventory.isEmpty else { return .unknown(address, reason: "unknown: there is no inventory") }
+    guard !inventory.isEmpty else { return .unknown(address, .noInventory) }
     switch directory.entry(for: address, port: port, at: share.first) {
     case .apiServer: return .apiServer(address)
     case .services(let services): return .service(name: inventory.services[services[0]].name, address)
     case .serviceOfAnotherTime(let service):
-      let name = inventory.services[service].name
-      return .unknown(address, reason: "unknown: the Service \(name) had it at another time")
+      return .unknown(address, .serviceAtAnotherTime(inventory.services[service].name))
     case .node(let name): return .node(name: name, address)
-    case .podRange:
-      let reason = roster.knows(address) ? "no pod held it then" : "no pod is known to have held it"
-      return .unknown(address, reason: "unknown: \(reason)")
-    case .serviceRange: return .unknown(address, reason: "unknown: no Service is known to have it")
+    case .podRange: return .unknown(address, roster.knows(address) ? .noPodThen : .noPodEver)
+    case .serviceRange: return .unknown(address, .noService)
     case .metadata, .outside: break
     }
-    if roster.knows(address) { return .unknown(address, reason: "unknown: no pod held it then") }
+    if roster.knows(address) { return .unknown(address, .noPodThen) }
     return .external(address)
   }
 
-  private func changedHands(_ pods: [Int]) -> String {
+  private func changedHands(_ pods: [Int]) -> Doubt {
     let names = pods.map { inventory.pods[$0].meta.name }.joined(separator: " → ")
     // Only the time of day: the day stands beside every edge.
     let time = pods.last.map { inventory.pods[$0].held.from.description.dropFirst(11).dropLast(1) } ?? ""
-    return "address changed hands before \(time) (\(names))"
+    return .changedHands(pods: names, before: String(time))
   }
 }

@@ -48,7 +48,7 @@ struct Sorting {
   }
 
   private func place(_ edge: Edge) -> Place {
-    if let doubt = edge.client.doubt ?? edge.server.doubt { return (.unattributed, doubt) }
+    if let doubt = edge.client.doubt ?? edge.server.doubt { return (.unattributed, doubt.words) }
     if edge.key.nature == .undirected {
       return (.unattributed, "no opening seen: nobody can tell which end asked")
     }

@@ -24,6 +24,12 @@ public struct Edge: Hashable, Sendable {
   /// How far it came at best.
   public var tier: Tier { evidence.tier }
 
+  /// What kind of doubt it is that keeps it from being attributed; nil where there is none.
+  public var cause: Doubt.Cause? {
+    guard bin == .unattributed else { return nil }
+    return (client.doubt ?? server.doubt)?.cause ?? .undirected
+  }
+
   /// Whether one end is an address outside the cluster.
   var isWithOutside: Bool {
     for case .external in [client, server] { return true }

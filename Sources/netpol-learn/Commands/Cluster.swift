@@ -32,7 +32,7 @@ struct Cluster: Command {
     Example("what was saved before", "netpol-learn cluster --cluster cluster.json"),
     Example(
       "until the watch is stopped",
-      "kubectl get pods -A --watch --output-watch-events -o json | netpol-learn cluster --cluster -"),
+      Advice.watchPods),
   ]
   static var options: [Option<Cluster>] {
     [

@@ -8,6 +8,8 @@ import Traffic
 struct Kept {
   let facts: Facts
   let inventory: Inventory
+  /// The capture files that were learned from, by name.
+  let files: [ImportedFile]
   /// How the run ends at least: with `input` where something could not be read.
   let exitCode: ExitCode
   /// How many objects, or files that may hold some, are missing in the inventory.
@@ -28,6 +30,7 @@ struct Kept {
       conversations: try store.facts(), names: try store.dnsFacts(), losses: try store.losses(),
       gaps: try store.gaps(),
       passed: Dictionary(try store.passed().map { ($0.reason, $0.count) }, uniquingKeysWith: &+))
+    self.files = try store.imports()
     let last = all.conversations.map(\.activity.last).max() ?? .distantPast
     facts = all.within(
       options.since?.instant(before: last) ?? .distantPast,
