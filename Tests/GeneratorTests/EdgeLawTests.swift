@@ -11,6 +11,7 @@ struct EdgeLawTests {
   private static let addresses = [
     "10.244.1.5", "10.244.2.5", "10.244.1.40", "10.244.2.77", "10.96.0.20", "10.96.0.1", "10.96.7.7",
     "10.0.0.11", "10.0.0.12", "10.244.1.1", "10.0.0.1", "198.51.100.7", "169.254.169.254", "192.0.2.80",
+    "10.96.0.50", "10.96.0.60",
   ]
 
   private static let services = """
@@ -27,11 +28,28 @@ struct EdgeLawTests {
     metadata: {name: p2, namespace: shop, labels: {app: q}}
     spec: {nodeName: node-a, containers: []}
     status: {podIP: 10.244.1.40, startTime: at(602)}
+    ---
+    kind: Service
+    metadata: {name: old, namespace: shop, creationTimestamp: at(-600), deletionTimestamp: at(1200)}
+    spec: {clusterIP: 10.96.0.50, selector: {app: api}, ports: [{port: 80, targetPort: http}]}
+    ---
+    kind: Service
+    metadata: {name: new, namespace: shop, creationTimestamp: at(4000)}
+    spec: {clusterIP: 10.96.0.50, selector: {app: web}, ports: [{port: 80, targetPort: 3000}]}
+    ---
+    kind: Service
+    metadata: {name: listed, namespace: shop}
+    spec: {clusterIP: 10.96.0.60, ports: [{port: 80}]}
+    ---
+    kind: EndpointSlice
+    metadata: {name: listed-1, namespace: shop, labels: {kubernetes.io/service-name: listed}}
+    endpoints: [{addresses: [10.244.1.40]}, {addresses: [192.0.2.9]}]
+    ports: [{port: 80}]
     """
 
   private static func street(using random: inout SeededRandom) throws -> Street {
     var street = try Street(services)
-    for _ in 0..<60 {
+    for _ in 0..<150 {
       let isUnknown = Int.random(in: 0..<6, using: &random) == 0
       let client = addresses.randomElement(using: &random) ?? ""
       street.town.saw(
@@ -43,6 +61,13 @@ struct EdgeLawTests {
         direction: isUnknown ? .unknown : .opening,
         dialled: isUnknown ? Socket(Town.ip(client), 40_000) : nil,
         minute: .random(in: 0...130, using: &random))
+    }
+    street.town.facts.conversations = try street.town.facts.conversations.map { fact in
+      // Half of them last for a while.
+      guard Bool.random(using: &random) else { return fact }
+      var activity = fact.activity
+      activity.note(Instant(seconds: fact.key.hour * 3600 + .random(in: 0..<3600, using: &random)))
+      return try #require(Fact(key: fact.key, conversations: fact.conversations, activity: activity))
     }
     return street
   }
@@ -87,6 +112,29 @@ struct EdgeLawTests {
     }
   }
 
+  @Test(
+    "who and what was part of an edge is the same, each fact looked at alone or all together",
+    arguments: 1...30)
+  func evidence(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let street = try Self.street(using: &random)
+    let inventory = Inventory(street.town.objects)
+    var alone: [Edge.Key: Evidence] = [:]
+    for fact in street.town.facts.conversations {
+      for edge in Learned(Facts(conversations: [fact]), inventory, Options()).everyEdge {
+        alone[edge.key] = alone[edge.key].map { $0.united(with: edge.evidence) } ?? edge.evidence
+      }
+    }
+    let learned = street.town.learned()
+    #expect(learned.everyEdge.count == alone.count, "seed \(seed)")
+    for edge in learned.everyEdge {
+      var known = try #require(alone[edge.key], "seed \(seed): \(edge.key)")
+      (known.conversations, known.established) = (edge.evidence.conversations, edge.evidence.established)
+      known.hours = edge.evidence.hours
+      #expect(known == edge.evidence, "seed \(seed): \(edge.key)")
+    }
+  }
+
   @Test("objects and facts in another order make the same edges, to the last word", arguments: 1...20)
   func order(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
@@ -97,5 +145,22 @@ struct EdgeLawTests {
     shuffled.town.facts.conversations.shuffle(using: &random)
     #expect(shuffled.town.learned().everyEdge == edges, "seed \(seed)")
     #expect(shuffled.lines == street.lines, "seed \(seed)")
+  }
+}
+
+extension Evidence {
+  /// What both show, but for counts.
+  fileprivate func united(with other: Evidence) -> Evidence {
+    var united = self
+    united.tier = max(tier, other.tier)
+    united.first = min(first, other.first)
+    united.last = max(last, other.last)
+    united.clientAddresses.formUnion(other.clientAddresses)
+    united.serverAddresses.formUnion(other.serverAddresses)
+    united.clientPods.formUnion(other.clientPods)
+    united.serverPods.formUnion(other.serverPods)
+    united.dialled.formUnion(other.dialled)
+    united.directions.formUnion(other.directions)
+    return united
   }
 }

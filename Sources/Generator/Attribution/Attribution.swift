@@ -7,6 +7,7 @@ struct Attribution {
   let roster: Roster
   let directory: Directory
   let backends: Backends
+  let epochs: Epochs
 
   /// A part of a fact between two known ends.
   struct Part {
@@ -31,6 +32,7 @@ struct Attribution {
     roster = Roster(inventory)
     directory = Directory(inventory)
     backends = Backends(inventory, roster: roster, directory: directory)
+    epochs = Epochs(inventory, roster: roster)
   }
 
   /// The parts of a fact; their conversations add up to the fact's, but for what several backends may share.

@@ -9,8 +9,8 @@ struct UnansweredMinutes {
   private var hours: [Place: Bits] = [:]
 
   private struct Place: Hashable {
-    let client: Address
-    let server: Address
+    let client: UInt32
+    let server: UInt32
     let hour: Int64
   }
 
@@ -20,11 +20,11 @@ struct UnansweredMinutes {
     var refused: UInt64 = 0
   }
 
-  /// Adds one part of a fact, where nobody answered it.
-  mutating func add(_ part: Attribution.Part, of fact: Fact) {
+  /// Adds what a fact tells of the time between two moments, where nobody answered it; numbers stand for addresses.
+  mutating func add(_ fact: Fact, from first: Instant, to last: Instant, client: UInt32, server: UInt32) {
     guard fact.key.transport == .udp, fact.key.tier <= .refused else { return }
-    let place = Place(client: part.clientAddress, server: part.serverAddress, hour: fact.key.hour)
-    let minutes = fact.activity.minutes(from: part.first, until: part.last)
+    let place = Place(client: client, server: server, hour: fact.key.hour)
+    let minutes = fact.activity.minutes(from: first, until: last)
     hours[place, default: Bits()].sent |= minutes
     if fact.key.tier == .refused { hours[place, default: Bits()].refused |= minutes }
   }

@@ -24,6 +24,14 @@ public struct Life: Hashable, Sendable {
     return sure.isEmpty ? keys.filter { life($0).holds(moment, slack: Roster.slackSeconds) } : sure
   }
 
+  /// The moments at which it may change who was present.
+  public var changes: [Instant] {
+    [
+      from.advanced(bySeconds: -Roster.slackSeconds), from, until,
+      until.advanced(bySeconds: Roster.slackSeconds),
+    ]
+  }
+
   private func holds(_ moment: Instant, slack: Int64) -> Bool {
     from.advanced(bySeconds: -slack) <= moment
       && (until == .distantFuture || moment < until.advanced(bySeconds: slack))

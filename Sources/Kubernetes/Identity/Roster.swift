@@ -13,7 +13,7 @@ public struct Roster: Sendable {
   private let keepers: [Stretches.Keeper]
 
   /// The places of one address.
-  private struct Span {
+  fileprivate struct Span {
     let leases: Range<Int>
     let stretches: Range<Int>
   }
@@ -96,6 +96,26 @@ extension Roster {
   public func holder(of address: Address, at moment: Instant) -> Holder {
     guard let span = spans[address] else { return .nobody }
     return holder(in: span, at: moment)
+  }
+
+  /// Where the answers about one address are: found once, asked often.
+  public struct Track: Sendable {
+    fileprivate let span: Span
+  }
+
+  /// The track of an address; nil where no pod ever held it.
+  public func track(of address: Address) -> Track? { spans[address].map(Track.init) }
+
+  /// Which stretch of a track an activity lies in, in all of which the answer is one; nil where it changes meanwhile.
+  public func stretch(of track: Track, during activity: Activity) -> Int? {
+    let place = place(of: activity.first, in: track.span) ?? track.span.stretches.lowerBound - 1
+    let next = place + 1
+    return next < track.span.stretches.upperBound && begins[next] <= activity.last ? nil : place
+  }
+
+  /// When the answer about an address changes.
+  public func changes(of address: Address) -> ArraySlice<Instant> {
+    spans[address].map { begins[$0.stretches] } ?? []
   }
 
   /// The moments at which the answer to `holder` may change, for every address that more than one pod held.
