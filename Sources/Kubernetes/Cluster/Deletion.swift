@@ -7,24 +7,8 @@ extension ClusterObject {
   /// A telling carries no clock. An object that went at once doesn't say when, and is known only until that moment.
   func gone(noEarlierThan moment: Instant?) -> ClusterObject {
     let end = meta.deleted ?? moment ?? meta.created
-    switch self {
-    case .pod(let pod): return .pod(pod.gone(by: end))
-    case .workload(var workload):
-      workload.meta.deleted = end
-      return .workload(workload)
-    case .service(var service):
-      service.meta.deleted = end
-      return .service(service)
-    case .slice(var slice):
-      slice.meta.deleted = end
-      return .slice(slice)
-    case .node(var node):
-      node.meta.deleted = end
-      return .node(node)
-    case .namespace(var meta):
-      meta.deleted = end
-      return .namespace(meta)
-    }
+    guard case .pod(let pod) = self else { return altered { $0.deleted = end } }
+    return .pod(pod.gone(by: end))
   }
 
   /// The latest moment that the object shows to have passed.

@@ -21,7 +21,9 @@ public struct EndpointSlice: Hashable, Sendable {
   }
 
   /// The Service that the backends belong to.
-  public var service: String? { meta.labels["kubernetes.io/service-name"] }
+  public var service: String? { meta.labels[Self.serviceLabel] }
+
+  static let serviceLabel = "kubernetes.io/service-name"
 }
 
 extension EndpointSlice {
@@ -30,13 +32,7 @@ extension EndpointSlice {
     addresses = (object["endpoints"]?.sequence ?? []).flatMap {
       ($0["addresses"]?.sequence ?? []).compactMap(\.address)
     }
-    ports = (object["ports"]?.sequence ?? []).compactMap { port in
-      guard let number = port["port"]?.portNumber, let transport = Node.transport(port["protocol"]) else {
-        return nil
-      }
-      let name = port["name"]?.string
-      return Port(name: name?.isEmpty == true ? nil : name, number: number, transport: transport)
-    }
+    ports = (object["ports"]?.sequence ?? []).compactMap(Port.init)
   }
 
   var node: Node {
@@ -44,15 +40,23 @@ extension EndpointSlice {
       ("endpoints", addresses.map { .mapping(["addresses": .sequence([.string($0.description)])]) }.nonEmpty),
       ("kind", .string("EndpointSlice")),
       ("metadata", meta.node),
-      (
-        "ports",
-        ports.map {
-          Node(kept: [
-            ("name", $0.name.map { .string($0) }), ("port", .integer($0.number)),
-            ("protocol", .string($0.transport.name)),
-          ])
-        }.nonEmpty
-      ),
+      ("ports", ports.map(\.node).nonEmpty),
+    ])
+  }
+}
+
+extension EndpointSlice.Port {
+  init?(_ node: Node) {
+    guard let number = node["port"]?.portNumber, let transport = Node.transport(node["protocol"]) else {
+      return nil
+    }
+    let name = node["name"]?.string
+    self.init(name: name?.isEmpty == true ? nil : name, number: number, transport: transport)
+  }
+
+  var node: Node {
+    Node(kept: [
+      ("name", name.map { .string($0) }), ("port", .integer(number)), ("protocol", .string(transport.name)),
     ])
   }
 }

@@ -12,6 +12,12 @@ public struct Inventory: Sendable {
   public let nodes: [ClusterNode]
   /// The labels of every namespace that is known as an object.
   public let namespaces: [String: Labels]
+  /// The policies in force, by namespace and name.
+  public let policies: [RunningPolicy]
+  /// What asks for metrics, by namespace and name.
+  public let monitors: [Monitor]
+  /// Whom the API server asks, by name.
+  public let webhooks: [WebhookConfiguration]
   /// Who makes the pods of each workload: itself, or a workload above it.
   private let owners: Owners
 
@@ -21,24 +27,41 @@ public struct Inventory: Sendable {
     var workloads: [WorkloadID: Workload] = [:]
     var services: [Service] = []
     var slices: [EndpointSlice] = []
+    var endpoints: [Endpoints] = []
     var nodes: [ClusterNode] = []
-    var namespaces: [String: Labels] = [:]
+    var namespaces: [String: ObjectMeta] = [:]
+    var policies: [RunningPolicy] = []
+    var monitors: [Monitor] = []
+    var webhooks: [WebhookConfiguration] = []
     for object in objects.newest {
       switch object {
       case .pod(let pod): pods.append(pod)
-      case .workload(let workload): workloads[workload.id] = workload
+      case .workload(let workload):
+        let isLater = workloads[workload.id].map { workload.meta.isLater(than: $0.meta) } ?? true
+        if isLater { workloads[workload.id] = workload }
       case .service(let service): services.append(service)
       case .slice(let slice): slices.append(slice)
+      case .endpoints(let told): endpoints.append(told)
       case .node(let node): nodes.append(node)
-      case .namespace(let meta): namespaces[meta.name] = meta.labels
+      case .namespace(let meta):
+        let isLater = namespaces[meta.name].map { meta.isLater(than: $0) } ?? true
+        if isLater { namespaces[meta.name] = meta }
+      case .policy(let policy): policies.append(policy)
+      case .monitor(let monitor): monitors.append(monitor)
+      case .webhooks(let configuration): webhooks.append(configuration)
       }
     }
+    pods = pods.endedBySuccessors
+    workloads = workloads.mapValues { $0.filled(from: workloads) }
     self.pods = pods
     self.workloads = workloads
     self.services = services
-    self.slices = slices
+    self.slices = slices + endpoints.unsliced(beside: slices)
     self.nodes = nodes
-    self.namespaces = namespaces
+    self.namespaces = namespaces.mapValues(\.labels)
+    self.policies = policies
+    self.monitors = monitors
+    self.webhooks = webhooks
     owners = Owners(of: pods, among: workloads)
   }
 

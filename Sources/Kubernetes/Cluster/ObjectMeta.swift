@@ -78,7 +78,11 @@ extension ObjectMeta {
     guard let owner = owners.first(where: { $0["controller"]?.bool == true }) ?? owners.first,
       let kind = owner["kind"]?.string, let name = owner["name"]?.string
     else { return nil }
-    return OwnerReference(kind: kind, name: name, uid: owner["uid"]?.string ?? "")
+    let group = KnownKinds.group(owner["apiVersion"])
+    // What has the name of a known kind in another group is called as kubectl calls it: `Job.batch.volcano.sh`.
+    let isForeign = KnownKinds.isForeign(kind, group: group)
+    return OwnerReference(
+      kind: isForeign ? "\(kind).\(group ?? "")" : kind, name: name, uid: owner["uid"]?.string ?? "")
   }
 
   var node: Node {

@@ -13,6 +13,10 @@ public struct Service: Hashable, Sendable {
   public var otherAddresses: [Address]
   /// Its ports.
   public var ports: [ServicePort]
+  /// The name in DNS that it stands for, where it stands for something else than addresses.
+  public var externalName: String?
+  /// The names in DNS of its load balancers, of those that have one.
+  public var balancerNames: [String] = []
 
   /// Every address that is folded into the backends.
   public var addresses: [Address] { clusterAddresses + otherAddresses }
@@ -64,15 +68,27 @@ extension Service {
     selector = spec?["selector"]?.labels ?? [:]
     let cluster = spec?["clusterIPs"]?.sequence ?? [spec?["clusterIP"]].compactMap(\.self)
     let external = spec?["externalIPs"]?.sequence ?? []
-    let balanced = (object[["status", "loadBalancer", "ingress"]]?.sequence ?? []).compactMap { $0["ip"] }
+    let balancers = object[["status", "loadBalancer", "ingress"]]?.sequence ?? []
+    let balanced = balancers.compactMap { $0["ip"] }
     // `None` of a headless Service is no address and falls away here.
     clusterAddresses = cluster.compactMap(\.address)
     otherAddresses = (external + balanced).compactMap(\.address)
     ports = (spec?["ports"]?.sequence ?? []).compactMap { ServicePort($0) }
+    externalName = spec?["externalName"]?.string.flatMap(Self.dnsName)
+    balancerNames = balancers.compactMap { $0["hostname"]?.string.flatMap(Self.dnsName) }
+  }
+
+  /// A text that is a name in DNS; nil for others.
+  private static func dnsName(_ text: String) -> String? {
+    let name = text.lowercased()
+    let bare = name.hasSuffix(".") ? String(name.dropLast()) : name
+    return Syntax.subdomain(bare).isEmpty ? bare : nil
   }
 
   var node: Node {
-    Node(kept: [
+    let names = balancerNames.map { Node.mapping(["hostname": .string($0)]) }.nonEmpty
+    let balanced = names.map { Node.mapping(["loadBalancer": .mapping(["ingress": $0])]) }
+    return Node(kept: [
       ("kind", .string("Service")),
       ("metadata", meta.node),
       (
@@ -80,10 +96,12 @@ extension Service {
         Node(kept: [
           ("clusterIPs", clusterAddresses.map { .string($0.description) }.nonEmpty),
           ("externalIPs", otherAddresses.map { .string($0.description) }.nonEmpty),
+          ("externalName", externalName.map { .string($0) }),
           ("ports", ports.map(\.node).nonEmpty),
           ("selector", selector.isEmpty ? nil : Node(labels: selector)),
         ])
       ),
+      ("status", balanced),
     ])
   }
 }

@@ -15,6 +15,8 @@ public struct Workload: Hashable, Sendable {
   public var ports: [ContainerPort]
   /// Whether its pods live in their nodes' network.
   public var usesHostNetwork: Bool
+  /// The Deployment whose template it uses, where it has none of its own.
+  public var templateOf: String?
 
   /// Tomorrow's replica, as policies see it.
   public var traits: PodTraits {
@@ -70,6 +72,7 @@ extension Workload {
     templateLabels = template?[["metadata", "labels"]]?.labels ?? [:]
     ports = containers.flatMap(ContainerPort.list)
     usesHostNetwork = template?[["spec", "hostNetwork"]]?.bool ?? false
+    templateOf = Self.template(holder?["workloadRef"])
     // A Job's selector names the run (`controller-uid`); the CronJob has none. Neither outlives the run.
     guard kind != "Job", kind != "CronJob", let written = holder?["selector"] else { return }
     if kind == "ReplicationController" {
@@ -81,6 +84,25 @@ extension Workload {
         kind: kind, name: "\(meta.namespace)/\(meta.name)", position: written.position)
     }
     selector = read
+  }
+
+  /// The Deployment that a Rollout names in place of a template of its own.
+  private static func template(_ reference: Node?) -> String? {
+    guard reference?["kind"]?.string == "Deployment" else { return nil }
+    return reference?["name"]?.string
+  }
+
+  /// The workload with the template that it names, where that is known.
+  func filled(from workloads: [WorkloadID: Workload]) -> Workload {
+    guard let templateOf, templateLabels.isEmpty,
+      let other = workloads[WorkloadID(namespace: meta.namespace, kind: "Deployment", name: templateOf)]
+    else { return self }
+    var workload = self
+    workload.templateLabels = other.templateLabels
+    workload.ports = other.ports
+    workload.usesHostNetwork = other.usesHostNetwork
+    workload.selector = selector ?? other.selector
+    return workload
   }
 
   var node: Node {
@@ -95,7 +117,10 @@ extension Workload {
       ),
     ])
     let written = kind == "ReplicationController" ? selector.map { Node(labels: $0.labels) } : selector?.node
-    let holder = Node(kept: [("selector", written), ("template", template)])
+    let reference = templateOf.map {
+      Node.mapping(["kind": .string("Deployment"), "name": .string($0)])
+    }
+    let holder = Node(kept: [("selector", written), ("template", template), ("workloadRef", reference)])
     return Node(kept: [
       ("kind", .string(kind)),
       ("metadata", meta.node),

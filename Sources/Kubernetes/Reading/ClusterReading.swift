@@ -78,7 +78,7 @@ public struct ClusterReading: Sendable {
         latestMoment = [latestMoment, object.latestMoment].compactMap(\.self).max()
         return true
       } else {
-        passedOver[document["kind"]?.string ?? "", default: 0] += 1
+        passedOver[ClusterObject.calling(document), default: 0] += 1
         if let failure = Self.failure(document) { failures.append(failure) }
       }
     } catch {
@@ -101,16 +101,19 @@ public struct ClusterReading: Sendable {
     "metadata": [
       "name": .all, "namespace": .all, "uid": .all, "labels": .all, "creationTimestamp": .all,
       "deletionTimestamp": .all, "resourceVersion": .all,
-      "ownerReferences": ["kind": .all, "name": .all, "uid": .all, "controller": .all],
+      "ownerReferences": ["apiVersion": .all, "kind": .all, "name": .all, "uid": .all, "controller": .all],
     ],
-    "spec": podSpec.union(workloadSpec).union(serviceSpec).union(nodeSpec),
+    "spec": podSpec.union(workloadSpec).union(serviceSpec).union(nodeSpec).union(policySpec).union(
+      monitorSpec),
     "status": [
       "phase": .all, "podIP": .all, "podIPs": .all, "startTime": .all,
       "containerStatuses": ["state": ["terminated": ["finishedAt": .all]]],
-      "addresses": .all, "loadBalancer": ["ingress": ["ip": .all]],
+      "addresses": .all, "loadBalancer": ["ingress": ["ip": .all, "hostname": .all]],
     ],
     "endpoints": ["addresses": .all],
     "ports": .all,
+    "subsets": ["addresses": ["ip": .all], "notReadyAddresses": ["ip": .all], "ports": .all],
+    "webhooks": ["clientConfig": ["service": ["namespace": .all, "name": .all, "port": .all]]],
     "message": .all, "reason": .all,
   ]
 
@@ -134,11 +137,24 @@ public struct ClusterReading: Sendable {
   private static let workloadSpec: Shape = [
     "selector": .all, "template": template,
     "jobTemplate": ["spec": ["selector": .all, "template": template]],
+    "workloadRef": ["kind": .all, "name": .all],
   ]
 
   private static let serviceSpec: Shape = [
     "clusterIP": .all, "clusterIPs": .all, "externalIPs": .all, "ports": .all, "selector": .all,
+    "externalName": .all,
   ]
 
   private static let nodeSpec: Shape = ["podCIDR": .all, "podCIDRs": .all]
+
+  private static let policySpec: Shape = [
+    "podSelector": .all, "policyTypes": .all, "ingress": .all, "egress": .all,
+  ]
+
+  private static let monitorSpec: Shape = [
+    "selector": .all, "namespaceSelector": ["any": .all, "matchNames": .all], "endpoints": monitored,
+    "podMetricsEndpoints": monitored,
+  ]
+
+  private static let monitored: Shape = ["port": .all, "portNumber": .all, "targetPort": .all]
 }

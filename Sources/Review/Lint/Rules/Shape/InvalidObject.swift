@@ -50,11 +50,11 @@ extension Notice {
   /// An object that is none; nil where it may well be one, or none of Kubernetes at all.
   fileprivate init?(_ manifest: Manifest, _ error: ObjectError) {
     switch error {
-    // Rows are of tables, which are no manifests.
-    case .kind, .row: return nil
+    // Rows are of tables, which are no manifests; policies are looked at by themselves.
+    case .kind, .row, .policy: return nil
     case .name:
       guard manifest.node[["metadata", "generateName"]]?.string == nil else { return nil }
-    case .noText, .badName, .badLabels, .selector: break
+    case .noText, .wrongForm, .badName, .badLabels, .selector: break
     }
     self.init(
       error.message, hint: error.hint, on: manifest,
