@@ -7,6 +7,8 @@ public struct DocumentStream: ~Copyable {
   private var yaml: YAMLComposer?
   /// Items of a list in YAML that were not handed out yet, last first.
   private var items: [Node] = []
+  private var opened = 0
+  private var listOfItems: Int?
   /// What is wanted of YAML, which is read whole and cut down to it.
   private let wanted: Shape
 
@@ -46,6 +48,9 @@ public struct DocumentStream: ~Copyable {
     }
   }
 
+  /// Which list of the text the last document was in, the outermost one, from 0; nil for one that stands alone.
+  public var list: Int? { isYAML ? listOfItems : json?.list }
+
   /// Whether the text is YAML, in which names and texts may stand without quotes.
   public var isYAML: Bool { yaml != nil }
 
@@ -54,6 +59,8 @@ public struct DocumentStream: ~Copyable {
     if let node = try json?.next() { return node }
     while items.isEmpty, let document = try yaml?.next() {
       items = KubernetesList.flatten(document).reversed()
+      listOfItems = KubernetesList.isList(document) ? opened : nil
+      if listOfItems != nil { opened += 1 }
     }
     return items.popLast()?.keeping(wanted)
   }

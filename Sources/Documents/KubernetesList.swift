@@ -38,6 +38,9 @@ struct KubernetesList {
     return copy
   }
 
+  /// Whether a node is a list.
+  static func isList(_ node: Node) -> Bool { node[items]?.sequence != nil }
+
   /// A node, or if it is a list its items, and theirs in turn.
   static func flatten(_ node: Node) -> [Node] {
     guard case .mapping(let members) = node.value, let items = node[items]?.sequence else { return [node] }

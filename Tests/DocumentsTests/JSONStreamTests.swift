@@ -42,6 +42,26 @@ struct JSONStreamTests {
     #expect(try Document.read(bytes("# YAML\n" + flow)).map { JSON.write($0) } == items)
   }
 
+  @Test(
+    "a document says which list of the text it was in, in JSON as in YAML, and one that stands alone says none"
+  )
+  func listOfDocument() throws {
+    let texts = [
+      #"{"kind":"A"}"#,
+      #"{"kind":"List","items":[{"kind":"B"},{"kind":"List","items":[{"kind":"C"}]},{"kind":"D"}]}"#,
+      #"{"kind":"List","items":[]}"#, #"{"kind":"E"}"#, #"{"items":[{},{}],"kind":"FList"}"#,
+    ]
+    let expected = ["A -", "B 0", "C 0", "D 0", "E -", "F 2", "F 2"]
+    for text in [texts.joined(separator: "\n"), "# YAML\n" + texts.joined(separator: "\n---\n")] {
+      var stream = try DocumentStream(bytes(text), limits: .cluster)
+      var found: [String] = []
+      while let document = try stream.next() {
+        found.append("\(document["kind"]?.string ?? "") \(stream.list.map(String.init) ?? "-")")
+      }
+      #expect(found == expected)
+    }
+  }
+
   @Test("of every object the kind is kept, whatever the shape says")
   func shape() throws {
     let text = #"{"kind":"PodList","metadata":{},"items":[{"metadata":{"name":"a","uid":"u"},"spec":{}}]}"#

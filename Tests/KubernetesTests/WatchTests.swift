@@ -110,15 +110,16 @@ struct WatchTests {
     #expect(reading.failures == ["too old"])
   }
 
-  @Test("a watch that breaks off in the middle of an event is kept up to there, and a list is not")
+  @Test("a watch or a list that breaks off is kept up to there, and says that it does")
   func cut() throws {
     let text = Self.event("ADDED", 8) + Self.event("ADDED", 9, name: "q").dropLast(40)
-    let reading = try ClusterReading(Array(text.utf8))
-    #expect(reading.objects.map(\.meta.name) == ["p"])
-    #expect(reading.cut != nil)
-    #expect(throws: DocumentError.self) {
-      try ClusterReading(Array(#"{"kind":"PodList","items":[{"metadata":{"name":"p"}},{"meta"#.utf8))
-    }
+    let watch = try ClusterReading(Array(text.utf8))
+    #expect(watch.objects.map(\.meta.name) == ["p"])
+    #expect(watch.cut != nil && watch.hasEvents)
+    let list = try ClusterReading(Array(#"{"kind":"PodList","items":[{"metadata":{"name":"p"}},{"meta"#.utf8))
+    #expect(list.objects.map(\.meta.name) == ["p"])
+    #expect(list.cut != nil && !list.hasEvents)
+    #expect(throws: DocumentError.self) { try ClusterReading(Array(#"{"kind":"PodList","it"#.utf8)) }
   }
 
   @Test("events in YAML and over several lines are the same events")

@@ -8,6 +8,9 @@ public struct JSONStream {
   private var lists: [OpenList] = []
   /// Items to hand out before reading on, last first.
   private var ready: [Node] = []
+  private var opened = 0
+  /// Which list of the text the last value was in, the outermost one, from 0; nil for one that stands alone.
+  public private(set) var list: Int?
 
   /// A stream at the beginning of a text.
   ///
@@ -32,6 +35,7 @@ public struct JSONStream {
     while true {
       if let node = ready.popLast() { return node }
       if lists.isEmpty {
+        list = nil
         guard try !reader.isAtEnd() else { return nil }
         if let node = try document() { return node }
       } else if let node = try item() {
@@ -56,6 +60,10 @@ extension JSONStream {
     var object = OpenList(members: MemberList())
     guard try members(of: &object, isFirst: true) else {
       return Node(.mapping(object.members.members), at: position)
+    }
+    if lists.isEmpty {
+      list = opened
+      opened += 1
     }
     lists.append(object)
     return nil

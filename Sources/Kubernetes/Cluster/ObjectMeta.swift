@@ -17,7 +17,10 @@ public struct ObjectMeta: Hashable, Sendable {
   public var created: Instant?
   /// When it was told to go, its grace included.
   public var deleted: Instant?
-  /// Which of two tellings of it is the newer one: its `resourceVersion`, a counter of the whole cluster; 0 in manifests.
+  /// Which of two tellings of it is the newer one: a `resourceVersion`, which counts through the whole cluster; 0 in
+  /// manifests.
+  ///
+  /// It is the object's own, or the newest of its kind in the list that told it.
   public var version: Int64
 
   /// What an object says of itself.

@@ -14,10 +14,18 @@ public struct ClusterReading: Sendable {
 
   /// What the API server said instead of objects, where it says so.
   public private(set) var failures: [String] = []
-  /// Where a watch breaks off in the middle of an event; what was told before stands.
+  /// Where the text breaks off, or makes no sense from there on; what was told before stands.
   public private(set) var cut: DocumentError?
+  /// The lists that show by themselves that they are whole.
+  public private(set) var wholeLists: [WholeList] = []
 
-  private var hasEvents = false
+  /// Whether it is a watch, whose events came one after the other.
+  public private(set) var hasEvents = false
+  /// The list that is being read, and where its objects begin.
+  private var list: Int?
+  private var listStart = 0
+  /// When a machine of the list last told that it lives.
+  private var heartbeat: Instant?
   /// The latest moment that any telling so far shows to have passed.
   private var latestMoment: Instant?
 
@@ -51,13 +59,33 @@ public struct ClusterReading: Sendable {
   private init(_ stream: consuming DocumentStream) throws(DocumentError) {
     var documents = stream
     do {
-      while let document = try documents.next() { take(document, isYAML: documents.isYAML) }
+      while let document = try documents.next() {
+        if documents.list != list { endList(before: documents.list) }
+        take(document, isYAML: documents.isYAML)
+      }
+      endList(before: nil)
     } catch {
-      // A list that breaks off lacks what is there; a watch only lacks what comes later, as every watch does.
-      guard hasEvents else { throw error }
+      // A watch that breaks off only lacks what comes later, as every watch does; a list lacks what is there, and can't
+      // show that anything is gone.
+      guard hasEvents || !objects.isEmpty || !passedOver.isEmpty || !problems.isEmpty else { throw error }
       cut = error
     }
     if hasEvents { objects = objects.newest }
+  }
+
+  /// Ends the list that was read so far.
+  ///
+  /// A list is of one moment, so what it tells of an object holds up to the newest version of its kind in it.
+  private mutating func endList(before next: Int?) {
+    if list != nil {
+      if let whole = WholeList(objects[listStart...], heartbeat: heartbeat) { wholeLists.append(whole) }
+      let versions = objects[listStart...].latestVersions
+      for place in listStart..<objects.count where objects[place].meta.version > 0 {
+        let version = versions[objects[place].kind, default: 0]
+        objects[place] = objects[place].altered { $0.version = version }
+      }
+    }
+    (list, listStart, heartbeat) = (next, objects.count, nil)
   }
 
   private mutating func take(_ document: Node, isYAML: Bool) {
@@ -75,6 +103,7 @@ public struct ClusterReading: Sendable {
     do {
       if let object = try ClusterObject.read(document) {
         objects.append(isGone ? object.gone(noEarlierThan: latestMoment) : object)
+        if case .node = object { heartbeat = [heartbeat, Self.heartbeat(document)].compactMap(\.self).max() }
         latestMoment = [latestMoment, object.latestMoment].compactMap(\.self).max()
         return true
       } else {
@@ -85,6 +114,11 @@ public struct ClusterReading: Sendable {
       problems.append(error)
     }
     return false
+  }
+
+  /// When a machine last told that it lives; it does so every five minutes at least.
+  private static func heartbeat(_ node: Node) -> Instant? {
+    (node[["status", "conditions"]]?.sequence ?? []).compactMap { $0["lastHeartbeatTime"]?.instant }.max()
   }
 
   private static func failure(_ document: Node) -> String? {
@@ -108,6 +142,7 @@ public struct ClusterReading: Sendable {
     "status": [
       "phase": .all, "podIP": .all, "podIPs": .all, "startTime": .all,
       "containerStatuses": ["state": ["terminated": ["finishedAt": .all]]],
+      "conditions": ["lastHeartbeatTime": .all],
       "addresses": .all, "loadBalancer": ["ingress": ["ip": .all, "hostname": .all]],
     ],
     "endpoints": ["addresses": .all],

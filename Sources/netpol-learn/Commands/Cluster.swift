@@ -14,10 +14,16 @@ struct Cluster: Command {
   static let detail = [
     """
     Reads pods, the workloads that make them, Services, EndpointSlices, nodes and namespaces, as kubectl prints them, \
-    and keeps the fields that tell who held an address and which labels pick it. Environment variables, annotations \
+    and keeps the fields that tell who held an address and which labels pick it. NetworkPolicies, ServiceMonitors, \
+    PodMonitors and webhook configurations are kept too where they are among them. Environment variables, annotations \
     and everything else are never read.
     """,
-    "Objects that are in the store already are replaced by newer ones; pods that are gone stay known.",
+    """
+    Objects that are in the store already are replaced by newer ones; pods that are gone stay known, with their end. \
+    What is missing in a newer list is known as gone only where the list shows that it is whole: where it has the \
+    namespace `kube-system` and the nodes in it, as the first example's has. From any other list, as one of `-l app=x`, \
+    nobody is taken for gone. Objects of another cluster than the store's are refused.
+    """,
     """
     A watch tells more than lists: when each pod went, and those that came and went between two lists. Where there is \
     only a capture, a table tells who held an address: `address,namespace,workload,kind,from,until`, with that line \
@@ -49,9 +55,12 @@ struct Cluster: Command {
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let files = try ClusterFiles(sources)
     guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
+    let known = try KeptObjects(at: store.path)
+    try files.requireCluster(of: known.objects, keptIn: store.path)
+    let (objects, ended) = files.toKeep(beside: known.objects)
     var opened = try Store(at: store.path, for: .writing)
-    try opened.keep(files.objects.lazy.map(\.stored))
-    InventoryTalk.tell(files, keptIn: store.path, on: &terminal)
+    try opened.keep(objects.lazy.map(\.stored))
+    InventoryTalk.tell(files, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
     return InventoryTalk.exitCode(files, on: &terminal)
   }
 }

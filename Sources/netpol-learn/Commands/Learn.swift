@@ -76,7 +76,9 @@ struct Learn: Command {
     }
     let inventory = try ClusterFiles(cluster)
     let known = try KeptObjects(at: store.path)
-    let changes = Roster(Inventory(known.objects + inventory.objects)).changes
+    try inventory.requireCluster(of: known.objects, keptIn: store.path)
+    let changes = Roster(inventory.inventory(beside: known.objects)).changes
+    let (objects, ended) = inventory.toKeep(beside: known.objects)
     var captures = try captures()
     let (name, ports) = (recorder ?? "", overlays)
     let taken = try captures.read(on: &terminal) {
@@ -87,11 +89,11 @@ struct Learn: Command {
     var isAgain = false
     let saved = try saving(taken).run(on: &terminal) { () throws(StoreError) in
       defer { isAgain = true }
-      return try save(taken, inventory, isAgain: isAgain)
+      return try save(taken, inventory.isAsked ? objects : [], isAgain: isAgain)
     }
     StoreTalk.tellOpening(saved.wasLeftOpen, of: store.path, on: &terminal)
     if inventory.isAsked {
-      InventoryTalk.tell(inventory, keptIn: store.path, on: &terminal)
+      InventoryTalk.tell(inventory, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
     if let taken {
@@ -123,10 +125,10 @@ struct Learn: Command {
 
   /// Saves everything; to do it again after a failure does no harm.
   private func save(
-    _ taken: CaptureFiles.Taken?, _ inventory: ClusterFiles, isAgain: Bool
+    _ taken: CaptureFiles.Taken?, _ objects: [ClusterObject], isAgain: Bool
   ) throws(StoreError) -> Saved {
     var opened = try Store(at: store.path, for: .writing)
-    if inventory.isAsked { try opened.keep(inventory.objects.lazy.map(\.stored)) }
+    if !objects.isEmpty { try opened.keep(objects.lazy.map(\.stored)) }
     if let taken {
       do throws(StoreError) {
         try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))

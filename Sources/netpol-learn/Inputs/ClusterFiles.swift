@@ -11,16 +11,21 @@ struct ClusterFiles {
   }
 
   private(set) var sources: [Source] = []
+  /// The texts that could not be read at all, in words.
+  private var unread: [Complaint] = []
   /// Whether any source was named.
   let isAsked: Bool
   /// What could not be read, in words.
   private(set) var troubles: [Complaint] = []
+  /// How many of them are policies, without which every address's owner is known all the same.
+  private(set) var unreadPolicies = 0
   /// What else a reader should know, in words.
   private(set) var remarks: [Complaint] = []
 
   /// Reads these sources, each a file, a folder or `-`.
   ///
-  /// An unreadable file ends the run; unreadable objects are remembered.
+  /// What can't be read is remembered, and the rest stands; where nothing at all could be read, that ends the run. So
+  /// do two sources that tell of two clusters.
   init(_ names: [String]) throws {
     isAsked = !names.isEmpty
     for name in names {
@@ -29,34 +34,44 @@ struct ClusterFiles {
         let reading = Result { () throws(DocumentError) in try ClusterReading(pieces: file.next) }
         // What was cut short by a failure is no wrong text.
         if let failure = file.failure { throw failure }
-        try take(reading, of: name)
+        take(reading, of: name)
       } catch FileError.isFolder {
         try takeFolder(name)
       }
     }
+    if objects.isEmpty, var first = unread.first {
+      first.detail += unread.dropFirst().map(\.message)
+      throw first
+    }
+    try requireOneCluster()
   }
 
   private mutating func takeFolder(_ name: String) throws {
     let found = try InputFiles(at: name, endingIn: Self.suffixes, limits: Self.limits)
     if let trouble = Manifests.passedLinks(of: found, in: name) { troubles.append(trouble) }
     for file in found.files {
-      try take(Result { () throws(DocumentError) in try ClusterReading(file.bytes) }, of: file.path)
+      take(Result { () throws(DocumentError) in try ClusterReading(file.bytes) }, of: file.path)
     }
   }
 
-  private mutating func take(_ result: Result<ClusterReading, DocumentError>, of file: String) throws {
+  private mutating func take(_ result: Result<ClusterReading, DocumentError>, of file: String) {
     let reading: ClusterReading
     do {
       reading = try result.get()
     } catch {
-      throw Manifests.complaint(error, in: file, wanted: "a list of cluster objects")
+      let complaint = Manifests.complaint(error, in: file, wanted: "a list of cluster objects")
+      unread.append(complaint)
+      troubles.append(complaint)
+      return
     }
     troubles += reading.problems.map { problem in
       let place = problem.position.map { ":\($0.line)" } ?? ""
       return Complaint("`\(file)\(place)`: \(problem.message)", hint: problem.hint, exitCode: .input)
     }
+    unreadPolicies += reading.problems.count { if case .policy = $0 { true } else { false } }
     if let cut = reading.cut {
-      var complaint = Manifests.complaint(cut, in: file, wanted: "a whole watch")
+      var complaint = Manifests.complaint(
+        cut, in: file, wanted: reading.hasEvents ? "a whole watch" : "a whole list")
       complaint.detail.append("what it told before stands")
       troubles.append(complaint)
     }
@@ -75,4 +90,16 @@ struct ClusterFiles {
 
   /// Every object of every source.
   var objects: [ClusterObject] { sources.flatMap(\.reading.objects) }
+
+  /// These objects and those of every source, without what lists show to be gone.
+  func inventory(beside known: [ClusterObject]) -> Inventory {
+    let all = known + objects
+    return Inventory(all + all.ended(by: sources.flatMap(\.reading.wholeLists)))
+  }
+
+  /// What there is to keep beside these objects: those of every source, and those that lists show to be gone.
+  func toKeep(beside known: [ClusterObject]) -> (objects: [ClusterObject], ended: [ClusterObject]) {
+    let ended = (known + objects).ended(by: sources.flatMap(\.reading.wholeLists))
+    return (objects + ended, ended)
+  }
 }

@@ -24,8 +24,9 @@ struct Kept {
     StoreTalk.tellOpening(store.wasLeftOpen, of: path, on: &terminal)
     let kept = try KeptObjects(in: store)
     code = code.and(kept.tell(of: path, on: &terminal))
-    inventory = Inventory(kept.objects + files.objects)
-    unreadObjects = kept.damaged.count + kept.refusedRows + files.troubles.count
+    try files.requireCluster(of: kept.objects, keptIn: path)
+    inventory = files.inventory(beside: kept.objects)
+    unreadObjects = kept.damaged.count + kept.refusedRows + files.troubles.count - files.unreadPolicies
     let all = Facts(
       conversations: try store.facts(), names: try store.dnsFacts(), losses: try store.losses(),
       gaps: try store.gaps(),

@@ -4,15 +4,33 @@ import Kubernetes
 
 /// What is said about cluster objects that were loaded.
 enum InventoryTalk {
-  /// Says what was kept and what was passed over.
-  static func tell(_ files: ClusterFiles, keptIn store: String, on terminal: inout Terminal) {
-    let kinds = Dictionary(files.objects.map { ($0.kind, 1) }, uniquingKeysWith: +)
+  /// Says what was kept and what was passed over, and what is missing to tell the owners of addresses.
+  static func tell(
+    _ files: ClusterFiles, beside known: [ClusterObject], ended: [ClusterObject], keptIn store: String,
+    on terminal: inout Terminal
+  ) {
     let kept = "\(files.objects.count.counted("cluster object")) in \(store)"
-    terminal.say("kept", kinds.isEmpty ? kept : "\(kept): \(listed(kinds))")
+    terminal.say("kept", files.objects.isEmpty ? kept : "\(kept): \(listed(counted(files.objects)))")
+    if !ended.isEmpty { terminal.say("ended", "\(listed(counted(ended))), missing in a newer list") }
     let passed = files.sources.reduce(into: [String: Int]()) { sum, source in
       sum.merge(source.reading.passedOver, uniquingKeysWith: +)
     }
     if !passed.isEmpty { terminal.say("passed", "\(listed(passed)), which are not needed") }
+    for stranger in files.strangers(to: known, keptIn: store) {
+      terminal.warn(stranger.message, hint: stranger.hint)
+    }
+    tellMissing(in: known + files.objects, on: &terminal)
+  }
+
+  /// Says what is missing; who has a table of addresses, or manifests, has no cluster to ask.
+  private static func tellMissing(in objects: [ClusterObject], on terminal: inout Terminal) {
+    guard objects.contains(where: { $0.meta.version > 0 }) else { return }
+    let missing = Inventory(objects).missingKinds
+    guard !missing.isEmpty else { return }
+    let resources = missing.map(\.resource).joined(separator: ",")
+    terminal.warn(
+      "the inventory is not complete", detail: missing.map { "no `\($0.resource)`: \($0.effect)" },
+      hint: "`kubectl get \(resources) -A -o json | netpol-learn cluster --cluster -` adds what there is")
   }
 
   /// Says what could not be read, and what that means for the end of the run.
@@ -26,6 +44,10 @@ enum InventoryTalk {
         hint: "`kubectl get \(Advice.kinds) -A -o json` prints what is needed")
     }
     return files.troubles.isEmpty && !files.objects.isEmpty ? .done : .input
+  }
+
+  private static func counted(_ objects: [ClusterObject]) -> [String: Int] {
+    Dictionary(objects.map { ($0.kind, 1) }, uniquingKeysWith: +)
   }
 
   private static func listed(_ kinds: [String: Int]) -> String {
