@@ -208,8 +208,7 @@ func handedOver(isReversed: Bool) throws {
   func ask(_ identification: Int) {
     let own = datagram(client, outside, identification: identification)
     let behind = datagram(node, outside, hops: 63, identification: identification)
-    tape.send((2, own), (3, behind))
-    if isReversed { tape.packets[tape.packets.count - 1].reverse() }
+    if isReversed { tape.send((3, behind), (2, own)) } else { tape.send((2, own), (3, behind)) }
   }
   ask(1)
   var refused = tape
