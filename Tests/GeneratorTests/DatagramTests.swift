@@ -91,6 +91,58 @@ struct DatagramTests {
     #expect(town.learned().edges.count == 1)
   }
 
+  private static let outside = "203.0.113.9"
+
+  /// Three exchanges of equal ports and three of a server's and a client's port, all seen from their middle.
+  private static func underWay() -> Town {
+    var town = pair()
+    for (hour, isReply) in [(Int64(0), true), (1, false), (2, true)] {
+      let (first, second) = isReply ? (outside, asking) : (asking, outside)
+      town.saw(
+        first, second, 123, .replied, times: 1, transport: .udp, direction: .unknown,
+        dialled: Socket(Town.ip(first), 123), minute: hour * 60)
+    }
+    town.saw(
+      outside, asking, 50_000, .replied, times: 3, transport: .udp, direction: .unknown,
+      dialled: Socket(Town.ip(outside), 443))
+    return town
+  }
+
+  struct Sight: CustomTestStringConvertible {
+    let client: String
+    let server: String
+    let port: UInt16
+    var tier: Tier = .replied
+    /// The ports on which what nobody can direct still stands in the way.
+    let open: [UInt16]
+    var testDescription: String { "\(client) to \(server):\(port) \(tier.name)" }
+  }
+
+  @Test(
+    "what nobody can direct stops nothing where its ends were seen to open the same in sight",
+    arguments: [
+      Sight(client: asking, server: outside, port: 8443, open: [123, 443]),
+      Sight(client: asking, server: outside, port: 443, open: [123]),
+      // With a port of 443 at either end it would have been another exchange.
+      Sight(client: outside, server: asking, port: 443, open: [123, 443]),
+      Sight(client: asking, server: outside, port: 123, open: [443]),
+      Sight(client: outside, server: asking, port: 123, open: [443]),
+      // Who was refused is let through by no rule.
+      Sight(client: asking, server: outside, port: 443, tier: .refused, open: [123, 443]),
+    ])
+  func seenInSight(row: Sight) {
+    var town = Self.underWay()
+    town.saw(row.client, row.server, row.port, row.tier, transport: .udp, direction: .firstSender)
+    let learned = town.learned("payments")
+    let inTheWay = learned.plan.obstacles.compactMap { obstacle -> UInt16? in
+      if case .unattributed(let edge) = obstacle { edge.port } else { nil }
+    }
+    #expect(inTheWay.sorted() == row.open)
+    #expect(
+      learned.edges.filter { $0.bin == .unattributed }.map(\.evidence.conversations) == [3, 3],
+      "they are listed all the same")
+  }
+
   @Test("a port that every machine offers is declared by its Service")
   func nodePort() throws {
     var town = pair(server: [5060])

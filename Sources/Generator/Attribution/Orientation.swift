@@ -30,10 +30,12 @@ extension Attribution {
     case (false, false) where other.port == key.port && areReplicas(key, at: fact.activity.first):
       return assumed
     default:
-      // The lower port is more likely to be a server's, but no more than that.
-      let likely = other.port < key.port ? turned : assumed
+      // The lower port is more likely to be a server's, but no more than that; of equal ones neither is.
+      let isMutual = other.port == key.port
+      let likely = (isMutual ? key.server < key.client : other.port < key.port) ? turned : assumed
       return Orientation(
-        client: likely.client, server: likely.server, port: likely.port, nature: .undirected)
+        client: likely.client, server: likely.server, port: likely.port,
+        nature: isMutual ? .mutual : .undirected)
     }
   }
 

@@ -49,7 +49,7 @@ struct Sorting {
 
   private func place(_ edge: Edge) -> Place {
     if let doubt = edge.client.doubt ?? edge.server.doubt { return (.unattributed, doubt.words) }
-    if edge.key.nature == .undirected {
+    if !edge.key.isDirected {
       return (.unattributed, "no opening seen: nobody can tell which end asked")
     }
     if edge.key.nature == .loop { return (.outOfScope, "a pod and itself") }

@@ -58,6 +58,21 @@ extension Edge {
     public let transport: Transport
     /// Whether it is an edge like others.
     public let nature: Nature
+
+    /// Whether somebody can tell which end asked.
+    var isDirected: Bool { nature != .undirected && nature != .mutual }
+
+    /// The edges like others that it may be one of.
+    var candidates: [Key] {
+      func key(_ client: End, _ server: End) -> Key {
+        Key(client: client, server: server, port: port, transport: transport, nature: .ordinary)
+      }
+      switch nature {
+      case .ordinary, .loop: return [self]
+      case .undirected: return [key(client, server)]
+      case .mutual: return [key(client, server), key(server, client)]
+      }
+    }
   }
 
   /// What sets an edge apart from others between the same ends.
@@ -66,8 +81,10 @@ extension Edge {
     case ordinary
     /// A pod talking to its own address.
     case loop
-    /// Nobody can tell which end asked.
+    /// Nobody can tell which end asked; the likely server stands as the server.
     case undirected
+    /// Nobody can tell which end asked, nor is one of them likelier: their ports are the same.
+    case mutual
   }
 }
 

@@ -10,11 +10,15 @@ struct Obstacles {
   func found(in edges: [Edge]) -> [Obstacle] {
     var obstacles: [Obstacle] = []
     var judged: Set<WorkloadID> = []
+    // Of what was open before the capture nobody can tell who asked. Where its ends were seen opening the same in sight,
+    // there is a rule that lets it through as well.
+    let seen = Set(edges.filter(\.bin.isNeeded).map(\.key))
     for edge in edges where edge.touches(options.namespaces) && (edge.bin.isNeeded || edge.tier.isEstablished)
     {
       guard isRuled(edge) else { continue }
       if edge.bin == .unattributed {
-        if Self.isSteady(edge) { obstacles.append(.unattributed(edge)) }
+        let isSeenInSight = !edge.key.isDirected && edge.key.candidates.contains(where: seen.contains)
+        if Self.isSteady(edge), !isSeenInSight { obstacles.append(.unattributed(edge)) }
         continue
       }
       guard edge.bin.isNeeded else { continue }
@@ -38,7 +42,7 @@ struct Obstacles {
     let asks = edge.client.namespace.map(options.namespaces.contains) ?? false
     let isAsked = edge.server.namespace.map(options.namespaces.contains) ?? false
     // Where nobody knows who asked, either end may be the one that is ruled.
-    if edge.key.nature == .undirected { return asks || isAsked }
+    if !edge.key.isDirected { return asks || isAsked }
     return asks && options.isolation.covers(.egress) || isAsked && options.isolation.covers(.ingress)
   }
 
