@@ -76,6 +76,12 @@ struct Association: TransportState {
     return serverTag != chunks.initiateTag
   }
 
+  func isOwnOpening(_ chunks: Chunks, fromClient: Bool) -> Bool {
+    guard marks.contains(.begun(fromClient)) else { return false }
+    if fromClient { return chunks.initiateTag == clientTag }
+    return chunks.initiateTag == serverTag || chunks.initiateTag == laterServerTag
+  }
+
   mutating func note(_ chunks: Chunks, fromClient: Bool) {
     if chunks.isOpening {
       noteOpening(chunks, fromClient: fromClient)

@@ -3,6 +3,7 @@ struct Connections<State: TransportState>: ~Copyable {
   private var legs: SlotTable<Leg<State>>
   private var ties: Ties
   private var paths: PathTable
+  private var withheld = Withheld<State.Unit>()
   private var sweep = Sweep()
   /// Where to look next for a leg that can leave before its time.
   private var hand = 0
@@ -36,8 +37,7 @@ struct Connections<State: TransportState>: ~Copyable {
     sweepOn(at: sighting.instant, ledger: &ledger)
     var found = legs.place(of: sighting.pair, hash: sighting.hash)
     if let place = found,
-      isOver(place, at: sighting.instant)
-        || legs[place].state.isAnother(unit, fromClient: sighting.sender == legs[place].client)
+      isOver(place, at: sighting.instant) || isAnother(sighting, unit, at: place)
     {
       settle(place, ledger: &ledger)
       found = nil
@@ -47,10 +47,35 @@ struct Connections<State: TransportState>: ~Copyable {
       ledger.pass(.overflow)
       return
     }
+    note(sighting, unit, at: place, ledger: &ledger)
+  }
+
+  private mutating func note(
+    _ sighting: Sighting, _ unit: State.Unit, at place: Int, ledger: inout Ledger
+  ) {
     let hadTags = legs[place].state.tags != nil
     legs[place].note(sighting, unit)
-    tie(place, sighting, unit)
+    if unit.isOpening {
+      let fromClient = sighting.sender == legs[place].client
+      if legs[place].state.isOwnOpening(unit, fromClient: fromClient) {
+        tieOpening(place, sighting)
+      } else if !unit.isAnswer {
+        ledger.pass(.staleOpening, times: withheld.add(unit, sighting))
+      }
+    } else if legs[place].state.isMidstream, legs[place].packets <= Self.midstreamMarks {
+      tieMiddle(place, sighting, unit)
+    }
     if !hadTags { keepPaths(place) }
+  }
+
+  /// Whether a packet shows that another connection began between the ends of this leg.
+  @inline(__always)
+  private func isAnother(_ sighting: Sighting, _ unit: State.Unit, at place: Int) -> Bool {
+    guard unit.isOpening else { return false }
+    let fromClient = sighting.sender == legs[place].client
+    guard unit.isAnswer else { return legs[place].state.isAnother(unit, fromClient: fromClient) }
+    return withheld.hasOpening(before: unit, sighting)
+      && !legs[place].state.isOwnOpening(unit, fromClient: fromClient)
   }
 
   /// Takes note that somebody refused a packet with this number; false when nobody was seen sending it.
@@ -66,6 +91,7 @@ struct Connections<State: TransportState>: ~Copyable {
     legs.close()
     for place in 0..<legs.end where legs[place].serial != 0 { settle(place, ledger: &ledger) }
     ledger.pass(.forgottenTie, times: ties.forgotten)
+    ledger.pass(.staleOpening, times: withheld.takeAll())
   }
 
   private mutating func open(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) -> Int? {
@@ -75,15 +101,11 @@ struct Connections<State: TransportState>: ~Copyable {
         Leg(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer), hash: sighting.hash)
     else { return nil }
     legs[place].next = place
-    return place
-  }
-
-  private mutating func tie(_ place: Int, _ sighting: Sighting, _ unit: State.Unit) {
-    if unit.isOpening {
-      tieOpening(place, sighting)
-    } else if legs[place].state.isMidstream, legs[place].packets <= Self.midstreamMarks {
-      tieMiddle(place, sighting, unit)
+    guard unit.isOpening else { return place }
+    for earlier in withheld.take(before: unit, sighting) {
+      note(earlier.sighting, earlier.unit, at: place, ledger: &ledger)
     }
+    return place
   }
 
   private mutating func tieOpening(_ place: Int, _ sighting: Sighting) {

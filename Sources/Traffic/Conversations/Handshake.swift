@@ -82,16 +82,24 @@ struct Handshake: TransportState {
       ])
   }
 
-  /// Whether a SYN of the client begins another connection between the same ends.
+  /// Whether a SYN begins another connection between the same ends.
+  ///
+  /// Who still knows a connection answers a SYN in its midst by saying so (RFC 5961 §4), whoever sent it: only an answer
+  /// to it shows that another began.
   func isAnother(_ segment: Segment, fromClient: Bool) -> Bool {
-    guard segment.isSYN, !segment.hasAcknowledgement else { return false }
+    guard segment.isSYN, !segment.hasAcknowledgement, !isLive else { return false }
     guard isOpened else { return true }
     if fromClient { return client.initial != segment.sequence }
-    // While it lasts, the server has no use for its own port to dial with: somebody made that up.
-    guard isClosed || !isEstablished else { return false }
     // Both may have dialled at once (RFC 9293 §3.5); after an answer it is the other end's turn to dial.
-    guard let initial = serverInitial else { return marks.contains(.refused) }
+    guard let initial = serverInitial else { return isClosed }
     return initial != segment.sequence
+  }
+
+  /// Whether the server knows of it, as far as was seen.
+  private var isLive: Bool { !isClosed && (marks.contains(.answered) || isEstablished) }
+
+  func isOwnOpening(_ segment: Segment, fromClient: Bool) -> Bool {
+    segment.sequence == (fromClient ? clientInitial : serverInitial)
   }
 
   mutating func note(_ segment: Segment, fromClient: Bool) {
@@ -132,6 +140,8 @@ struct Handshake: TransportState {
         }
         answer(with: segment)
       }
+    } else if isLive, !isOwnOpening(segment, fromClient: fromClient) {
+      return
     } else if fromClient {
       if clientInitial != segment.sequence { begin(fromClient: true, at: segment.sequence) }
       // A SYN may carry bytes, and come a second time when more was sent already.

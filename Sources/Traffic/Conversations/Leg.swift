@@ -110,8 +110,11 @@ struct Leg<State: TransportState>: Slotted {
       latest = mark
       if packets < .max { packets += 1 }
     }
-    // Later packets may take another way, so only those that open count once an opening was seen.
-    guard unit.isOpening || state.isMidstream else { return }
+    // Later packets may take another way, so only those that open count once an opening was seen; and of these none
+    // that somebody made up.
+    guard unit.isOpening ? state.isOwnOpening(unit, fromClient: fromClient) : state.isMidstream else {
+      return
+    }
     if fromClient {
       askedHops = max(askedHops, sighting.hops)
       firstAsked = min(firstAsked, sighting.instant)

@@ -138,7 +138,8 @@ struct Ties {
     return Swift.min(distance, 0 &- distance)
   }
 
-  private static func isWithin(_ one: Instant, _ other: Instant) -> Bool {
+  /// Whether two moments are so near that both may show one packet.
+  static func isWithin(_ one: Instant, _ other: Instant) -> Bool {
     one <= other.advanced(bySeconds: window) && other <= one.advanced(bySeconds: window)
   }
 

@@ -29,10 +29,13 @@ protocol TransportState: BitwiseCopyable {
   /// Whether a unit can't change anything any more: it opens and ends nothing, and all that could be shown was shown.
   func isIdle(_ unit: Unit) -> Bool
 
-  /// Whether a unit begins another connection between the same ends.
+  /// Whether an opening, and no answer, begins another connection between the same ends.
   func isAnother(_ unit: Unit, fromClient: Bool) -> Bool
 
   mutating func note(_ unit: Unit, fromClient: Bool)
+
+  /// Whether a unit that opens or answers bears the numbers that it really began with; it was noted already.
+  func isOwnOpening(_ unit: Unit, fromClient: Bool) -> Bool
 
   /// Notes that somebody on the way refused a unit with this number.
   mutating func noteRefusal(of number: UInt32)
@@ -49,6 +52,9 @@ protocol TransportUnit: BitwiseCopyable {
 
   /// Whether it answers an opening.
   var isAnswer: Bool { get }
+
+  /// Whether it answers this opening.
+  func answers(_ opening: Self) -> Bool
 
   /// What the client begins with, by what opens a connection or answers.
   var openingNumber: UInt32 { get }
@@ -70,6 +76,11 @@ extension Segment: TransportUnit {
   var isAnswer: Bool { isSYN && hasAcknowledgement }
   var openingNumber: UInt32 { isAnswer ? acknowledgement &- 1 : sequence }
   var pathTag: UInt32? { nil }
+
+  func answers(_ opening: Segment) -> Bool {
+    // It may accept the bytes of a SYN or not (RFC 7413).
+    isAnswer && acknowledgement &- 1 &- opening.sequence < opening.next &- opening.sequence
+  }
 }
 
 extension Chunks: TransportUnit {
@@ -78,4 +89,6 @@ extension Chunks: TransportUnit {
   var numbers: UInt64 { UInt64(tag) << 32 | UInt64(initiateTag) }
   var openingNumber: UInt32 { isAnswer ? tag : initiateTag }
   var pathTag: UInt32? { tag }
+
+  func answers(_ opening: Chunks) -> Bool { isAnswer && tag == opening.initiateTag }
 }

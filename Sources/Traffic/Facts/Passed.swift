@@ -70,6 +70,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case sctp = "SCTP"
   /// The middle of a connection, or an answer, of which no other side was seen.
   case oneSided = "one-sided remains of conversations"
+  /// A SYN in the midst of a connection, which nobody answers by opening another.
+  case staleOpening = "openings within live connections"
   /// A DNS message that breaks the rules of its form, or whose end was cut off.
   case dnsMalformed = "DNS messages not understood"
   /// A DNS answer that says that it is cut, and to ask again over TCP.
