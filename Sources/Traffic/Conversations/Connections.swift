@@ -1,7 +1,7 @@
 /// Every connection of one transport that is under way, whatever number of interfaces shows it.
 struct Connections<State: TransportState>: ~Copyable {
-  private var legs: SlotTable<Leg<State>>
-  private var ties: Ties
+  var legs: SlotTable<Leg<State>>
+  var ties: Ties
   private var paths: PathTable
   private var withheld = Withheld<State.Unit>()
   private var sweep = Sweep()
@@ -62,7 +62,7 @@ struct Connections<State: TransportState>: ~Copyable {
       } else if !unit.isAnswer {
         ledger.pass(.staleOpening, times: withheld.add(unit, sighting))
       }
-    } else if legs[place].state.isMidstream, legs[place].packets <= Self.midstreamMarks {
+    } else if legs[place].state.isMidstream {
       tieMiddle(place, sighting, unit)
     }
     if !hadTags { keepPaths(place) }
@@ -108,70 +108,6 @@ struct Connections<State: TransportState>: ~Copyable {
     return place
   }
 
-  private mutating func tieOpening(_ place: Int, _ sighting: Sighting) {
-    guard let initial = legs[place].state.clientInitial else { return }
-    let numbers = UInt64(initial)
-    join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
-    join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
-  }
-
-  private mutating func tieMiddle(_ place: Int, _ sighting: Sighting, _ unit: State.Unit) {
-    join(place, sighting, Ties.Mark(end: sighting.source, kind: .sender, numbers: unit.numbers))
-    join(place, sighting, Ties.Mark(end: sighting.destination, kind: .receiver, numbers: unit.numbers))
-  }
-
-  /// Ties a leg to the one that showed the same mark, unless that makes more than one connection can have.
-  ///
-  /// Then none of them is tied, nor who comes later: which four came first must not matter. What is tied is judged by
-  /// `Parting` when it is over.
-  private mutating func join(_ place: Int, _ sighting: Sighting, _ mark: Ties.Mark) {
-    let mine = Ties.Holder(place: UInt32(place), serial: legs[place].serial, instant: sighting.instant)
-    guard let earlier = ties.exchange(mine, for: mark), earlier.place != mine.place,
-      legs.isStill(earlier.serial, at: Int(earlier.place))
-    else { return }
-    let other = Int(earlier.place)
-    guard let count = countTogether(place, other) else { return }
-    guard count <= Self.mostLegs, !legs[place].isCrowded, !legs[other].isCrowded else {
-      crowd(place)
-      crowd(other)
-      return
-    }
-    let next = legs[place].next
-    legs[place].next = legs[other].next
-    legs[other].next = next
-  }
-
-  /// Unties a leg and all that it was tied to, for good.
-  private mutating func crowd(_ start: Int) {
-    var place = start
-    repeat {
-      let next = legs[place].next
-      legs[place].noteCrowd()
-      legs[place].next = place
-      place = next
-    } while place != start
-  }
-
-  /// How many legs two connections have, which may be one; nil when they are one already.
-  @inline(__always)
-  private func countTogether(_ one: Int, _ other: Int) -> Int? {
-    var count = 0
-    for start in [one, other] {
-      var place = start
-      repeat {
-        count += 1
-        place = legs[place].next
-        if start == one, place == other { return nil }
-      } while place != start
-    }
-    return count
-  }
-
-  /// One translation a host and a host at each end make three legs; more are a scanner's or somebody's forgery.
-  private static var mostLegs: Int { 4 }
-  /// How many packets of a connection under way are compared: the capture may begin between two sightings.
-  private static var midstreamMarks: UInt8 { 8 }
-
   /// Whether every leg of a connection is over.
   @inline(__always)
   private func isOver(_ place: Int, at instant: Instant) -> Bool {
@@ -179,7 +115,7 @@ struct Connections<State: TransportState>: ~Copyable {
     return areAll(place) { $0.isOver(at: instant) }
   }
 
-  private func areAll(_ start: Int, _ condition: (borrowing Leg<State>) -> Bool) -> Bool {
+  func areAll(_ start: Int, _ condition: (borrowing Leg<State>) -> Bool) -> Bool {
     var place = start
     repeat {
       guard condition(legs[place]) else { return false }
@@ -204,29 +140,11 @@ struct Connections<State: TransportState>: ~Copyable {
   private mutating func makeRoom(at instant: Instant, ledger: inout Ledger) {
     for _ in 0..<min(Self.longestSearch, legs.end) {
       hand = hand + 1 < legs.end ? hand + 1 : 0
-      guard legs[hand].serial != 0, legs[hand].canLeave(at: instant), canPart(hand, at: instant) else {
+      guard legs[hand].serial != 0, legs[hand].canLeave(at: instant), part(hand, fromStayingAt: instant) else {
         continue
       }
       return settle(hand, ledger: &ledger)
     }
-  }
-
-  /// Unties from a leg that can leave those that must stay; false when one of them may be of the same connection.
-  private mutating func canPart(_ start: Int, at instant: Instant) -> Bool {
-    var leaving: [Int] = []
-    var staying: [Int] = []
-    var place = start
-    repeat {
-      if legs[place].canLeave(at: instant) { leaving.append(place) } else { staying.append(place) }
-      place = legs[place].next
-    } while place != start
-    guard !staying.isEmpty else { return true }
-    let parting = Parting((leaving + staying).map { legs[$0] })
-    guard parting.areApart(leaving.count) else { return false }
-    for ring in [leaving, staying] {
-      for (one, next) in zip(ring, ring.dropFirst() + ring.prefix(1)) { legs[one].next = next }
-    }
-    return true
   }
 
   /// How many places a packet that finds the table full may look at.
