@@ -181,6 +181,25 @@ struct TieTests {
     #expect(harvest.facts.map(\.key.tier) == Array(repeating: .established, count: count))
   }
 
+  @Test("In the middle of a connection the leg whose port is surest tells who asked", arguments: [1, 2])
+  func turnedInTheMiddle(routers: Int) {
+    // The backend's port is higher than the client's.
+    let backend = Socket(api.address, 50_051)
+    var tape = Tape()
+    let far = Socket(node.address, 30_001)
+    let line = Line(
+      frontend, service, translated: [(frontend, backend), (far, backend)].dropLast(2 - routers))
+    line.talk(&tape)
+    line.talk(&tape)
+    for order in [tape.packets, tape.packets.map { $0.reversed() }] {
+      tape.packets = order
+      #expect(
+        tape.harvest().lines == [
+          "10.244.1.10 > 10.244.1.11:50051 TCP established unknown dialled 10.244.1.10:40000 x1"
+        ])
+    }
+  }
+
   @Test("A hairpin of which nobody showed the leg between is two connections, the second of the node")
   func hairpin() {
     var tape = Tape()

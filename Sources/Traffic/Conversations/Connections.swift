@@ -140,7 +140,8 @@ struct Connections<State: TransportState>: ~Copyable {
   private mutating func makeRoom(at instant: Instant, ledger: inout Ledger) {
     for _ in 0..<min(Self.longestSearch, legs.end) {
       hand = hand + 1 < legs.end ? hand + 1 : 0
-      guard legs[hand].serial != 0, legs[hand].canLeave(at: instant), part(hand, fromStayingAt: instant) else {
+      guard legs[hand].serial != 0, legs[hand].canLeave(at: instant), part(hand, fromStayingAt: instant)
+      else {
         continue
       }
       return settle(hand, ledger: &ledger)

@@ -98,10 +98,8 @@ struct Leg<State: TransportState>: Slotted {
   private mutating func noteProgress(_ sighting: Sighting, _ unit: State.Unit) {
     if unit.isAnswer, state.isMidstream, state.tier == nil, sighting.sender == client {
       // The ports misled: whoever answers an opening is the server.
-      client = client.other
+      turn()
       state = State()
-      swap(&askedHops, &repliedHops)
-      swap(&firstAsked, &firstReplied)
     }
     let fromClient = sighting.sender == client
     state.note(unit, fromClient: fromClient)
@@ -122,6 +120,13 @@ struct Leg<State: TransportState>: Slotted {
       repliedHops = max(repliedHops, sighting.hops)
       firstReplied = min(firstReplied, sighting.instant)
     }
+  }
+
+  /// Takes the other end for the client: in the middle of a connection the ports are all that tells.
+  mutating func turn() {
+    client = client.other
+    swap(&askedHops, &repliedHops)
+    swap(&firstAsked, &firstReplied)
   }
 
   /// Takes note of a packet that went between other addresses of the same two hosts.

@@ -9,8 +9,35 @@ struct Parting<State: TransportState> {
   private let isOneSeenWhole: Bool
 
   init(_ legs: [Leg<State>]) {
-    self.legs = legs
+    self.legs = Self.facingOneWay(legs)
     isOneSeenWhole = legs.contains(where: \.isSeenWhole)
+  }
+
+  /// The same legs, of which those turn that were seen in the middle alone and took for the client who is the server on
+  /// another: the one that was seen opening is believed first, then the one whose server has the lowest port.
+  private static func facingOneWay(_ legs: [Leg<State>]) -> [Leg<State>] {
+    guard legs.contains(where: \.state.isMidstream) else { return legs }
+    var turned: [Leg<State>] = []
+    var others = legs.sorted { isSurer($0, $1) }
+    while !others.isEmpty {
+      let next = others.firstIndex { leg in turned.contains { shareAnEnd($0, leg) } } ?? 0
+      var leg = others.remove(at: next)
+      if leg.state.isMidstream, turned.contains(where: { areOpposed($0, leg) }) { leg.turn() }
+      turned.append(leg)
+    }
+    return turned
+  }
+
+  private static func isSurer(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    guard one.state.isOpened == other.state.isOpened else { return one.state.isOpened }
+    return (one.server.port, one.server, one.clientSocket) < (
+      other.server.port, other.server, other.clientSocket
+    )
+  }
+
+  /// Whether who asked on one leg was asked on the other.
+  private static func areOpposed(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    one.clientSocket == other.server || one.server == other.clientSocket
   }
 
   /// The legs of each connection.
@@ -84,10 +111,7 @@ struct Parting<State: TransportState> {
   /// Then nothing stood between them that could translate.
   private static func areSeenSideBySide(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
     guard one.interfaces.sharesNamed(with: other.interfaces) else { return false }
-    // In the middle of a connection each leg's ports say who asked, and two may say the contrary.
-    let isTurned = one.clientSocket == other.server || one.server == other.clientSocket
-    let (asked, replied) = isTurned ? (other.replied, other.asked) : (other.asked, other.replied)
-    return areAlike(one.asked.hops, asked.hops) || areAlike(one.replied.hops, replied.hops)
+    return areAlike(one.asked.hops, other.asked.hops) || areAlike(one.replied.hops, other.replied.hops)
   }
 
   private static func areAlike(_ one: UInt8?, _ other: UInt8?) -> Bool {
