@@ -84,7 +84,7 @@ struct Questions: ~Copyable {
         guard let text = DNSName(frame, at: message.name, in: message.range)?.hostName else {
           return .dnsName
         }
-        number = ledger.add(name, text)
+        number = ledger.add(name, text, for: key.asker.address)
       }
     }
     if let earlier = asked[place].answer {
