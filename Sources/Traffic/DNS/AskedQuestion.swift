@@ -53,6 +53,11 @@ struct AskedQuestion: Slotted {
     asked.advanced(bySeconds: Self.window) < instant
   }
 
+  /// Whether it is over, or was answered and every further sighting of the answer has come.
+  func canLeave(at instant: Instant) -> Bool {
+    isOver(at: instant) || answer != nil && answered.advanced(bySeconds: Ties.window) < instant
+  }
+
   mutating func askAgain(at instant: Instant) { asked = max(asked, instant) }
 
   mutating func note(answer number: UInt32, at instant: Instant) {

@@ -9,6 +9,8 @@ struct Questions: ~Copyable {
   private var kept: [Answer] = []
   private var free: [UInt32] = []
   private var sweep = Sweep()
+  /// Where to look next for a question that can leave before its time.
+  private var hand = 0
   private let seed: HashSeed
 
   private struct Answer {
@@ -64,6 +66,7 @@ struct Questions: ~Copyable {
       }
       settle(place, ledger: &ledger)
     }
+    if asked.isFull { makeRoom(at: instant, ledger: &ledger) }
     let entry = AskedQuestion(key: key, name: name, type: message.type, at: instant)
     return asked.insert(entry, hash: hash) == nil ? .questionOverflow : nil
   }
@@ -103,6 +106,20 @@ struct Questions: ~Copyable {
     kept.append(answer)
     return UInt32(truncatingIfNeeded: kept.count - 1)
   }
+
+  /// Settles one question before its time, if one near at hand has been answered long enough.
+  ///
+  /// A busy DNS server is asked more in five seconds than there is room for.
+  private mutating func makeRoom(at instant: Instant, ledger: inout NameLedger) {
+    for _ in 0..<min(Self.longestSearch, asked.end) {
+      hand = hand + 1 < asked.end ? hand + 1 : 0
+      guard asked[hand].serial != 0, asked[hand].canLeave(at: instant) else { continue }
+      return settle(hand, ledger: &ledger)
+    }
+  }
+
+  /// How many places a question that finds the table full may look at.
+  private static let longestSearch = 64
 
   private mutating func settle(_ place: Int, ledger: inout NameLedger) {
     let entry = asked.remove(place)
