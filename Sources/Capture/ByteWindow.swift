@@ -72,28 +72,12 @@ struct ByteWindow: ~Copyable {
     return true
   }
 
-  /// Lends bytes at hand, counted from the window's beginning.
+  /// Lends all bytes at hand.
   @inline(__always)
-  func lend<Result>(_ range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
-    let whole = start + min(range.lowerBound, count)..<start + min(range.upperBound, count)
+  func lend<Result>(_ body: (RawSpan) -> Result) -> Result {
     // In bounds: extracting checks, and bytes have no padding that could be left unset.
-    let bytes = unsafe buffer.span.extracting(whole).bytes
+    let bytes = unsafe buffer.span.extracting(start..<end).bytes
     return body(bytes)
-  }
-
-  /// The four numbers that the window begins with, in the byte order of the file; nil when they are not at hand.
-  @inline(__always)
-  func numbers(isBig: Bool) -> (UInt32, UInt32, UInt32, UInt32)? {
-    guard count >= 16 else { return nil }
-    // In bounds: checked above, and the loads check against the buffer as well.
-    let bytes = unsafe buffer.span.bytes
-    let one = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-    let two = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
-    let (first, second) = (UInt32(truncatingIfNeeded: one), UInt32(truncatingIfNeeded: one >> 32))
-    let (third, fourth) = (UInt32(truncatingIfNeeded: two), UInt32(truncatingIfNeeded: two >> 32))
-    return isBig
-      ? (first.byteSwapped, second.byteSwapped, third.byteSwapped, fourth.byteSwapped)
-      : (first, second, third, fourth)
   }
 
   /// A number at hand, in the byte order of the file; 0 where it is not at hand.

@@ -49,18 +49,19 @@ final class CaptureFile {
   }
 
   /// Gives the next frame and those after it that were recorded before a moment, at most so many; tells how many.
+  @inline(__always)
   func give(
     until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
   ) throws(CaptureError) -> Int {
     var times = times
     var links = links
-    var knownLinks = Set(links)
-    var link = links.last
+    // The link type is one of the interface.
+    var interface: UInt32?
     let count = try reader?.give(until: end, atMost: limit) { record, frame in
       times.note(record.instant)
-      if link != record.link {
-        link = record.link
-        if knownLinks.insert(record.link).inserted { links.append(record.link) }
+      if interface != record.interface {
+        interface = record.interface
+        if !links.contains(record.link) { links.append(record.link) }
       }
       body(record, frame)
     }

@@ -67,22 +67,44 @@ struct CaptureReader: ~Copyable {
   mutating func give(
     until end: Instant, atMost limit: Int, _ body: (borrowing CaptureRecord, RawSpan) -> Void
   ) throws(CaptureError) -> Int {
-    guard var record else { return 0 }
     var count = 0
-    repeat {
-      window.lend(record.frame) { body(record, $0) }
-      packets += 1
-      window.advance(record.length)
-      count += 1
-      if let next = classic?.whole(window) {
-        record = next
-      } else {
-        try find()
-        guard let next = self.record else { return count }
-        record = next
+    while let next = record, count == 0 || count < limit && next.instant < end {
+      if var form = classic {
+        count += give(next, of: &form, until: end, atMost: limit - count, body)
+        classic = form
+      } else if var form = nextGeneration {
+        // Not in two places, or its lists were copied.
+        nextGeneration = nil
+        count += give(next, of: &form, until: end, atMost: limit - count, body)
+        nextGeneration = form
       }
-    } while count < limit && record.instant < end
-    self.record = record
+      if record == nil { try find() }
+    }
+    return count
+  }
+
+  /// Gives a frame and those after it, as long as they are whole and at hand; `record` is then the next one, or nil
+  /// where somebody has to look closer.
+  @inline(__always)
+  private mutating func give<Form: RecordForm>(
+    _ first: CaptureRecord, of form: inout Form, until end: Instant, atMost limit: Int,
+    _ body: (borrowing CaptureRecord, RawSpan) -> Void
+  ) -> Int {
+    var next: CaptureRecord? = first
+    var count = 0
+    let distance = window.lend { bytes in
+      var place = 0
+      while let record = next, count == 0 || count < limit && record.instant < end {
+        body(record, bytes.extracting(place &+ record.frame.lowerBound..<place &+ record.frame.upperBound))
+        count &+= 1
+        place &+= record.length
+        next = form.whole(bytes, at: place)
+      }
+      return place
+    }
+    record = next
+    packets += UInt64(count)
+    window.advance(distance)
     return count
   }
 

@@ -1,7 +1,7 @@
 import Traffic
 
 /// The classic form (draft-ietf-opsawg-pcap): one header, then records.
-struct ClassicCapture {
+struct ClassicCapture: RecordForm {
   private let isBig: Bool
   private let isNano: Bool
   private let link: LinkType
@@ -54,17 +54,20 @@ struct ClassicCapture {
     window.advance(Self.headerLength)
   }
 
-  /// The next record, if all of it is at hand and its head makes sense, as is so nearly always.
   @inline(__always)
-  mutating func whole(_ window: borrowing ByteWindow) -> CaptureRecord? {
-    guard let (second, fraction, captured, wireLength) = window.numbers(isBig: isBig) else { return nil }
+  mutating func whole(_ bytes: RawSpan, at place: Int) -> CaptureRecord? {
+    let left = bytes.byteCount &- place
+    guard left >= Self.recordHeaderLength else { return nil }
+    let (second, fraction) = bytes.pair(place, isBig: isBig)
+    let (captured, wireLength) = bytes.pair(place &+ 8, isBig: isBig)
     let head = Head(second: second, fraction: fraction, captured: captured, wireLength: wireLength)
     let length = Self.recordHeaderLength + Int(captured)
-    guard damage(head) == nil, window.count >= length else { return nil }
+    guard damage(head) == nil, left >= length else { return nil }
     latest = Int64(second)
     return CaptureRecord(
+      // No sum of two such numbers is too large.
       instant: Instant(
-        nanoseconds: Int64(second) * 1_000_000_000 + Int64(fraction) * (isNano ? 1 : 1000)),
+        nanoseconds: Int64(second) &* 1_000_000_000 &+ Int64(fraction) &* (isNano ? 1 : 1000)),
       link: link, interface: 0, wireLength: Int(wireLength),
       frame: Self.recordHeaderLength..<length, length: length)
   }
@@ -74,9 +77,9 @@ struct ClassicCapture {
     guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
     let head = head(window, 0)
     if let damage = damage(head) { return .damage(damage) }
-    guard try window.holds(Self.recordHeaderLength + Int(head.captured)), let record = whole(window) else {
-      return beginning(window)
-    }
+    guard try window.holds(Self.recordHeaderLength + Int(head.captured)),
+      let record = window.lend({ whole($0, at: 0) })
+    else { return beginning(window) }
     return .record(record)
   }
 

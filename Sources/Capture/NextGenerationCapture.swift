@@ -2,22 +2,22 @@ import Traffic
 
 /// The form of Wireshark and dumpcap (draft-ietf-opsawg-pcapng): blocks, several interfaces, drop counters.
 struct NextGenerationCapture {
-  private struct Interface {
+  struct Interface {
     var link: LinkType
     var snapLength: UInt32
     var unit: TimeUnit
   }
 
-  private var isBig = false
-  private var interfaces: [Interface] = []
+  private(set) var isBig = false
+  private(set) var interfaces: [Interface] = []
   /// How many interfaces the sections before had, so that each has a number of its own in the file.
-  private var earlier: UInt32 = 0
-  private var latest = Instant(nanoseconds: 0)
+  private(set) var earlier: UInt32 = 0
+  var latest = Instant(nanoseconds: 0)
   private var statistics: [UInt32: InterfaceLoss] = [:]
   /// What each interface of the file had, all sections counted together.
-  private var tallies: [Tally] = []
+  var tallies: [Tally] = []
 
-  private struct Tally {
+  struct Tally {
     var packets: UInt64 = 0
     /// What the packets themselves say was dropped before them; nil where none says so.
     var dropped: UInt64?

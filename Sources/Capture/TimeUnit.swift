@@ -6,9 +6,21 @@ struct TimeUnit {
   /// Seconds to add.
   var offset: Int64 = 0
 
+  /// Nanoseconds of a tick; 0 where they are no whole number.
+  private var nanoseconds: UInt64 = 1_000
+
   /// Reads the option's byte: a negative power of ten, or of two when the highest bit is set.
   mutating func setResolution(_ byte: UInt8) {
     exponent = byte
+    nanoseconds = byte <= 9 ? UInt64(Self.power(9 - byte)) : 0
+  }
+
+  /// The moment of a tick, where the clock is as most are: whole nanoseconds and nothing to add.
+  @inline(__always)
+  func commonInstant(_ ticks: UInt64) -> Instant? {
+    let (product, isTooLarge) = ticks.multipliedReportingOverflow(by: nanoseconds)
+    guard nanoseconds > 0, offset == 0, !isTooLarge, product <= UInt64(Int64.max) else { return nil }
+    return Instant(nanoseconds: Int64(product))
   }
 
   /// The moment of a tick; beyond the range of time, the range's end.
