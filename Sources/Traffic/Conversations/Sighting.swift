@@ -18,10 +18,11 @@ struct Sighting: BitwiseCopyable {
   @inline(__always)
   init(_ packet: Packet, _ frame: RawSpan, seed: HashSeed) {
     let header = packet.header
+    // All three transports begin with their ports, and their decoders have seen eight bytes of header.
+    let ports = frame.number32(header.offset)
     self.init(
-      // All three transports begin with their ports, and their decoders have seen eight bytes of header.
-      from: Socket(header.source, frame.number16(header.offset)),
-      to: Socket(header.destination, frame.number16(header.offset + 2)),
+      from: Socket(header.source, UInt16(truncatingIfNeeded: ports >> 16)),
+      to: Socket(header.destination, UInt16(truncatingIfNeeded: ports)),
       at: packet.instant, interface: packet.interface, hops: header.hops,
       identification: header.identification, seed: seed)
   }

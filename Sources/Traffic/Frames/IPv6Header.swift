@@ -19,7 +19,23 @@ extension IPHeader {
     isLocal = from == 1 || to == 1
     isForMany = to >> 120 == 0xFF
     isImpossible = from == 0 || to == 0 || from >> 120 == 0xFF
-    if Self.isExtension(inside) { try stepOverExtensions(frame) }
+    if Self.isExtension(inside) { try stepOverAll(frame) }
+  }
+
+  // Both change a copy, so that a header without extensions need not lie in memory at all.
+
+  @inline(__always)
+  mutating func stepOverOne(_ frame: RawSpan) throws(Passed) {
+    var behind = self
+    try behind.stepOverExtension(frame)
+    self = behind
+  }
+
+  @inline(__always)
+  private mutating func stepOverAll(_ frame: RawSpan) throws(Passed) {
+    var behind = self
+    try behind.stepOverExtensions(frame)
+    self = behind
   }
 
   @inline(never)
@@ -33,7 +49,7 @@ extension IPHeader {
 
   /// Goes on to what follows the extension header at `offset`.
   @inline(never)
-  mutating func stepOverExtension(_ frame: RawSpan) throws(Passed) {
+  private mutating func stepOverExtension(_ frame: RawSpan) throws(Passed) {
     guard end >= offset + 8 else { throw .malformed }
     guard frame.byteCount >= offset + 8 else { throw .cut }
     let kind = inside

@@ -24,6 +24,7 @@ struct Packet {
   }
 
   /// Becomes the packet in a frame that was `wireLength` bytes long before it was cut; throws why there is none.
+  @inline(__always)
   mutating func read(
     _ frame: RawSpan, link: LinkType, wireLength: Int, overlays: OverlayPorts = .usual
   ) throws(Passed) {
@@ -32,7 +33,10 @@ struct Packet {
     try header.read(frame, at: linkHeader.offset, wireLength: wireLength)
     guard !header.isLocal else { throw .loopback }
     if Overlay.mayFollow(header, frame, ports: overlays) {
-      isCarried = try Overlay.unwrap(&header, frame, ports: overlays)
+      // A copy, so that the header of a packet that carries none need not lie in memory.
+      var inner = header
+      isCarried = try Overlay.unwrap(&inner, frame, ports: overlays)
+      header = inner
     }
   }
 

@@ -33,11 +33,13 @@ struct Segment: BitwiseCopyable {
     guard place.end >= offset + 20 else { throw .malformed }
     // Window, checksum and urgent pointer teach nothing, so a snap length may take them.
     guard frame.byteCount >= offset + 14 else { throw .cut }
-    let headerLength = Int(frame.byte(offset + 12) >> 4) * 4
+    // Sequence number, acknowledgement, header length and flags, of which the first two bytes are read twice.
+    let (first, second) = (frame.number64(offset), frame.number64(offset + 6))
+    let headerLength = Int(second >> 12 & 15) * 4
     guard headerLength >= 20, offset + headerLength <= place.end else { throw .malformed }
-    sequence = frame.number32(offset + 4)
-    acknowledgement = frame.number32(offset + 8)
-    flags = frame.byte(offset + 13)
+    sequence = UInt32(truncatingIfNeeded: first)
+    acknowledgement = UInt32(truncatingIfNeeded: second >> 16)
+    flags = UInt8(truncatingIfNeeded: second)
     payload = offset + headerLength
     length = UInt32(clamping: place.end - payload)
   }

@@ -23,6 +23,12 @@ extension RawSpan {
   }
 
   @inline(__always)
+  func number64(_ offset: Int) -> UInt64 {
+    // In bounds: the load checks.
+    unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  @inline(__always)
   func number128(_ offset: Int) -> UInt128 {
     // In bounds: the load checks.
     unsafe UInt128(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt128.self))

@@ -65,7 +65,7 @@ public struct Recording: ~Copyable {
     var packet = Packet(at: instant, interface: interface)
     do throws(Passed) {
       try packet.read(frame, link: link, wireLength: wireLength, overlays: overlays)
-      try note(&packet, frame)
+      try note(packet, frame)
     } catch {
       ledger.pass(error)
     }
@@ -99,28 +99,41 @@ public struct Recording: ~Copyable {
       exchanges: ledger.exchanges)
   }
 
-  private mutating func note(_ packet: inout Packet, _ frame: RawSpan) throws(Passed) {
+  @inline(never)
+  private mutating func note(_ packet: Packet, _ frame: RawSpan) throws(Passed) {
     switch try packet.content(frame) {
     case .segment(let segment):
       let sighting = Sighting(packet, frame, seed: seed)
       connections.prepare(hash: sighting.hash)
       wait(sighting, .segment(segment))
       if sighting.concernsDNS { resolutions.note(sighting, segment, frame, ledger: &ledger) }
-    case .datagram(let datagram):
-      let sighting = Sighting(packet, frame, seed: seed)
-      exchanges.prepare(hash: sighting.hash)
-      let mark = datagram.mark(frame, identification: sighting.identification)
-      let mayBeUnderWay = stretch.mayHaveMissedTheBeginning(at: sighting.instant)
-      wait(sighting, .datagram(mark: mark, mayBeUnderWay: mayBeUnderWay))
-      if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
-    case .chunks(let chunks):
-      let sighting = Sighting(packet, frame, seed: seed)
-      associations.prepare(hash: sighting.hash)
-      wait(sighting, .chunks(chunks))
-    case .refusal(let refusal):
-      let sighting = Sighting(refusal, in: packet, seed: seed)
-      wait(sighting, .refusal(refusal.transport, sequence: refusal.sequence))
+    case .datagram(let datagram): note(datagram, packet, frame)
+    case .chunks(let chunks): note(chunks, packet, frame)
+    case .refusal(let refusal): note(refusal, packet)
     }
+  }
+
+  @inline(never)
+  private mutating func note(_ datagram: Datagram, _ packet: Packet, _ frame: RawSpan) {
+    let sighting = Sighting(packet, frame, seed: seed)
+    exchanges.prepare(hash: sighting.hash)
+    let mark = datagram.mark(frame, identification: sighting.identification)
+    let mayBeUnderWay = stretch.mayHaveMissedTheBeginning(at: sighting.instant)
+    wait(sighting, .datagram(mark: mark, mayBeUnderWay: mayBeUnderWay))
+    if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
+  }
+
+  @inline(never)
+  private mutating func note(_ chunks: Chunks, _ packet: Packet, _ frame: RawSpan) {
+    let sighting = Sighting(packet, frame, seed: seed)
+    associations.prepare(hash: sighting.hash)
+    wait(sighting, .chunks(chunks))
+  }
+
+  @inline(never)
+  private mutating func note(_ refusal: Refusal, _ packet: Packet) {
+    let sighting = Sighting(refusal, in: packet, seed: seed)
+    wait(sighting, .refusal(refusal.transport, sequence: refusal.sequence))
   }
 
   @inline(__always)
