@@ -18,9 +18,9 @@ struct Connections<State: TransportState>: ~Copyable {
   @inline(__always)
   func prepare(hash: UInt64) { legs.prepare(hash: hash) }
 
-  /// Asks for the memory that noting a sighting with this hash will change.
+  /// Asks for the memory that noting a sighting with this hash will change, and tells where that is expected.
   @inline(__always)
-  func prepareEntry(hash: UInt64) { legs.prepareEntry(hash: hash) }
+  func prepareEntry(hash: UInt64) -> UInt32 { legs.prepareEntry(hash: hash) }
 
   /// Asks for the memory that tying the opening of a connection will need.
   @inline(never)
@@ -35,7 +35,7 @@ struct Connections<State: TransportState>: ~Copyable {
   /// Takes note of what a packet says; what is over by now goes to the ledger.
   mutating func note(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) {
     sweepOn(at: sighting.instant, ledger: &ledger)
-    var found = legs.place(of: sighting.pair, hash: sighting.hash)
+    var found = legs.place(of: sighting.pair, hash: sighting.hash, expected: sighting.expected)
     if let place = found,
       isOver(place, at: sighting.instant) || isAnother(sighting, unit, at: place)
     {

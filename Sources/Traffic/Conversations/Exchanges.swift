@@ -16,12 +16,15 @@ struct Exchanges: ~Copyable {
   @inline(__always)
   func prepare(hash: UInt64) { slots.prepare(hash: hash) }
 
-  /// Asks for the memory that noting a datagram will change: its exchange's, or what ties a new one.
+  /// Asks for the memory that noting a datagram will change: its exchange's, or what ties a new one; tells where the
+  /// exchange is expected.
   @inline(never)
-  func prepareEntry(_ sighting: Sighting, mark: UInt64) {
-    guard !slots.prepareEntry(hash: sighting.hash) else { return }
+  func prepareEntry(_ sighting: Sighting, mark: UInt64) -> UInt32 {
+    let expected = slots.prepareEntry(hash: sighting.hash)
+    guard expected == 0 else { return expected }
     let server = sighting.pair[Exchange.client(sighting).other]
     ties.prepare(for: Ties.Mark(end: server, kind: .datagram, numbers: mark))
+    return 0
   }
 
   /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
@@ -29,7 +32,7 @@ struct Exchanges: ~Copyable {
   /// `mayBeUnderWay` says that its exchange, where none is known, may have begun unseen.
   mutating func note(_ sighting: Sighting, mark: UInt64, mayBeUnderWay: Bool, ledger: inout Ledger) {
     sweepOn(at: sighting.instant, ledger: &ledger)
-    if let place = slots.place(of: sighting.pair, hash: sighting.hash) {
+    if let place = slots.place(of: sighting.pair, hash: sighting.hash, expected: sighting.expected) {
       if isCurrent(place, at: sighting.instant) { return noteMore(place, sighting, ledger: &ledger) }
       settle(place, ledger: &ledger)
     }

@@ -8,6 +8,8 @@ struct Sighting: BitwiseCopyable {
   let instant: Instant
   /// The hash that its table finds the pair by.
   let hash: UInt64
+  /// One more than the place in its table where the pair was when the packet was asked for; 0 where it was nowhere.
+  var expected: UInt32 = 0
   /// What tells it from the sender's other packets; 0 where the sender gave none.
   let identification: UInt16
   /// Which of the ends sent it.

@@ -107,7 +107,7 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
     let size = count * MemoryLayout<UInt64>.stride
     let isLarge = size >= largePage
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: size, alignment: isLarge ? largePage : MemoryLayout<UInt64>.alignment)
+      byteCount: size, alignment: isLarge ? largePage : line)
     // In bounds: as many bytes as were allocated.
     if isLarge { unsafe enlarge_pages(memory, size) }
     // In bounds: as many as were allocated.
@@ -118,6 +118,7 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
     count <= 1 ? 1 : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
   }
 
+  private static var line: Int { 64 }
   private static var largePage: Int { 1 << 21 }
 }
 

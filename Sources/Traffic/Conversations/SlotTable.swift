@@ -61,8 +61,17 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
         let place = Self.place(bucket)
         if storage[place].key == key { return place }
       }
-      number += 1
+      number &+= 1
     }
+  }
+
+  /// Where the entry of a key is, which `prepareEntry` expected in a place.
+  @inline(__always)
+  func place(of key: Entry.Key, hash: UInt64, expected place: UInt32) -> Int? {
+    // What was removed or moved in since is told by its serial and key.
+    let expected = Int(place) &- 1
+    if expected >= 0, expected < end, storage[expected].key == key, storage[expected].serial != 0 { return expected }
+    return self.place(of: key, hash: hash)
   }
 
   /// The entry in a place; what was removed must not be asked for.
@@ -79,8 +88,8 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   /// Adds an entry under a key that has none; nil when there is no room.
   mutating func insert(_ entry: Entry, hash: UInt64) -> Int? {
     guard !isFull else { return nil }
-    // Beyond five eighths, probing gets long.
-    if count * 8 >= storage.bucketCount * 5 {
+    // Beyond a half, the first bucket is too seldom the right one.
+    if count * 2 >= storage.bucketCount {
       storage.doubleBuckets { storage, bucket in Self.enter(bucket, &storage) }
     }
     let place: Int
@@ -126,20 +135,19 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     storage.prefetch(bucket: Int(truncatingIfNeeded: hash >> 32))
   }
 
-  /// Asks for the entry that looking up a hash will most likely find; false when there is none.
+  /// Asks for the entry that looking up a hash will most likely find; one more than its place, 0 when there is none.
   @inline(__always)
-  @discardableResult
-  func prepareEntry(hash: UInt64) -> Bool {
+  func prepareEntry(hash: UInt64) -> UInt32 {
     let tag = hash >> 32
     var number = Int(truncatingIfNeeded: tag)
     while true {
       let bucket = storage[bucket: number]
-      guard bucket != 0 else { return false }
+      guard bucket != 0 else { return 0 }
       if bucket >> 32 == tag {
         storage.prefetch(place: Self.place(bucket))
-        return true
+        return UInt32(truncatingIfNeeded: bucket)
       }
-      number += 1
+      number &+= 1
     }
   }
 

@@ -155,12 +155,13 @@ public struct Recording: ~Copyable {
   private mutating func prepare(_ number: Int) {
     switch waiting[number].content {
     case .segment(let segment):
-      connections.prepareEntry(hash: waiting[number].sighting.hash)
+      waiting[number].sighting.expected = connections.prepareEntry(hash: waiting[number].sighting.hash)
       if segment.isOpening { connections.prepareTies(waiting[number].sighting, segment) }
     case .chunks(let chunks):
-      associations.prepareEntry(hash: waiting[number].sighting.hash)
+      waiting[number].sighting.expected = associations.prepareEntry(hash: waiting[number].sighting.hash)
       if chunks.isOpening { associations.prepareTies(waiting[number].sighting, chunks) }
-    case .datagram(let mark, _): exchanges.prepareEntry(waiting[number].sighting, mark: mark)
+    case .datagram(let mark, _):
+      waiting[number].sighting.expected = exchanges.prepareEntry(waiting[number].sighting, mark: mark)
     case .refusal: break
     }
   }

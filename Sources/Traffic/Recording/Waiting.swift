@@ -47,6 +47,7 @@ struct Waiting: ~Copyable {
   @inline(__always)
   subscript(number: Int) -> Item {
     @inline(__always) _read { yield items[number & (2 &* row &- 1)] }
+    @inline(__always) _modify { yield &items[number & (2 &* row &- 1)] }
   }
 
   /// Adds a packet; the row must have room.
