@@ -2,13 +2,12 @@ import CMemory
 
 /// The memory of a table: places for entries, which never move, and buckets that lead to them.
 ///
-/// Growing copies no entry and asks for no more than is needed. With `GrowingMemory`, which holds the places, this is
-/// the one file about conversations that says `unsafe`: it asks for memory ahead of its use, which a Swift array can't.
+/// Growing copies no entry and asks for no more than is needed.
 @safe
 struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   private var memory = GrowingMemory()
-  private var buckets: UnsafeMutablePointer<UInt64>
-  private var mask: Int
+  /// What leads to places, counted round and round; 0 where there is nothing.
+  var buckets: LineArray<UInt64>
   private let vacant: Entry
   /// How many places there are.
   private(set) var placeCount = 0
@@ -16,29 +15,7 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   /// No places yet, and as many empty buckets as the least power of two that is not below `bucketCount`.
   init(vacant: Entry, bucketCount: Int) {
     self.vacant = vacant
-    let count = Self.powerOfTwo(bucketCount)
-    mask = count - 1
-    unsafe buckets = Self.emptyBuckets(count)
-  }
-
-  deinit {
-    // They were allocated here and are given back once; entries are plain bits.
-    unsafe buckets.deallocate()
-  }
-
-  /// How many buckets there are.
-  var bucketCount: Int { mask + 1 }
-
-  /// The bucket with this number, counted round and round.
-  subscript(bucket number: Int) -> UInt64 {
-    @inline(__always) get {
-      // In bounds: the mask leaves numbers below the count of buckets.
-      unsafe buckets[number & mask]
-    }
-    @inline(__always) set {
-      // In bounds: the mask leaves numbers below the count of buckets.
-      unsafe buckets[number & mask] = newValue
-    }
+    buckets = LineArray(repeating: 0, count: bucketCount)
   }
 
   /// The entry in a place; there must be one.
@@ -68,23 +45,9 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
 
   /// Empties the buckets and makes twice as many of them; gives what they held.
   mutating func doubleBuckets(_ body: (inout SlotStorage, UInt64) -> Void) {
-    let old = unsafe buckets
-    let count = bucketCount
-    unsafe buckets = Self.emptyBuckets(2 * count)
-    mask = 2 * count - 1
-    for number in 0..<count {
-      // In bounds: there were `count` of them.
-      let bucket = unsafe old[number]
-      if bucket != 0 { body(&self, bucket) }
-    }
-    unsafe old.deallocate()
-  }
-
-  /// Asks for a bucket's line of memory.
-  @inline(__always)
-  func prefetch(bucket number: Int) {
-    // In bounds: the mask leaves numbers below the count of buckets. Nothing is read.
-    unsafe prefetch_line(buckets + (number & mask))
+    var old = LineArray<UInt64>(repeating: 0, count: 2 * buckets.count)
+    swap(&old, &buckets)
+    for number in 0..<old.count where old[number] != 0 { body(&self, old[number]) }
   }
 
   /// Asks for an entry's lines of memory.
@@ -101,36 +64,5 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
     precondition(UInt(bitPattern: place) < UInt(bitPattern: placeCount))
     // In bounds: compared above.
     return unsafe memory.first.assumingMemoryBound(to: Entry.self) + place
-  }
-
-  private static func emptyBuckets(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    let size = count * MemoryLayout<UInt64>.stride
-    let isLarge = size >= largePage
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: size, alignment: isLarge ? largePage : line)
-    // In bounds: as many bytes as were allocated.
-    if isLarge { unsafe enlarge_pages(memory, size) }
-    // In bounds: as many as were allocated.
-    return unsafe memory.initializeMemory(as: UInt64.self, repeating: 0, count: count)
-  }
-
-  private static func powerOfTwo(_ count: Int) -> Int {
-    count <= 1 ? 1 : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
-  }
-
-  private static var line: Int { 64 }
-  private static var largePage: Int { 1 << 21 }
-}
-
-extension Array {
-  /// Asks for an element's line of memory.
-  @inline(__always)
-  func prefetch(_ index: Int) {
-    guard index >= 0, index < count else { return }
-    unsafe withUnsafeBufferPointer { elements in
-      guard let first = elements.baseAddress else { return }
-      // In bounds: the index was compared with the count. Nothing is read.
-      unsafe prefetch_line(first + index)
-    }
   }
 }

@@ -54,7 +54,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     let tag = hash >> 32
     var number = Int(truncatingIfNeeded: tag)
     while true {
-      let bucket = storage[bucket: number]
+      let bucket = storage.buckets[number]
       // Some are always empty, so this ends.
       guard bucket != 0 else { return nil }
       if bucket >> 32 == tag {
@@ -70,7 +70,9 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   func place(of key: Entry.Key, hash: UInt64, expected place: UInt32) -> Int? {
     // What was removed or moved in since is told by its serial and key.
     let expected = Int(place) &- 1
-    if expected >= 0, expected < end, storage[expected].key == key, storage[expected].serial != 0 { return expected }
+    if expected >= 0, expected < end, storage[expected].key == key, storage[expected].serial != 0 {
+      return expected
+    }
     return self.place(of: key, hash: hash)
   }
 
@@ -89,7 +91,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   mutating func insert(_ entry: Entry, hash: UInt64) -> Int? {
     guard !isFull else { return nil }
     // Beyond a half, the first bucket is too seldom the right one.
-    if count * 2 >= storage.bucketCount {
+    if count * 2 >= storage.buckets.count {
       storage.doubleBuckets { storage, bucket in Self.enter(bucket, &storage) }
     }
     let place: Int
@@ -121,7 +123,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     }
     let hash = hash(of: entry.key)
     var number = Int(truncatingIfNeeded: hash >> 32)
-    while Self.place(storage[bucket: number]) != place { number += 1 }
+    while Self.place(storage.buckets[number]) != place { number += 1 }
     close(number)
     storage[place].serial = 0
     free.append(UInt32(truncatingIfNeeded: place))
@@ -132,7 +134,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
   /// Asks for what looking up a hash will read first.
   @inline(__always)
   func prepare(hash: UInt64) {
-    storage.prefetch(bucket: Int(truncatingIfNeeded: hash >> 32))
+    storage.buckets.prefetch(Int(truncatingIfNeeded: hash >> 32))
   }
 
   /// Asks for the entry that looking up a hash will most likely find; one more than its place, 0 when there is none.
@@ -141,7 +143,7 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     let tag = hash >> 32
     var number = Int(truncatingIfNeeded: tag)
     while true {
-      let bucket = storage[bucket: number]
+      let bucket = storage.buckets[number]
       guard bucket != 0 else { return 0 }
       if bucket >> 32 == tag {
         storage.prefetch(place: Self.place(bucket))
@@ -153,26 +155,26 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
 
   private static func enter(_ bucket: UInt64, _ storage: inout SlotStorage<Entry>) {
     var number = Int(truncatingIfNeeded: bucket >> 32)
-    while storage[bucket: number] != 0 { number += 1 }
-    storage[bucket: number] = bucket
+    while storage.buckets[number] != 0 { number += 1 }
+    storage.buckets[number] = bucket
   }
 
   /// Empties a bucket, and moves up those behind it that would not be found any more.
   private mutating func close(_ number: Int) {
-    let mask = storage.bucketCount - 1
+    let mask = storage.buckets.count - 1
     var hole = number
     var next = number + 1
     while true {
-      let bucket = storage[bucket: next]
+      let bucket = storage.buckets[next]
       guard bucket != 0 else { break }
       let home = Int(truncatingIfNeeded: bucket >> 32)
       if (next - home) & mask >= next - hole {
-        storage[bucket: hole] = bucket
+        storage.buckets[hole] = bucket
         hole = next
       }
       next += 1
     }
-    storage[bucket: hole] = 0
+    storage.buckets[hole] = 0
   }
 
   private static func place(_ bucket: UInt64) -> Int {

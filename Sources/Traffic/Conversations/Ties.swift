@@ -2,7 +2,7 @@
 ///
 /// Translation changes one end and leaves the other as it was, and it never changes sequence numbers or payload. A mark
 /// is kept as 48 bits of its hash: two that share them are hardly met by chance, nor on purpose without the seed.
-struct Ties {
+struct Ties: ~Copyable {
   /// What two legs of one connection have in common.
   struct Mark {
     /// The end that was not translated.
@@ -30,19 +30,19 @@ struct Ties {
 
   private let seed: HashSeed
   private let largest: Int
-  /// The marks in groups of eight, so that a group is found in one or two lines of memory: 48 bits of hash above 16 of
-  /// the clock's seconds, 0 where there is none.
-  private var marks: [UInt64]
+  /// The marks in groups of eight, each a line of memory: 48 bits of hash above 16 of the clock's seconds, 0 where there
+  /// is none.
+  private var marks: LineArray<UInt64>
   /// Who showed them.
-  private var holders: [Holder]
+  private var holders: LineArray<Holder>
   /// How many marks were forgotten within the window, because the table may not grow any more.
   private(set) var forgotten: UInt64 = 0
 
   init(limit: Int, seed: HashSeed) {
     self.seed = seed
     largest = max(Self.group, min(limit, Self.largestLimit) / 4)
-    marks = Array(repeating: 0, count: Self.group)
-    holders = Array(repeating: Self.nobody, count: Self.group)
+    marks = LineArray(repeating: 0, count: Self.group)
+    holders = LineArray(repeating: Self.nobody, count: Self.group)
   }
 
   /// Asks for the memory that a mark will be looked for in.
@@ -110,15 +110,17 @@ struct Ties {
   }
 
   private mutating func grow(at word: UInt64) {
-    let (oldMarks, oldHolders) = (marks, holders)
-    marks = Array(repeating: 0, count: 2 * oldMarks.count)
-    holders = Array(repeating: Self.nobody, count: marks.count)
-    for (other, holder) in zip(oldMarks, oldHolders)
-    where other != 0 && Self.age(of: other, at: word) <= Self.oldestAge {
+    var oldMarks = LineArray<UInt64>(repeating: 0, count: 2 * marks.count)
+    var oldHolders = LineArray(repeating: Self.nobody, count: 2 * marks.count)
+    swap(&marks, &oldMarks)
+    swap(&holders, &oldHolders)
+    for number in 0..<oldMarks.count {
+      let other = oldMarks[number]
+      guard other != 0, Self.age(of: other, at: word) <= Self.oldestAge else { continue }
       // There is room: what shares a group now has shared one before.
       var index = start(of: other)
       while marks[index] != 0 { index += 1 }
-      put(other, holder, at: index)
+      put(other, oldHolders[number], at: index)
     }
   }
 
