@@ -81,9 +81,13 @@ public struct Recording: ~Copyable {
     noteAsked()
     waiting.turn()
     noteAsked()
+    // What is settled gives its memory back, for facts are about to take some.
     connections.settleAll(ledger: &ledger)
+    connections = Connections(limit: 0, seed: seed)
     associations.settleAll(ledger: &ledger)
+    associations = Connections(limit: 0, seed: seed)
     exchanges.settleAll(ledger: &ledger)
+    exchanges = Exchanges(limit: 0, seed: seed)
     resolutions.settleAll(ledger: &ledger)
     ledger.close()
     return Harvest(
