@@ -168,6 +168,46 @@ import Traffic
       try merged([folder.file("old.db")], into: folder.file("all.db")) == Contents(of: folder.file("new.db")))
   }
 
+  @Test(arguments: [false, true])
+  func `what a merge left that was ended goes with the next one, and nothing else does`(isThere: Bool) throws
+  {
+    let folder = TemporaryFolder()
+    try fill(folder.file("a.db"))
+    if isThere { try fill(folder.file("all.db")) }
+    let dead = [".all.db.0.draft", ".all.db.3w5e11264sgsf.draft"]
+    for name in dead {
+      for ending in ["", "-wal", "-shm", "-journal", "-ballast"] {
+        Disk.write([1, 2], to: folder.file(name + ending))
+      }
+    }
+    let others = [
+      ".all.db.swp", ".all.db.draft", ".all.db.A.draft", ".all.db.abc.draft2", ".all.db.a.b.draft",
+      "all.db.a.draft",
+      ".other.db.abc.draft", ".all.db.3w5e11264sgsf0.draft",
+    ]
+    for name in others { Disk.write([1, 2], to: folder.file(name)) }
+    #expect(Disk.link(folder.file(".all.db.link.draft"), to: folder.file("a.db")))
+    #expect(Disk.makePipe(folder.file(".all.db.pipe.draft")))
+    _ = try Store.merge([folder.file("a.db")], into: folder.file("all.db"))
+    #expect(
+      Disk.names(in: folder.path)
+        == (others + ["a.db", "all.db", ".all.db.link.draft", ".all.db.pipe.draft"]).sorted())
+  }
+
+  @Test func `a draft that somebody still makes stays`() throws {
+    let folder = TemporaryFolder()
+    try fill(folder.file("a.db"))
+    let place = try StorePath(folder.file("all.db"))
+    do {
+      let draft = try StoreDraft(of: place)
+      let name = try #require(draft.place.resolved.split(separator: "/").last.map(String.init))
+      _ = try Store.merge([folder.file("a.db")], into: folder.file("all.db"))
+      #expect(Disk.names(in: folder.path).contains(name))
+      _ = consume draft
+    }
+    #expect(Disk.names(in: folder.path) == ["a.db", "all.db"])
+  }
+
   private func everything(_ folder: borrowing TemporaryFolder) -> [String: [UInt8]] {
     var all: [String: [UInt8]] = [:]
     for name in Disk.names(in: folder.path) { all[name] = Disk.bytes(folder.file(name)) ?? [] }
