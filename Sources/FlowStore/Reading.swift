@@ -12,6 +12,19 @@ extension Store {
     }
   }
 
+  /// Walks through the facts of the hours from `from` to before `until`, a portion at a time, so that all of them need
+  /// never be in memory: by hour, and within one in an order of the store's own, which stays while nothing is written.
+  public func walkFacts(
+    from: Int64? = nil, until: Int64? = nil, _ take: ([Fact]) -> Void
+  ) throws(StoreError) {
+    guard isFilled, let hours = Self.hours(from, until) else { return }
+    var refusals = refused.withLock { $0 }
+    refusals.forget(FactTable.table)
+    let words = try Glossaries(in: connection, noting: &refusals)
+    try FactTable.walk(hours, in: words, from: connection, noting: &refusals, take)
+    refused.withLock { [refusals] kept in kept = refusals }
+  }
+
   /// The DNS facts of the hours from `from` to before `until`, sorted by key.
   public func dnsFacts(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [DNSFact] {
     guard let hours = Self.hours(from, until) else { return [] }

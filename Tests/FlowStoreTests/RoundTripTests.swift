@@ -1,4 +1,4 @@
-import FlowStore
+@testable import FlowStore
 import Testing
 import Traffic
 
@@ -46,6 +46,39 @@ import Traffic
     let dns = try store.dnsFacts(from: hours.0, until: hours.1)
     #expect(facts.map { $0.key.hour - morning.hour } == expected)
     #expect(dns.map { $0.key.hour - morning.hour } == expected)
+    var walked: [Fact] = []
+    try store.walkFacts(from: hours.0, until: hours.1) { walked += $0 }
+    #expect(walked == facts)
+  }
+
+  @Test func `a walk hands over every fact once, hour by hour, and counts what is refused once`() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    do {
+      var store = try Store(at: path, for: .writing)
+      // Addresses come backwards, so that the order of the store is another than that of addresses.
+      let facts = (0..<3_000).compactMap { place in
+        fact(
+          "10.0.\((2_999 - place) / 250).\((2_999 - place) % 250)", "10.1.0.1", 80,
+          at: [at(Int64(place % 2) * 3600)], conversations: UInt64(place + 1))
+      }
+      #expect(facts.count == 3_000)
+      for place in stride(from: 0, to: 3_000, by: 500) {
+        try store.record(Batch(facts: Array(facts[place..<place + 500])))
+      }
+      try store.connection.execute(
+        "UPDATE facts SET digest = digest + 1 WHERE target >> 7 = 80 AND client = 5")
+    }
+    let store = try Store(at: path, for: .reading)
+    for _ in 1...2 {
+      var portions: [[Fact]] = []
+      try store.walkFacts { portions.append($0) }
+      #expect(portions.count > 1 && portions.allSatisfy { !$0.isEmpty })
+      let walked = Array(portions.joined())
+      #expect(walked.map(\.key.hour) == walked.map(\.key.hour).sorted())
+      #expect(try walked.sorted { $0.key < $1.key } == store.facts())
+      #expect(walked.count == 2_999 && store.refusedRows == 1)
+    }
   }
 
   @Test func `an object that ends before it begins ends when it begins`() {

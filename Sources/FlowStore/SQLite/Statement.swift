@@ -74,8 +74,10 @@ internal import CSQLite
 
   /// The number in a column; nil for anything that is not stored as an integer.
   func integer(_ column: Int32) -> Int64? {
-    guard unsafe sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
-    return unsafe sqlite3_column_int64(handle, column)
+    // Asked once for the value, which is faster, and lives until the next step; nobody else has this connection.
+    let value = unsafe sqlite3_column_value(handle, column)
+    guard unsafe sqlite3_value_type(value) == SQLITE_INTEGER else { return nil }
+    return unsafe sqlite3_value_int64(value)
   }
 
   /// The number in a column as one of this type; nil for anything outside its range.

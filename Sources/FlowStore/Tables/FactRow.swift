@@ -65,7 +65,7 @@ extension FactRow {
       sum.add(bytes)
       return sum.value == digest ? Tally(bytes) : nil
     }
-    guard let tally, tally.conversations > 0, tally.activity(hour: hour) != nil,
+    guard let tally, tally.conversations > 0, tally.isWithin(hour: hour),
       let recorder = words.recorders.rank(recorder), let client = words.addresses.rank(client),
       let server = words.addresses.rank(server), target >> 23 == 0,
       let transport = Self.transport(number: target >> 5 & 3),

@@ -43,4 +43,31 @@ struct FactTable: ~Copyable {
     refusals.add(rows.refused)
     return rows.values.compactMap { $0.fact(in: words) }
   }
+
+  /// Hands over the facts of these hours, a portion at a time: by hour, then in the order of the tree.
+  static func walk(
+    _ hours: ClosedRange<Int64>, in words: Glossaries, from connection: borrowing Connection,
+    noting refusals: inout Refusals, _ take: ([Fact]) -> Void
+  ) throws(StoreError) {
+    let statement = try connection.prepare("\(table.selectUnchecked) WHERE hour BETWEEN ?1 AND ?2")
+    try statement.bind(1, hours.lowerBound)
+    try statement.bind(2, hours.upperBound)
+    var rows = Rows<Fact>(of: table)
+    rows.reserve(portion)
+    while try statement.step() {
+      // No closure, which would hold on to all words anew for each row.
+      var fact: Fact?
+      if let row = FactRow(from: statement, words) { fact = row.fact(in: words) }
+      rows.take(statement, checked: fact)
+      if rows.values.count == portion {
+        take(rows.values)
+        rows.empty()
+      }
+    }
+    if !rows.values.isEmpty { take(rows.values) }
+    refusals.add(rows.refused)
+  }
+
+  /// Large enough that a call costs nothing beside it, small enough for the cache of a processor.
+  private static let portion = 1_024
 }

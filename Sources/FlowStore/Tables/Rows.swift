@@ -10,6 +10,12 @@ struct Rows<Value> {
     refused = RefusedRows(of: table.name)
   }
 
+  /// Makes room for so many values.
+  mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
+
+  /// Lets the values go, but not what was refused.
+  mutating func empty() { values.removeAll(keepingCapacity: true) }
+
   /// Takes a row in, or counts it; what it says is asked only when it is what was written.
   mutating func take(_ row: borrowing Statement, as value: @autoclosure () -> Value?) {
     if table.isWhole(row), let value = value() {

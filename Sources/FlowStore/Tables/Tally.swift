@@ -46,6 +46,9 @@ extension Tally {
     return activity?.hour == hour ? activity : nil
   }
 
+  /// Whether this hour has all its moments.
+  func isWithin(hour: Int64) -> Bool { Self.wholeHours.contains(hour) || activity(hour: hour) != nil }
+
   /// When there is more: the sum of both, up to the largest number there is.
   func added(to other: Tally) -> Tally {
     let sum = conversations.addingReportingOverflow(other.conversations)
@@ -74,7 +77,10 @@ extension Tally {
     return (1 << end &- 1) & ~(2 << start &- 1)
   }
 
+  /// The hours of which every moment is one.
+  private static var wholeHours: ClosedRange<Int64> { Int64.min / hour...Int64.max / hour - 1 }
+
   /// Nanoseconds.
-  static let hour: Int64 = 60 * minute
-  static let minute: Int64 = 60_000_000_000
+  static var hour: Int64 { 60 * minute }
+  static var minute: Int64 { 60_000_000_000 }
 }
