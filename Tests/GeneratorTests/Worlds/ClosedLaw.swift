@@ -98,6 +98,7 @@ struct ClosedLaw {
       return true
     }
     if let address = server.address {
+      if client.address == nil, address == asking.world.nameCache, port == 53 { return true }
       return Self.isPublic(address)
         && truth.contains {
           $0.client == client && $0.reason == "public name" && $0.port == port && $0.transport == transport

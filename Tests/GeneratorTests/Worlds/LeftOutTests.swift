@@ -7,8 +7,16 @@ struct LeftOutTests {
   func names() {
     #expect(
       MadeWorld.leftOut.keys.map(\.rawValue).sorted() == [
+        "daily scans",
+        "datagrams that nobody answers, from one port",
+        "exchanges under way",
+        "hidden guests",
         "names that nobody asks for",
+        "pods hidden from other recorders",
         "pods hidden on the way through a Service",
+        "pods that nobody lists, far from others",
+        "pods that reach themselves through a Service",
+        "recordings without a name",
         "replicas of an unknown owner that need each other",
       ])
     #expect(MadeWorld.mastered.count + MadeWorld.leftOut.count == MadeWorld.Feature.allCases.count)
@@ -16,7 +24,15 @@ struct LeftOutTests {
 
   /// What else a world needs for a feature to show.
   private static let companions: [MadeWorld.Feature: Set<MadeWorld.Feature>] = [
-    .hiddenBehindServices: [.apiServer], .strangersAmongThemselves: [.kinds, .replicas],
+    .dailyScans: [.services],
+    .hairpins: [.services],
+    .hiddenBehindServices: [.apiServer],
+    .hiddenFromOthers: [.recordedApart, .hostNetwork],
+    .hiddenGuests: [.services, .guests],
+    .midExchanges: [.datagrams],
+    .steadySockets: [.oneWay],
+    .strangersAmongThemselves: [.kinds, .replicas],
+    .vanishedAlone: [.derivedRanges],
   ]
 
   @Test(

@@ -15,7 +15,7 @@ struct Lesson {
 
   init(_ world: MadeWorld) throws {
     let inventory = try Self.inventory(world.objects)
-    try self.init(world, inventory, Self.facts(world.captures(), inventory))
+    try self.init(world, inventory, Self.facts(world, world.captures(), inventory))
   }
 
   init(_ world: MadeWorld, _ inventory: Inventory, _ facts: Facts) {
@@ -36,9 +36,27 @@ struct Lesson {
     return Inventory(reading.objects)
   }
 
-  /// The facts in these captures, read together as one run.
+  /// The facts in a world's captures: read together as one run, or each by itself and merged.
   static func facts(
-    _ captures: [(node: String, bytes: [UInt8])], _ inventory: Inventory, recorder: String = ""
+    _ world: MadeWorld, _ captures: [(node: String, bytes: [UInt8])], _ inventory: Inventory
+  ) throws -> Facts {
+    guard world.isRecordedApart else {
+      return try facts(
+        captures, inventory, recorder: world.features.contains(.unnamedRecordings) ? "" : "all")
+    }
+    var facts = Facts()
+    for capture in captures {
+      let more = try self.facts([capture], inventory, recorder: capture.node)
+      facts.conversations += more.conversations
+      facts.names += more.names
+      facts.losses += more.losses
+      facts.passed.merge(more.passed) { $0 + $1 }
+    }
+    return facts
+  }
+
+  private static func facts(
+    _ captures: [(node: String, bytes: [UInt8])], _ inventory: Inventory, recorder: String
   ) throws -> Facts {
     let folder = try TemporaryFolder()
     var paths: [String] = []

@@ -56,7 +56,9 @@ struct TruthLaw {
   }
 
   private static func name(_ edge: Edge) -> String {
-    func name(_ end: End) -> String { end.workload?.description ?? end.address?.description ?? "" }
+    func name(_ end: End) -> String {
+      end.workload.map { "\($0.kind) \($0)" } ?? end.address?.description ?? ""
+    }
     return "\(name(edge.client)) → \(name(edge.server)) \(edge.port)/\(edge.transport)"
   }
 

@@ -13,14 +13,18 @@ struct WorldLaws {
   init(_ world: MadeWorld) throws {
     let objects = world.objects
     let inventory = try Lesson.inventory(objects)
-    let lesson = Lesson(world, inventory, try Lesson.facts(world.captures(), inventory))
+    let lesson = Lesson(world, inventory, try Lesson.facts(world, world.captures(), inventory))
     let asking = try Asking(lesson)
     let needs = NeedLaw(lesson, asking)
     let others = ClosedLaw(asking)
     questions = needs.questions + others.questions
     faults = TruthLaw(lesson).faults + needs.faults + others.faults
     try compare("objects and facts in another order", Self.shuffled(lesson, objects), asking.manifests)
-    try compare("another quiet day", Self.continued(lesson), asking.manifests)
+    let continued = try Self.continued(lesson)
+    compare("another quiet day", continued, asking.manifests)
+    let seen = continued.learned.accounting.conversations.seen
+    let wanted = lesson.learned.accounting.conversations.seen + UInt64(world.lastingCount)
+    if seen != wanted { faults.append("another quiet day: \(seen) conversations, and should be \(wanted)") }
   }
 
   private mutating func compare(_ change: String, _ other: Lesson, _ manifests: String) {
@@ -42,7 +46,7 @@ struct WorldLaws {
   /// The same and what goes on, as it is recorded one day later.
   private static func continued(_ lesson: Lesson) throws -> Lesson {
     let captures = lesson.world.quietCaptures(laterBySeconds: 86_400)
-    let more = try Lesson.facts(captures, lesson.inventory)
+    let more = try Lesson.facts(lesson.world, captures, lesson.inventory)
     var facts = lesson.facts
     facts.conversations += more.conversations
     facts.names += more.names

@@ -31,6 +31,8 @@ extension TrafficMaking {
         let agent = machine(chosen.node, at: cluster.nodes[chosen.node].bridge)
         var manner = Manner(ending: random.chance(50) ? .used : .closed)
         manner.isV4 = true
+        // An agent in the machine's network that asks pods elsewhere would make a need of the edge.
+        _ = claim(agent, party(server, pod), port.number, .tcp)
         happen(agent, party(server, pod), port.number, .tcp, manner, bin: "out-of-scope", "kubelet probe")
       }
     }
@@ -52,6 +54,17 @@ extension TrafficMaking {
       happen(
         agent, party(server, pod), port.number, .tcp, manner, bin: "baseline",
         "from \(cluster.nodes[node].name)'s own network")
+    }
+  }
+
+  /// Something in a machine's network is asked by pods.
+  mutating func makeMachineNeeds() {
+    guard let client = ordinary.randomElement(using: &random) else { return }
+    for pod in cluster.workloads[client].pods.indices {
+      let node = Int.random(in: cluster.nodes.indices, using: &random)
+      var manner = Manner()
+      manner.isV4 = true
+      happen(party(client, pod), machine(node, at: cluster.nodes[node].addresses), 9200, .tcp, manner)
     }
   }
 

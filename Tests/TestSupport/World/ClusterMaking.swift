@@ -20,12 +20,17 @@ struct ClusterMaking {
   mutating func cluster() -> MadeWorld.Cluster {
     makeNodes()
     let dns = addDNS()
+    // Never the first, where the API server is, and not all of the others.
+    if has(.unrecorded) || has(.hiddenFromOthers) { nodes[nodes.count - 1].isRecorded = nodes.count < 3 }
     for name in Self.names.shuffled(using: &random).prefix(Int.random(in: 3...7, using: &random)) {
       addWorkload(called: name)
     }
+    if has(.sameNames) { addNamesake() }
     if has(.monitoring) { addMonitoring() }
-    if has(.scans) { addScanner() }
+    if has(.nameCaches) { addNameCaches() }
+    if has(.scans) || has(.dailyScans) { addScanner() }
     if has(.reuse) { addSuccession() }
+    if has(.vanished) || has(.vanishedAlone) { addGhost() }
     if has(.apiServer) {
       let port = MadeWorld.ServicePort(name: "https", number: 443, transport: .tcp, target: "6443")
       services.append(
@@ -35,12 +40,20 @@ struct ClusterMaking {
     }
     return MadeWorld.Cluster(
       nodes: nodes, workloads: workloads, services: services,
-      carrier: has(.overlays) ? [.vxlan, .vxlanWithGroup, .geneve].randomElement(using: &random) : nil,
-      hidesPods: has(.hiddenPods), hidesPodsBehindServices: has(.hiddenBehindServices),
-      listsReplicaSets: random.chance(50), dns: dns)
+      carrier: has(.overlays) && !has(.derivedRanges)
+        ? [.vxlan, .vxlanWithGroup, .geneve].randomElement(using: &random) : nil,
+      hidesPods: hidesPods, hidesPodsBehindServices: has(.hiddenBehindServices),
+      listsReplicaSets: random.chance(50), hidesGuests: has(.hiddenGuests), dns: dns,
+      nameCache: has(.nameCaches) ? Address("169.254.20.10") : nil)
   }
 
   func has(_ feature: Feature) -> Bool { features.contains(feature) }
+
+  /// Recordings that are read apart can't know whom a machine hides.
+  private var hidesPods: Bool {
+    let isApart = has(.recordedApart) || has(.unrecorded)
+    return has(isApart ? .hiddenFromOthers : .hiddenPods)
+  }
 
   private static let names = [
     "api", "web", "db", "cart", "mail", "auth", "feed", "queue", "stock", "pay", "geo", "search",
@@ -63,7 +76,8 @@ extension ClusterMaking {
       nodes.append(
         MadeWorld.Node(
           name: "node-\(place)", addresses: addresses, podRanges: ranges.compactMap(\.self),
-          hasBridge: random.chance(60), showsTunnel: random.chance(50),
+          tellsRanges: !has(.derivedRanges), hasBridge: !has(.derivedRanges) && random.chance(60),
+          showsTunnel: random.chance(50),
           skew: Int64.random(in: -3_000_000...3_000_000, using: &random)))
       podCounts.append(0)
     }
@@ -73,6 +87,9 @@ extension ClusterMaking {
 
   /// The place of some machine.
   mutating func anyNode() -> Int { Int.random(in: nodes.indices, using: &random) }
+
+  /// The place of the machine that has the fewest pods.
+  var loneliestNode: Int { nodes.indices.min { podCounts[$0] < podCounts[$1] } ?? 0 }
 
   /// The next interface of a machine, and the addresses that go with it.
   mutating func nextPlace(on node: Int) -> (interface: UInt32, addresses: [Address]) {

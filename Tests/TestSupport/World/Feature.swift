@@ -13,6 +13,8 @@ extension MadeWorld {
     case replicas
     /// Every kind of workload, with bare pods and owners that nobody knows.
     case kinds = "all kinds of workloads"
+    /// Workloads of two kinds with one name.
+    case sameNames = "one name for two workloads"
     /// Labels that several workloads have.
     case sharedLabels = "labels that workloads share"
     /// Replicas of an owner that nobody knows, which need each other.
@@ -25,6 +27,16 @@ extension MadeWorld {
     case unaskedDNS = "names that nobody asks for"
     /// Answers that are too long for a datagram.
     case truncation = "names asked again over TCP"
+    /// A cache of the cluster's DNS on each machine.
+    case nameCaches = "a cache of DNS on each machine"
+    /// Machines that tell no block of their pods' addresses.
+    case derivedRanges = "machines without blocks for pods"
+    /// A recording of each machine by itself.
+    case recordedApart = "machines recorded apart"
+    /// Recordings that nobody gives a name.
+    case unnamedRecordings = "recordings without a name"
+    /// Machines that record nothing.
+    case unrecorded = "machines that record nothing"
     /// Packets in packets between machines.
     case overlays
     /// Addresses outside the cluster that are asked without a name.
@@ -33,10 +45,16 @@ extension MadeWorld {
     case publicNames = "public names"
     /// Guests from outside, through load balancers and the machines' ports.
     case guests = "guests from outside"
+    /// Guests whom the machine hides that they come in by.
+    case hiddenGuests = "hidden guests"
+    /// Pods that reach themselves through their own Service.
+    case hairpins = "pods that reach themselves through a Service"
     /// The API server.
     case apiServer = "the API server"
     /// Machines that hide their pods from others, on ways that lead through no Service.
     case hiddenPods = "hidden pods"
+    /// The same where the machine that is asked is recorded, and the machine that hides is not, or apart.
+    case hiddenFromOthers = "pods hidden from other recorders"
     /// The same on ways through a Service: both ends change at once.
     case hiddenBehindServices = "pods hidden on the way through a Service"
     /// Scrapes of metrics.
@@ -49,16 +67,28 @@ extension MadeWorld {
     case datagrams
     /// Datagrams that nobody answers, to ports that are declared or not.
     case oneWay = "datagrams that nobody answers"
+    /// The same, for minutes from one port.
+    case steadySockets = "datagrams that nobody answers, from one port"
+    /// Exchanges of which the recording sees the answer first.
+    case midExchanges = "exchanges under way"
     /// Doors that are closed, and addresses that nobody has.
     case refusals
     /// Clients that knock on doors.
     case scans
+    /// Clients that knock on doors, and again on the next day.
+    case dailyScans = "daily scans"
     /// Pods that end, and others that get their addresses.
     case reuse = "reused addresses"
+    /// Pods of which no object is left.
+    case vanished = "pods that nobody lists"
+    /// The same on machines of which no other pod is known, nor the block.
+    case vanishedAlone = "pods that nobody lists, far from others"
     /// Connections that were opened before the recording.
     case midStream = "connections under way"
     /// Connections that are silent for minutes.
     case longLived = "long-lived connections"
+    /// Openings that are answered after seconds.
+    case slowOpenings = "slow openings"
     /// Packets that are sent again.
     case retransmissions
     /// A client's port that opens a second connection.
@@ -67,6 +97,26 @@ extension MadeWorld {
 
   /// The features that the generator does not master yet, each with what goes wrong.
   public static let leftOut: [Feature: String] = [
+    .dailyScans: """
+    a scanner loses what it did once; the same scan on another day makes two conversations of each open door, and they \
+    become needs
+    """,
+    .hairpins: """
+    the machine changes both ends at once, so that the way back to the pod is a connection of the machine's own
+    """,
+    .hiddenGuests: """
+    where a guest is hidden by the machine that hands him on, both ends change at once: the guest ends at a Service \
+    and a machine begins, and the pod is asked twice
+    """,
+    .midExchanges: """
+    who sends the first datagram counts as who asks, though the port of the other end is declared
+    """,
+    .steadySockets: """
+    datagrams from one port are one exchange, whatever its length, and once is never a need
+    """,
+    .hiddenFromOthers: """
+    a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both
+    """,
     .hiddenBehindServices: """
     where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
     sends for it: the connection is counted again, as one of the machine's own
@@ -78,6 +128,14 @@ extension MadeWorld {
     .unaskedDNS: """
     the cluster's DNS lets in only who was seen to ask: with policies for its namespace and for others too, every pod \
     may ask and nobody may be asked
+    """,
+    .unnamedRecordings: """
+    files that are read in several runs have names of their own, and what several recorders tell of two addresses \
+    counts as the same traffic: of two days only the busier one counts
+    """,
+    .vanishedAlone: """
+    where no machine tells its block, an address without known pods around it counts as one outside the cluster, and \
+    gets a rule
     """,
   ]
 

@@ -1,4 +1,4 @@
-import Traffic
+public import Traffic
 
 /// A cluster made by chance, what was recorded in it, and what must be learned from that; a seed always makes the same.
 ///
@@ -46,8 +46,10 @@ public struct MadeWorld: Sendable {
 extension MadeWorld {
   /// The machines.
   public var nodes: [Node] { cluster.nodes }
-  /// The workloads.
-  public var workloads: [Workload] { cluster.workloads }
+  /// The workloads of which anything is left.
+  public var workloads: [Workload] { cluster.workloads.filter { !$0.isGone } }
+  /// Whether each machine is recorded by itself.
+  public var isRecordedApart: Bool { features.contains(.recordedApart) }
   /// What must become of the traffic, edge by edge, in order.
   public var truth: [ExpectedEdge] { traffic.edges.values.sorted() }
   /// The cluster's DNS: who answers, and on which ports.
@@ -55,6 +57,10 @@ extension MadeWorld {
     let workload = cluster.workloads[cluster.dns]
     return (workload, Set(workload.ports.filter { $0.name?.hasPrefix("dns") == true }.map(\.number)))
   }
+  /// How many conversations will go on tomorrow.
+  public var lastingCount: Int { traffic.lastingTalks.count }
+  /// Where a cache on each machine answers for the cluster's DNS.
+  public var nameCache: Address? { cluster.nameCache }
   /// In a few words, for the message of a law that fails.
   public var description: String {
     "seed \(seed): " + features.map(\.rawValue).sorted().joined(separator: ", ")

@@ -19,10 +19,13 @@ extension TrafficMaking {
   /// Whether the owner of replicas is known by more than its name.
   private func areKnown(_ place: Int) -> Bool { cluster.workloads[place].isListed }
 
-  /// Somebody asks for a name, if nobody did.
+  /// Somebody asks the cluster's DNS itself for a name, if nobody was seen to.
   mutating func makeName() {
-    guard !edges.values.contains(where: { $0.reason == "dns" }) else { return }
-    ask(party(ordinary[0], 0), for: Question(name: "nobody.example", answer: []))
+    let dns = cluster.workloads[cluster.dns].title
+    for place in ordinary where !edges.values.contains(where: { $0.server.name == dns && $0.reason == "dns" })
+    {
+      ask(party(place, 0), for: Question(name: "nobody.example", answer: []), throughCache: false)
+    }
   }
 
   private mutating func makeNeed(of client: Int, with server: Int, _ port: MadeWorld.Port) {
@@ -44,16 +47,20 @@ extension TrafficMaking {
         if random.chance(40) { ask(asker, for: Question(name: name, answer: service.addresses)) }
       }
       vary(&manner, own.transport)
-      happen(asker, asked, own.number, own.transport, manner)
-      if has(.portReuse), own.transport == .tcp, manner.silence == 0, random.chance(20) {
-        makeAgain(asker, asked, own.number, manner)
+      let talk = happen(asker, asked, own.number, own.transport, manner)
+      if let talk, has(.portReuse), own.transport == .tcp, manner.silence == 0, !manner.isSlow,
+        random.chance(20)
+      {
+        makeAgain(asker, asked, own.number, manner, after: talk)
       }
     }
   }
 
   /// The same ends open a second connection from the same port.
-  private mutating func makeAgain(_ client: Party, _ server: Party, _ port: UInt16, _ manner: Manner) {
-    guard let earlier = talks.last, manner.ending != .midStream else { return }
+  private mutating func makeAgain(
+    _ client: Party, _ server: Party, _ port: UInt16, _ manner: Manner, after earlier: Talk
+  ) {
+    guard manner.ending != .midStream else { return }
     var again = manner
     again.ending = .used
     again.clientPort = earlier.own.port
@@ -72,7 +79,8 @@ extension TrafficMaking {
     case 0: manner.ending = .closed
     case 1: manner.ending = .reset
     case 2 where has(.midStream): manner.ending = .midStream
-    case 3 where has(.longLived): manner.silence = .random(in: 40...120, using: &random)
+    case 3 where has(.slowOpenings): manner.isSlow = true
+    case 4 where has(.longLived): manner.silence = .random(in: 40...120, using: &random)
     default: break
     }
     manner.isRepeated = has(.retransmissions) && random.chance(30)
@@ -98,23 +106,30 @@ extension TrafficMaking {
   }
 
   /// A pod asks the cluster's DNS.
-  mutating func ask(_ client: Party, for question: Question, at second: Int64? = nil) {
+  mutating func ask(
+    _ client: Party, for question: Question, at second: Int64? = nil, throughCache: Bool = true
+  ) {
     if has(.unaskedDNS) { return }
     let dns = cluster.workloads[cluster.dns]
     guard let pod = dns.pods.indices.randomElement(using: &random), let port = dns.ports.first,
       let service = cluster.services.first(where: { $0.name == "kube-dns" })
     else { return }
-    let server = party(cluster.dns, pod)
+    var server = party(cluster.dns, pod)
+    var number = port.number
+    if throughCache, let cache = cluster.nameCache, random.chance(50) {
+      server = Party(spot: .node(client.spot.node), addresses: [cache], end: .outside(cache))
+      number = 53
+    }
     let isLong = has(.truncation) && random.chance(20)
     var manner = Manner(ending: isLong ? .truncated : .replied)
-    manner.dialled = service.addresses.map { Socket($0, 53) }
+    if server.end.address == nil { manner.dialled = service.addresses.map { Socket($0, 53) } }
     manner.question = question
     manner.question?.isTruncated = isLong
     manner.at = second
-    happen(client, server, port.number, .udp, manner, bin: "baseline", "dns")
+    happen(client, server, number, .udp, manner, bin: "baseline", "dns")
     guard isLong else { return }
     manner.ending = .used
     manner.question?.isTruncated = false
-    happen(client, server, port.number, .tcp, manner, bin: "baseline", "dns")
+    happen(client, server, number, .tcp, manner, bin: "baseline", "dns")
   }
 }

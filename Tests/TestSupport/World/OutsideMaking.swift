@@ -13,7 +13,7 @@ extension TrafficMaking {
         let asker = party(client, pod)
         let server = stranger(address, by: 0)
         let second = Int64.random(in: 20...400, using: &random)
-        if isNamed, turn == 0 || place {
+        if isNamed, turn == 0 || place || has(.unrecorded) {
           ask(
             asker, for: Question(name: "shop\(number).example", answer: [address]), at: second - 1)
         }

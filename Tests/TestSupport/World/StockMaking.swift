@@ -20,6 +20,16 @@ extension ClusterMaking {
     return place
   }
 
+  /// A cache in each machine's network.
+  mutating func addNameCaches() {
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "kube-system", kind: "DaemonSet", name: "node-local-dns",
+        template: ["k8s-app": "node-local-dns"], selector: ["k8s-app": "node-local-dns"], ports: [],
+        usesHostNetwork: true))
+    for node in nodes.indices { addPod(to: workloads.count - 1, node, on: node) }
+  }
+
   mutating func addMonitoring() {
     workloads.append(
       MadeWorld.Workload(
@@ -36,6 +46,17 @@ extension ClusterMaking {
     for node in nodes.indices { addPod(to: workloads.count - 1, node, on: node) }
   }
 
+  /// A job with the name of a workload beside it.
+  mutating func addNamesake() {
+    guard let other = workloads.last, other.kind != "CronJob" else { return }
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: other.namespace, kind: "CronJob", name: other.name,
+        template: ["app": "\(other.name)-nightly"], selector: nil, ports: [MadeWorld.Port(8070)],
+        usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
   /// Somebody's shell in a bare pod.
   mutating func addScanner() {
     workloads.append(
@@ -43,6 +64,17 @@ extension ClusterMaking {
         namespace: Self.namespaces.randomElement(using: &random) ?? "shop", kind: "Pod", name: "shell",
         template: ["run": "shell"], selector: nil, ports: [], usesHostNetwork: false))
     addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
+  /// A pod that was deleted without a trace.
+  mutating func addGhost() {
+    var ghost = MadeWorld.Workload(
+      namespace: "shop", kind: "Pod", name: "ghost", template: ["run": "ghost"], selector: nil, ports: [],
+      usesHostNetwork: false)
+    ghost.isGone = true
+    workloads.append(ghost)
+    // Where no machine tells its block, only the pods around an address tell that it is one of theirs.
+    addPod(to: workloads.count - 1, 0, on: has(.vanishedAlone) ? loneliestNode : workloads[0].pods[0].node)
   }
 
   /// A job that ends, and a pod of another workload that gets its address some seconds later.

@@ -84,7 +84,10 @@ extension Talk {
       guard case .pod = server else { return views }
       hops += 1
       asked = real
+      if cluster.hidesGuests { shown = Socket(address(of: here, in: cluster), hiddenPort) }
     }
+    // A pod that reaches itself must not see its own address there.
+    if client == server { shown = Socket(bridge(of: here, in: cluster), hiddenPort) }
     if isTakenOff { return views }
     if crosses {
       if hides(in: cluster) { shown = Socket(address(of: here, in: cluster), hiddenPort) }
@@ -132,6 +135,11 @@ extension Talk {
     case .node: return dialled == real ? cluster.hidesPods : cluster.hidesPodsBehindServices
     case .outside: return true
     }
+  }
+
+  private func bridge(of node: Int, in cluster: MadeWorld.Cluster) -> Address {
+    let addresses = cluster.nodes[node].bridge
+    return addresses.first { $0.isV4 == own.address.isV4 } ?? addresses[0]
   }
 
   private func address(of node: Int, in cluster: MadeWorld.Cluster) -> Address {

@@ -44,7 +44,13 @@ struct TrafficMaking {
     var dialled: [Socket] = []
     /// Seconds of silence in the middle.
     var silence: Int64 = 0
+    /// How often more the same datagram is sent from the same port, some seconds apart.
+    var repetitions = 0
+    /// Whether the recording begins between question and answer.
+    var isMissingQuestion = false
     var isRepeated = false
+    /// Whether the opening is sent several times before it is answered.
+    var isSlow = false
     /// The question that is asked of the cluster's DNS.
     var question: Question?
     /// The client's port, where another conversation had it.
@@ -78,11 +84,18 @@ struct TrafficMaking {
     if has(.apiServer) { makeAPIServer() }
     if has(.monitoring) { makeScrapes() }
     if has(.probes) { makeProbes() }
-    if has(.hostNetwork) { makeHostNetwork() }
+    if has(.hostNetwork) {
+      makeHostNetwork()
+      makeMachineNeeds()
+    }
     if has(.oneWay) { makeOneWay() }
     if has(.refusals) { makeRefusals() }
     if has(.reuse) { makeSuccession() }
-    if has(.scans) { makeScan() }
+    if has(.vanished) || has(.vanishedAlone) { makeGhost() }
+    if has(.hairpins) { makeHairpin() }
+    if has(.steadySockets) { makeSteadySocket() }
+    if has(.midExchanges) { makeMidExchange() }
+    if has(.scans) || has(.dailyScans) { makeScan() }
     if !has(.unaskedDNS) { makeName() }
   }
 }
@@ -123,7 +136,7 @@ extension TrafficMaking {
   var ordinary: [Int] {
     cluster.workloads.indices.filter {
       ClusterMaking.namespaces.contains(cluster.workloads[$0].namespace)
-        && !["shell", "settle", "promo"].contains(cluster.workloads[$0].name)
+        && !["shell", "settle", "promo", "ghost"].contains(cluster.workloads[$0].name)
     }
   }
 }
@@ -139,20 +152,21 @@ extension TrafficMaking {
     EdgeKey(client: client.end, server: server.end, port: port, transport: transport)
   }
 
-  /// Something happens once, and goes into a bin.
+  /// Something happens once, and goes into a bin; nil where no recorder could see it.
+  @discardableResult
   mutating func happen(
     _ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport = .tcp,
     _ manner: Manner = Manner(),
     bin: String = "learned", _ reason: String? = nil, as end: ExpectedEdge.End? = nil
-  ) {
+  ) -> Talk? {
     let isV4 = manner.isV4 ?? (server.addresses.count == 1 ? server.addresses[0].isV4 : random.chance(50))
     guard let mine = client.addresses.first(where: { $0.isV4 == isV4 }),
       let theirs = server.addresses.first(where: { $0.isV4 == isV4 })
     else {
       var other = manner
       other.isV4 = !isV4
-      if manner.isV4 == nil { happen(client, server, port, transport, other, bin: bin, reason, as: end) }
-      return
+      guard manner.isV4 == nil else { return nil }
+      return happen(client, server, port, transport, other, bin: bin, reason, as: end)
     }
     let from = max(client.from, server.from)
     let until = max(from, min(client.until, server.until) - manner.silence)
@@ -165,8 +179,13 @@ extension TrafficMaking {
       dialled: manner.dialled.first { $0.address.isV4 == isV4 } ?? Socket(theirs, port),
       real: Socket(theirs, port), hiddenPort: UInt16.random(in: 20_000...29_999, using: &random),
       steps: steps(port, transport, manner), isWhole: manner.question != nil)
+    // What no recorder could see is no part of what must be learned.
+    guard talk.views(in: cluster).contains(where: { cluster.nodes[$0.node].isRecorded }) else {
+      return nil
+    }
     talks.append(talk)
-    if client.isLasting, server.isLasting, bin == "learned" || bin == "baseline" { lastingTalks.append(talk) }
+    let goesOn = bin == "learned" || bin == "baseline" || has(.dailyScans) && reason == "scan"
+    if client.isLasting, server.isLasting, goesOn { lastingTalks.append(talk) }
     let key = EdgeKey(client: end ?? client.end, server: server.end, port: port, transport: transport)
     var edge =
       edges[key]
@@ -174,6 +193,7 @@ extension TrafficMaking {
         client: key.client, server: key.server, port: port, transport: transport, bin: bin, reason: reason)
     edge.count(manner.ending.tier)
     edges[key] = edge
+    return talk
   }
 
   mutating func nextPort(of address: Address) -> UInt16 {
@@ -186,7 +206,7 @@ extension TrafficMaking {
     _ port: UInt16, _ transport: Transport, _ manner: Manner
   ) -> [Dialogue.Step] {
     var exchanges = [Speech.exchange(onPort: port, &random)]
-    if manner.silence > 0 { exchanges.append(exchanges[0]) }
+    if manner.silence > 0 || manner.isMissingQuestion { exchanges.append(exchanges[0]) }
     if let question = manner.question { exchanges = self.exchanges(question, isTCP: transport == .tcp) }
     let numbers = (UInt32(truncatingIfNeeded: random.next()), UInt32(truncatingIfNeeded: random.next()))
     let dialogue =
@@ -195,11 +215,23 @@ extension TrafficMaking {
       : Dialogue.datagrams(exchanges, manner.ending)
     var steps: [Dialogue.Step] = []
     for (index, step) in dialogue.steps.enumerated() {
+      if index == 0, manner.isMissingQuestion { continue }
       var step = step
       if manner.silence > 0, index == dialogue.steps.count / 2 {
         step.pause += manner.silence * 1_000_000_000
       }
       steps.append(step)
+      if index == 0, manner.isSlow {
+        // As Linux sends them again: after one second, and each time after twice as long.
+        for seconds in [1, 2, 4] as [Int64] {
+          step.pause = seconds * 1_000_000_000
+          steps.append(step)
+        }
+      }
+      for _ in 0..<manner.repetitions {
+        step.pause = 20_000_000_000
+        steps.append(step)
+      }
       guard manner.isRepeated, random.chance(40) else { continue }
       step.pause = 210_000_000
       steps.append(step)

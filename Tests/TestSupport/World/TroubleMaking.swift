@@ -51,7 +51,8 @@ extension TrafficMaking {
     }
     guard let client = ordinary.randomElement(using: &random) else { return }
     let asker = party(client, 0)
-    if let node = cluster.nodes.indices.first(where: { $0 != asker.spot.node }) {
+    let dns = cluster.workloads[cluster.dns].pods.map(\.node)
+    if let node = dns.first(where: { $0 != asker.spot.node }) {
       // Of the ranges of pods, and nobody's.
       let nobody = Address(bits: cluster.nodes[node].podRanges[0].base.bits + 200)
       let lost = Party(
@@ -63,6 +64,21 @@ extension TrafficMaking {
     happen(
       asker, metadata, 80, .tcp, Manner(ending: random.chance(50) ? .attempted : .used), bin: "quarantined",
       "metadata address")
+  }
+
+  /// What a pod did of which nobody knows any more.
+  mutating func makeGhost() {
+    guard let ghost = place(of: "ghost"), let server = ordinary.randomElement(using: &random),
+      let port = cluster.workloads[server].pods[0].ports.first
+    else { return }
+    var client = party(ghost, 0)
+    client.isLasting = false
+    let address = client.addresses[0]
+    var manner = Manner()
+    manner.isV4 = true
+    happen(
+      client, party(server, 0), port.number, .tcp, manner, bin: "unattributed",
+      "unknown: no pod is known to have held it", as: .outside(address))
   }
 
   /// A job ends, and another workload's pod gets its address.

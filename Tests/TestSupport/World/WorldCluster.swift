@@ -9,15 +9,19 @@ extension MadeWorld {
     public let addresses: [Address]
     /// The blocks of its pods' addresses, IPv4 first.
     let podRanges: [Prefix]
+    /// Whether it tells those blocks; the others have no bridge either.
+    let tellsRanges: Bool
     /// Whether its pods hang on a bridge, which shows what is routed once more.
     let hasBridge: Bool
     /// Whether a recording shows the overlay's own device beside what leaves the machine.
     let showsTunnel: Bool
+    /// Whether it records what passes.
+    var isRecorded = true
     /// How much its clock is ahead, in nanoseconds.
     let skew: Int64
 
-    /// The addresses of the bridge: the first of each block.
-    var bridge: [Address] { podRanges.map { Address(bits: $0.base.bits + 1) } }
+    /// What its agent asks its pods from: the bridge, which has the first address of each block, or the machine.
+    var bridge: [Address] { tellsRanges ? podRanges.map { Address(bits: $0.base.bits + 1) } : addresses }
     /// The addresses of the overlay's device: the base of each block.
     var tunnel: [Address] { podRanges.map(\.base) }
   }
@@ -67,6 +71,7 @@ extension MadeWorld {
 
   /// Something that makes pods, or a bare pod.
   public struct Workload: Sendable {
+
     /// The namespace.
     public let namespace: String
     /// The kind: that of an unknown owner too, and `Pod` for a bare pod.
@@ -81,11 +86,13 @@ extension MadeWorld {
     public let ports: [Port]
     /// Whether its pods live in their machines' network.
     public let usesHostNetwork: Bool
+    /// Whether nothing of it is left that could be listed.
+    var isGone = false
     /// Its pods.
     public internal(set) var pods: [Pod] = []
 
     /// How edges call it.
-    public var title: String { "\(namespace)/\(name)" }
+    public var title: String { "\(kind) \(namespace)/\(name)" }
     /// Whether the inventory holds the object itself, and not only its pods.
     var isListed: Bool { kind != "Pod" && kind != Self.strangerKind }
 
@@ -134,7 +141,11 @@ extension MadeWorld {
     let hidesPodsBehindServices: Bool
     /// Whether the inventory lists what stands between a Deployment and its pods.
     let listsReplicaSets: Bool
+    /// Whether machines hide the guests that they let in.
+    let hidesGuests: Bool
     /// The place of the workload that answers for names.
     let dns: Int
+    /// Where a cache on each machine answers for it.
+    let nameCache: Address?
   }
 }

@@ -15,7 +15,7 @@ extension MadeWorld {
   private func captures(of talks: [Talk], laterBySeconds delay: Int64) -> [(node: String, bytes: [UInt8])] {
     var screening = Screening(cluster: cluster, random: SeededRandom(seed: seed))
     for talk in talks { screening.show(talk) }
-    return screening.frames.enumerated().map { place, frames in
+    return screening.frames.enumerated().filter { cluster.nodes[$0.offset].isRecorded }.map { place, frames in
       var writer = CaptureWriter(.cooked2, precision: .nanoseconds)
       let order = frames.indices.sorted { (frames[$0].at, $0) < (frames[$1].at, $1) }
       for index in order {

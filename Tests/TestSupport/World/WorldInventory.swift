@@ -5,13 +5,13 @@ extension MadeWorld {
   /// The objects, each as JSON; a list of them is what kubectl prints.
   public var objects: [String] {
     var objects: [String] = []
-    for name in Set(cluster.workloads.map(\.namespace) + ["default"]).sorted() {
+    for name in Set(workloads.map(\.namespace) + ["default"]).sorted() {
       objects.append(
         Self.object(
           "Namespace", "", name, labels: ["kubernetes.io/metadata.name": name], members: []))
     }
     objects += cluster.nodes.map(Self.object)
-    for workload in cluster.workloads {
+    for workload in workloads {
       objects += object(workload)
       objects += workload.pods.map { Self.object($0, workload, cluster.nodes[$0.node].name) }
     }
@@ -54,7 +54,10 @@ extension MadeWorld {
     object(
       "Node", "", node.name,
       members: [
-        ("spec", mapping([("podCIDRs", array(node.podRanges.map { text($0.description) }))])),
+        (
+          "spec",
+          mapping([("podCIDRs", array(node.tellsRanges ? node.podRanges.map { text($0.description) } : []))])
+        ),
         (
           "status",
           mapping([

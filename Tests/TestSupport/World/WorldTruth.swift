@@ -61,11 +61,19 @@ extension ExpectedEdge.End {
 extension MadeWorld {
   /// Whether an address is of a range that pods get theirs from.
   public func isPodAddress(_ address: Address) -> Bool {
-    cluster.nodes.contains { $0.podRanges.contains { $0.contains(address) } }
+    let isBlock: (Prefix) -> Bool = { block in
+      // A block that nobody tells is known by the pods in it.
+      block.contains(address)
+        && (cluster.nodes[0].tellsRanges
+          || workloads.contains { $0.pods.contains { $0.addresses.contains(where: block.contains) } })
+    }
+    return cluster.nodes.contains { $0.podRanges.contains(where: isBlock) }
   }
 }
 
 extension MadeWorld.Node {
   /// Whether an address is its own: of the machine, of its bridge or of the overlay's device.
-  public func owns(_ address: Address) -> Bool { (addresses + bridge + tunnel).contains(address) }
+  public func owns(_ address: Address) -> Bool {
+    (addresses + (tellsRanges ? bridge + tunnel : [])).contains(address)
+  }
 }
