@@ -18,6 +18,7 @@ struct LeftOutTests {
         "pods that reach themselves through a Service",
         "recordings without a name",
         "replicas of an unknown owner that need each other",
+        "scrapes of machines",
       ])
     #expect(MadeWorld.mastered.count + MadeWorld.leftOut.count == MadeWorld.Feature.allCases.count)
   }
@@ -29,6 +30,7 @@ struct LeftOutTests {
     .hiddenBehindServices: [.apiServer],
     .hiddenFromOthers: [.recordedApart, .hostNetwork],
     .hiddenGuests: [.services, .guests],
+    .hostScrapes: [.monitoring, .hostNetwork],
     .midExchanges: [.datagrams],
     .steadySockets: [.oneWay],
     .strangersAmongThemselves: [.kinds, .replicas],

@@ -9,7 +9,7 @@ struct WorldLawTests {
   static let worldsPerSeed = max(1, Stress.worlds / 100)
 
   /// The worlds of a seed.
-  private static func worlds(_ seed: UInt64) -> [MadeWorld] {
+  static func worlds(_ seed: UInt64) -> [MadeWorld] {
     (0..<worldsPerSeed).map { MadeWorld(seed: seed &* 1000 &+ UInt64($0)) }
   }
 

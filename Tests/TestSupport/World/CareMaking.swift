@@ -5,6 +5,12 @@ extension TrafficMaking {
   mutating func makeScrapes() {
     guard let scraper = place(of: "prometheus") else { return }
     let client = party(scraper, 0)
+    if has(.hostScrapes) {
+      for node in cluster.nodes.indices {
+        let agent = machine(node, at: [cluster.nodes[node].addresses[0]])
+        happen(client, agent, 9100, .tcp, bin: "baseline", "monitoring")
+      }
+    }
     for server in ordinary + [cluster.dns] where random.chance(60) {
       guard
         let port = cluster.workloads[server].ports.last(where: {

@@ -26,6 +26,7 @@ struct ClusterMaking {
       addWorkload(called: name)
     }
     if has(.sameNames) { addNamesake() }
+    if has(.sharedServices) { addTwins() }
     if has(.monitoring) { addMonitoring() }
     if has(.nameCaches) { addNameCaches() }
     if has(.scans) || has(.dailyScans) { addScanner() }
@@ -106,7 +107,7 @@ extension ClusterMaking {
   /// A Service in front of a workload, with a port for each of the workload's.
   mutating func addService(
     for place: Int, called name: String? = nil, address: Address? = nil, isHeadless: Bool = false,
-    balancer: Address? = nil, ports: [MadeWorld.ServicePort]
+    balancer: Address? = nil, selector: [String: String]? = nil, ports: [MadeWorld.ServicePort]
   ) {
     let workload = workloads[place]
     serviceCount += 1
@@ -118,7 +119,7 @@ extension ClusterMaking {
       MadeWorld.Service(
         namespace: workload.namespace, name: name ?? workload.name,
         addresses: isHeadless ? [] : addresses, balancers: [balancer].compactMap(\.self),
-        selector: workload.selector ?? workload.template, ports: ports, workload: place))
+        selector: selector ?? workload.selector ?? workload.template, ports: ports, workload: place))
   }
 
   /// A port in front of a pod's port.

@@ -21,6 +21,12 @@ extension MadeWorld {
     case strangersAmongThemselves = "replicas of an unknown owner that need each other"
     /// Addresses of both families.
     case dualStack = "dual stack"
+    /// Addresses of load balancers that pods dial as well.
+    case balancersInside = "load balancers dialled inside"
+    /// Services with the pods of two workloads behind them.
+    case sharedServices = "Services of two workloads"
+    /// The cluster's DNS as OpenShift has it.
+    case otherDNS = "DNS of another distribution"
     /// The cluster's DNS on a port other than 53.
     case dnsElsewhere = "DNS behind another port"
     /// Recordings in which nobody asks for a name.
@@ -33,6 +39,10 @@ extension MadeWorld {
     case derivedRanges = "machines without blocks for pods"
     /// A recording of each machine by itself.
     case recordedApart = "machines recorded apart"
+    /// Recordings that don't tell which interface showed a packet.
+    case plainInterfaces = "recordings without interfaces"
+    /// Recordings that tell times less exactly.
+    case microseconds
     /// Recordings that nobody gives a name.
     case unnamedRecordings = "recordings without a name"
     /// Machines that record nothing.
@@ -43,6 +53,8 @@ extension MadeWorld {
     case externals = "addresses outside"
     /// Addresses outside the cluster that are asked by name.
     case publicNames = "public names"
+    /// The same for IPv6.
+    case externals6 = "addresses outside of IPv6"
     /// Guests from outside, through load balancers and the machines' ports.
     case guests = "guests from outside"
     /// Guests whom the machine hides that they come in by.
@@ -59,10 +71,14 @@ extension MadeWorld {
     case hiddenBehindServices = "pods hidden on the way through a Service"
     /// Scrapes of metrics.
     case monitoring
+    /// Scrapes of pods in their machines' network.
+    case hostScrapes = "scrapes of machines"
     /// The machine's agent asks its pods how they are.
     case probes
     /// Pods in their machines' network.
     case hostNetwork = "host network"
+    /// Associations of SCTP.
+    case associations
     /// Datagrams that are answered.
     case datagrams
     /// Datagrams that nobody answers, to ports that are declared or not.
@@ -107,6 +123,9 @@ extension MadeWorld {
     .hiddenGuests: """
     where a guest is hidden by the machine that hands him on, both ends change at once: the guest ends at a Service \
     and a machine begins, and the pod is asked twice
+    """,
+    .hostScrapes: """
+    the metrics of pods in their machines' network are a need like others, and are not told as monitoring
     """,
     .midExchanges: """
     who sends the first datagram counts as who asks, though the port of the other end is declared

@@ -36,8 +36,8 @@ public struct MadeWorld: Sendable {
     random = traffic.random
   }
 
-  /// The moment in whose hour everything happens: 2026-11-20T09:00:00Z.
-  static let start = Instant(seconds: 1_795_165_200)
+  /// When the recording begins: 2026-11-20T08:55:00Z, so that another hour begins in the middle of it.
+  static let start = Instant(seconds: 1_795_164_900)
   /// How long the recording lasts, in seconds.
   static let length: Int64 = 600
 }

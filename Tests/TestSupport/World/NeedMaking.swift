@@ -8,7 +8,7 @@ extension TrafficMaking {
         guard let client = ordinary.randomElement(using: &random),
           client != server || areKnown(client) || has(.strangersAmongThemselves)
         else { continue }
-        for port in cluster.workloads[server].ports where port.transport == .tcp || has(.datagrams) {
+        for port in cluster.workloads[server].ports where port.transport != .udp || has(.datagrams) {
           guard port.number != 8125, random.chance(75) else { continue }
           makeNeed(of: client, with: server, port)
         }
@@ -44,6 +44,10 @@ extension TrafficMaking {
       var manner = Manner()
       if let service, service.port.leads(to: own), random.chance(70) {
         manner.dialled = service.addresses.map { Socket($0, service.port.number) }
+        if has(.balancersInside), random.chance(40), let balancer = service.balancer {
+          manner.dialled = [Socket(balancer, service.port.number)]
+          manner.isV4 = true
+        }
         if random.chance(40) { ask(asker, for: Question(name: name, answer: service.addresses)) }
       }
       vary(&manner, own.transport)
@@ -72,7 +76,7 @@ extension TrafficMaking {
 
   private mutating func vary(_ manner: inout Manner, _ transport: Transport) {
     guard transport == .tcp else {
-      manner.ending = .replied
+      manner.ending = transport == .udp ? .replied : .used
       return
     }
     switch Int.random(in: 0..<10, using: &random) {
@@ -98,9 +102,15 @@ extension TrafficMaking {
   /// The port of some Service in front of a workload's port; none of a headless one.
   func service(
     for server: Int, _ port: MadeWorld.Port
-  ) -> (port: MadeWorld.ServicePort, addresses: [Address])? {
-    for service in cluster.services where service.workload == server && !service.addresses.isEmpty {
-      if let found = service.ports.first(where: { $0.leads(to: port) }) { return (found, service.addresses) }
+  ) -> (port: MadeWorld.ServicePort, addresses: [Address], balancer: Address?)? {
+    let labels = cluster.workloads[server].pods[0].labels
+    for service in cluster.services
+    where service.namespace == cluster.workloads[server].namespace && !service.addresses.isEmpty
+      && !service.selector.isEmpty && service.selector.allSatisfy({ labels[$0.key] == $0.value })
+    {
+      if let found = service.ports.first(where: { $0.leads(to: port) }) {
+        return (found, service.addresses, service.balancers.first)
+      }
     }
     return nil
   }
@@ -112,7 +122,7 @@ extension TrafficMaking {
     if has(.unaskedDNS) { return }
     let dns = cluster.workloads[cluster.dns]
     guard let pod = dns.pods.indices.randomElement(using: &random), let port = dns.ports.first,
-      let service = cluster.services.first(where: { $0.name == "kube-dns" })
+      let service = cluster.services.first(where: { $0.workload == cluster.dns })
     else { return }
     var server = party(cluster.dns, pod)
     var number = port.number

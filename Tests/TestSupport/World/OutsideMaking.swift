@@ -5,7 +5,10 @@ extension TrafficMaking {
   mutating func makeExternals(named isNamed: Bool) {
     for number in 0..<Int.random(in: 1...2, using: &random) {
       guard let client = ordinary.randomElement(using: &random) else { return }
-      let address = Address(v4: (isNamed ? 0xCB00_7100 : 0xC633_6400) + UInt32(20 + number))
+      var address = Address(v4: (isNamed ? 0xCB00_7100 : 0xC633_6400) + UInt32(20 + number))
+      if has(.externals6), has(.dualStack), random.chance(50) {
+        address = Address(bits: 0x2001_0DB8_0000_0000 << 64 | UInt128((isNamed ? 0xA0 : 0xB0) + number))
+      }
       let port: UInt16 = [443, 587, 9092].randomElement(using: &random) ?? 443
       let place = random.chance(50)
       for turn in 0..<Int.random(in: 1...3, using: &random) {
@@ -23,6 +26,13 @@ extension TrafficMaking {
       }
     }
     guard !isNamed, random.chance(50), let client = ordinary.randomElement(using: &random) else { return }
+    if has(.midStream) {
+      // Nobody declares the port of either end, so nobody can tell which of them asked.
+      let other = stranger(Address(v4: 0xC633_6433), by: 0)
+      happen(
+        party(client, 0), other, 443, .tcp, Manner(ending: .midStream), bin: "unattributed", "no opening seen"
+      )
+    }
     // Time, from a machine of a private network beside the cluster.
     let clock = stranger(Address(v4: 0xC0A8_3207), by: 0)
     happen(party(client, 0), clock, 123, .udp, Manner(ending: .replied))

@@ -4,7 +4,9 @@ import Traffic
 extension ClusterMaking {
   /// The cluster's DNS; the answer is its place.
   mutating func addDNS() -> Int {
-    let number: UInt16 = has(.dnsElsewhere) ? 5353 : 53
+    let isOther = has(.otherDNS)
+    let number: UInt16 = has(.dnsElsewhere) || isOther ? 5353 : 53
+    let labels = isOther ? ["dns.operator.openshift.io/daemonset-dns": "default"] : ["k8s-app": "kube-dns"]
     let ports = [
       MadeWorld.Port(number, .udp, name: "dns"), MadeWorld.Port(number, name: "dns-tcp"),
       MadeWorld.Port(9153, name: "metrics"),
@@ -12,11 +14,16 @@ extension ClusterMaking {
     let place = workloads.count
     workloads.append(
       MadeWorld.Workload(
-        namespace: "kube-system", kind: "Deployment", name: "coredns", template: ["k8s-app": "kube-dns"],
-        selector: ["k8s-app": "kube-dns"], ports: ports, usesHostNetwork: false))
-    for replica in 0..<(has(.replicas) ? 2 : 1) { addPod(to: place, replica, on: anyNode()) }
+        namespace: isOther ? "openshift-dns" : "kube-system", kind: isOther ? "DaemonSet" : "Deployment",
+        name: isOther ? "dns-default" : "coredns", template: labels, selector: labels, ports: ports,
+        usesHostNetwork: false))
+    for replica in 0..<(isOther ? nodes.count : has(.replicas) ? 2 : 1) {
+      addPod(to: place, replica, on: isOther ? replica : anyNode())
+    }
     let doors = ports.prefix(2).map { servicePort(for: $0, number: 53) }
-    addService(for: place, called: "kube-dns", address: Self.serviceAddress(10), ports: doors)
+    addService(
+      for: place, called: isOther ? "dns-default" : "kube-dns", address: Self.serviceAddress(10), ports: doors
+    )
     return place
   }
 
@@ -55,6 +62,21 @@ extension ClusterMaking {
         template: ["app": "\(other.name)-nightly"], selector: nil, ports: [MadeWorld.Port(8070)],
         usesHostNetwork: false))
     addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
+  /// Two workloads behind one Service, as in a roll-out that is tried on a few guests first.
+  mutating func addTwins() {
+    for track in ["stable", "canary"] {
+      let labels = ["app": "twins", "track": track]
+      workloads.append(
+        MadeWorld.Workload(
+          namespace: "web", kind: "Deployment", name: "twins-\(track)", template: labels, selector: labels,
+          ports: [MadeWorld.Port(track == "stable" ? 8081 : 8082, name: "main")], usesHostNetwork: false))
+      addPod(to: workloads.count - 1, 0, on: anyNode())
+    }
+    addService(
+      for: workloads.count - 2, called: "twins", selector: ["app": "twins"],
+      ports: [MadeWorld.ServicePort(name: "main", number: 80, transport: .tcp, target: "\"main\"")])
   }
 
   /// Somebody's shell in a bare pod.

@@ -13,7 +13,7 @@ struct Talk {
   let real: Socket
   /// The port that a machine puts in the place of the client's, where it hides the client.
   let hiddenPort: UInt16
-  let steps: [Dialogue.Step]
+  let steps: [Step]
   /// Whether recorders keep all of it, as they do with DNS.
   let isWhole: Bool
 
@@ -32,6 +32,19 @@ struct Talk {
       case .pod(let node, _), .node(let node), .outside(let node): node
       }
     }
+  }
+
+  /// One packet, before any path shows it.
+  struct Step {
+    enum Packet {
+      case plain(Dialogue.Packet)
+      case association(SCTPPacket)
+    }
+
+    let isFromClient: Bool
+    let packet: Packet
+    /// The wait before it, beyond the path's latency, in nanoseconds.
+    var pause: Int64 = 0
   }
 
   /// What one interface shows of it.

@@ -82,6 +82,7 @@ extension ClusterMaking {
       ports.append(MadeWorld.Port(UInt16(number + 1), name: random.chance(50) ? "side" : nil))
     }
     if has(.datagrams), random.chance(40) { ports.append(MadeWorld.Port(1812, .udp, name: "radius")) }
+    if has(.associations), random.chance(40) { ports.append(MadeWorld.Port(3868, .sctp, name: "diameter")) }
     if has(.oneWay), random.chance(40) { ports.append(MadeWorld.Port(8125, .udp, name: "statsd")) }
     return ports
   }

@@ -12,11 +12,14 @@ extension MadeWorld {
     captures(of: traffic.lastingTalks, laterBySeconds: delay)
   }
 
+  private var form: FrameForm { features.contains(.plainInterfaces) ? .cooked : .cooked2 }
+
   private func captures(of talks: [Talk], laterBySeconds delay: Int64) -> [(node: String, bytes: [UInt8])] {
-    var screening = Screening(cluster: cluster, random: SeededRandom(seed: seed))
+    let precision: CaptureWriter.Precision = features.contains(.microseconds) ? .microseconds : .nanoseconds
+    var screening = Screening(cluster: cluster, form: form, random: SeededRandom(seed: seed))
     for talk in talks { screening.show(talk) }
     return screening.frames.enumerated().filter { cluster.nodes[$0.offset].isRecorded }.map { place, frames in
-      var writer = CaptureWriter(.cooked2, precision: .nanoseconds)
+      var writer = CaptureWriter(form, precision: precision, order: place == 0 ? .bigEndian : .littleEndian)
       let order = frames.indices.sorted { (frames[$0].at, $0) < (frames[$1].at, $1) }
       for index in order {
         let frame = frames[index]
@@ -31,6 +34,7 @@ extension MadeWorld {
 /// Shows talks on the interfaces that they pass.
 private struct Screening {
   let cluster: MadeWorld.Cluster
+  let form: FrameForm
   var random: SeededRandom
   private(set) var frames: [[Frame]]
 
@@ -40,8 +44,9 @@ private struct Screening {
     let isWhole: Bool
   }
 
-  init(cluster: MadeWorld.Cluster, random: SeededRandom) {
+  init(cluster: MadeWorld.Cluster, form: FrameForm, random: SeededRandom) {
     self.cluster = cluster
+    self.form = form
     self.random = random
     frames = cluster.nodes.map { _ in [] }
   }
@@ -71,13 +76,15 @@ private struct Screening {
   }
 
   private static func packet(
-    _ step: Dialogue.Step, _ view: Talk.View, quoting last: [UInt8], _ envelope: PacketBuilder.Envelope
+    _ step: Talk.Step, _ view: Talk.View, quoting last: [UInt8], _ envelope: PacketBuilder.Envelope
   ) -> [UInt8] {
     let (from, to) = step.isFromClient ? (view.client, view.server) : (view.server, view.client)
     switch step.packet {
-    case .segment(let segment): return PacketBuilder.tcp(segment, from: from, to: to, envelope: envelope)
-    case .datagram(let bytes): return PacketBuilder.udp(bytes, from: from, to: to, envelope: envelope)
-    case .unreachable:
+    case .plain(.segment(let segment)):
+      return PacketBuilder.tcp(segment, from: from, to: to, envelope: envelope)
+    case .plain(.datagram(let bytes)): return PacketBuilder.udp(bytes, from: from, to: to, envelope: envelope)
+    case .association(let packet): return PacketBuilder.sctp(packet, from: from, to: to, envelope: envelope)
+    case .plain(.unreachable):
       return PacketBuilder.unreachable(quoting: last, from: from.address, to: to.address, envelope: envelope)
     }
   }
@@ -88,11 +95,11 @@ private struct Screening {
       source: HardwareAddress(bits: 0x0A58_0000_0001), destination: HardwareAddress(bits: 0x0A58_0000_0002))
     guard let carried = view.carried, let carrier = cluster.carrier else {
       let content: LinkHeader.Content = view.client.address.isV4 ? .ipv4 : .ipv6
-      return header.frame(content, packet, as: .cooked2) ?? []
+      return header.frame(content, packet, as: form) ?? []
     }
     let (from, to) = isFromClient ? (carried.from, carried.to) : (carried.to, carried.from)
     let outer = carrier.carry(
       packet, from: cluster.nodes[from].addresses[0], to: cluster.nodes[to].addresses[0])
-    return header.frame(.ipv4, outer, as: .cooked2) ?? []
+    return header.frame(.ipv4, outer, as: form) ?? []
   }
 }
