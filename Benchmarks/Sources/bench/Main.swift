@@ -8,7 +8,7 @@ enum Main {
     name: "bench", version: "1", summary: "how fast netpol-learn is, beside what the machine can do",
     commands: [
       List.self, Measure<YAMLReading>.self, Measure<PodListReading>.self, Measure<Conformance>.self,
-      Measure<RosterLookups>.self,
+      Measure<RosterLookups>.self, Measure<AttributionWork>.self,
       Measure<Reachability>.self, Measure<OtherPrograms>.self, Measure<NodeCapture>.self,
       Measure<AnyCapture>.self, Measure<OtherRecorders>.self, Measure<CaptureMemory>.self,
       Measure<LiveConnections>.self, Show.self, Check.self, Make.self, RunSide.self,

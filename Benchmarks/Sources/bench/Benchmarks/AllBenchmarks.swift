@@ -4,7 +4,8 @@ import Console
 enum AllBenchmarks {
   static let list: [any Benchmark.Type] = [
     YAMLReading.self, PodListReading.self, Conformance.self, Reachability.self, OtherPrograms.self,
-    RosterLookups.self, NodeCapture.self, AnyCapture.self, OtherRecorders.self, CaptureMemory.self,
+    RosterLookups.self, AttributionWork.self, NodeCapture.self, AnyCapture.self, OtherRecorders.self,
+    CaptureMemory.self,
     LiveConnections.self,
   ]
 
