@@ -41,13 +41,15 @@ struct Backends {
     self.inventory = inventory
     self.roster = roster
     self.directory = directory
-    let workloads = Dictionary(grouping: inventory.topmost, by: \.namespace)
+    let labelled = Self.labelled(inventory)
     var doors: [Door] = []
     var doorsOfServices: [[Int]] = []
     var doorsOfNodes: [UInt16: [Int]] = [:]
     var led: Set<Led> = []
     for (place, service) in inventory.services.enumerated() {
-      let neighbours = workloads[service.meta.namespace, default: []]
+      // All its labels must be there, so those that have one of them are enough to look at.
+      let label = service.selector.min { $0.key < $1.key }
+      let neighbours = label.flatMap { labelled[Label(service.meta.namespace, $0.key, $0.value)] } ?? []
       doorsOfServices.append([])
       for port in service.ports {
         doorsOfServices[place].append(doors.count)
@@ -89,6 +91,31 @@ struct Backends {
   private func behind(_ doors: [Door], at moment: Instant) -> [Backend] {
     if doors.count == 1, let picked = doors[0].picked { return picked }
     return Set(doors.flatMap { $0.picked ?? listed($0, at: moment) }).sorted()
+  }
+
+  /// A label that something of a namespace has.
+  private struct Label: Hashable {
+    let namespace: String
+    let key: String
+    let value: String
+
+    init(_ namespace: String, _ key: String, _ value: String) {
+      self.namespace = namespace
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The workloads by the labels that their pods or templates have, each in order.
+  private static func labelled(_ inventory: Inventory) -> [Label: [WorkloadID]] {
+    var found: [Label: [WorkloadID]] = [:]
+    for id in inventory.topmost {
+      let looks = inventory.pods(of: id).map { inventory.pods[$0].meta.labels }
+      let template = inventory.workloads[id].map { [$0.templateLabels] } ?? []
+      let labels = Set((looks + template).flatMap { $0.map { Label(id.namespace, $0.key, $0.value) } })
+      for label in labels { found[label, default: []].append(id) }
+    }
+    return found
   }
 
   /// A Service is followed by its selector, so that pods that are gone and templates count too.

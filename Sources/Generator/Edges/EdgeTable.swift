@@ -30,17 +30,19 @@ struct EdgeTable {
     self.names = names
     ways = Ways(attribution)
     var hour: Int64?
-    for fact in Self.byHour(facts) {
-      if hour != fact.key.hour { tally.settle() }
-      hour = fact.key.hour
-      add(fact)
+    let facts = Self.byHour(facts)
+    for place in facts.indices {
+      if hour != facts[place].key.hour { tally.settle() }
+      hour = facts[place].key.hour
+      add(facts[place])
     }
     tally.settle()
   }
 
   /// The edges, in order.
   func edges() -> [Edge] {
-    keys.indices.map { place in
+    // Numbers are sorted, not edges: these are large.
+    keys.indices.sorted { keys[$0] < keys[$1] }.map { place in
       var evidence = evidence[place]
       evidence.tier = growth[place].tier
       evidence.first = growth[place].first
@@ -52,7 +54,7 @@ struct EdgeTable {
       evidence.refusedMinutes = growth[place].unanswered.refused
       evidence.names.sort()
       return Edge(key: keys[place], evidence: evidence)
-    }.sorted { $0.key < $1.key }
+    }
   }
 }
 

@@ -56,24 +56,26 @@ struct Ways {
 
   /// The shape of a fact; nil where a holder changes while it lasts, or nobody saw which end asked.
   mutating func shape(of fact: Fact) -> Shape? {
-    let (key, activity) = (fact.key, fact.activity)
-    guard key.direction != .unknown else { return nil }
+    // No copy of the key: it holds a text, and to count who has a text takes longer than all this.
+    guard fact.key.direction != .unknown else { return nil }
+    let activity = fact.activity
     let client: UInt32
-    if let lastClient, lastClient.address == key.client {
+    if let lastClient, lastClient.address == fact.key.client {
       client = lastClient.number
     } else {
-      client = number(of: key.client)
-      lastClient = (key.client, client)
+      client = number(of: fact.key.client)
+      lastClient = (fact.key.client, client)
     }
-    let server = number(of: key.server)
+    let server = number(of: fact.key.server)
     guard let clientStretch = stretch(of: client, during: activity),
       let serverStretch = stretch(of: server, during: activity)
     else { return nil }
     return Shape(
       ends: UInt64(client) << 32 | UInt64(server), clientStretch: clientStretch, serverStretch: serverStretch,
       epoch: Int32(truncatingIfNeeded: epoch(of: activity)),
-      dialled: key.dialled.map { dialled.number(of: $0) + 1 } ?? 0, port: key.port, transport: key.transport,
-      direction: key.direction)
+      dialled: fact.key.dialled.map { dialled.number(of: $0) + 1 } ?? 0, port: fact.key.port,
+      transport: fact.key.transport,
+      direction: fact.key.direction)
   }
 
   /// What facts of a shape lead to; nil where none was seen before.
