@@ -1,3 +1,4 @@
+import Documents
 import TestSupport
 import Testing
 import Traffic
@@ -141,5 +142,34 @@ struct WholeListTests {
       var random = SeededRandom(seed: seed)
       #expect(try isThere(after: texts.shuffled(using: &random)), "seed \(seed)")
     }
+  }
+
+  @Test("a list made after the recorded changes ends just what the watches told as deleted")
+  func recorded() throws {
+    let churn = try Churn()
+    let kinds = ["pods", "services", "nodes", "endpointslices", "namespaces"]
+    func text(_ objects: some Collection<Node>) -> [UInt8] {
+      Array(JSON.write(.mapping(["kind": .string("List"), "items": .sequence(Array(objects))])).utf8)
+    }
+    let before = try kinds.flatMap { try Document.read(churn.text("list-\($0).json"), limits: .cluster) }
+    var there: [String: Node] = [:]
+    for object in before { there[object[["metadata", "uid"]]?.string ?? ""] = object }
+    var deleted: Set<String> = []
+    for event in try kinds.flatMap({ try Document.read(churn.text("watch-\($0).jsonl"), limits: .cluster) }) {
+      guard let object = event["object"], let uid = object[["metadata", "uid"]]?.string else { continue }
+      if event["type"]?.string == "DELETED" {
+        there[uid] = nil
+        deleted.insert(uid)
+      } else {
+        there[uid] = object
+      }
+    }
+    let old = try ClusterReading(text(before))
+    let new = try ClusterReading(text(there.values))
+    #expect(old.problems.isEmpty && new.problems.isEmpty)
+    let ended = (old.objects + new.objects).ended(by: new.wholeLists).map(\.meta.uid)
+    let expected = old.objects.filter { !$0.isEnded && deleted.contains($0.meta.uid) }.map(\.meta.uid)
+    #expect(expected.count == 4)
+    #expect(Set(ended) == Set(expected))
   }
 }

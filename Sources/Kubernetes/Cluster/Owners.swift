@@ -20,7 +20,7 @@ struct Owners: Sendable {
   /// What stands above a StatefulSet may be an operator's own object: it makes no pods, and the StatefulSet's selector
   /// picks them. A pod's own owner counts by its name even when nobody knows its kind, and so does what stands above a
   /// kind that is made anew for each version or run: an OpenShift DeploymentConfig, a KEDA ScaledJob.
-  private static func topmost(
+  static func topmost(
     _ meta: ObjectMeta, kind: String, among workloads: [WorkloadID: Workload]
   ) -> WorkloadID {
     var id = WorkloadID(namespace: meta.namespace, kind: kind, name: meta.name)
@@ -42,7 +42,7 @@ struct Owners: Sendable {
   }
 
   /// Kinds of which one workload has many, one after the other.
-  private static let madeAnew: Set<String> = ["ReplicaSet", "ReplicationController", "Job"]
+  static let madeAnew: Set<String> = ["ReplicaSet", "ReplicationController", "Job"]
 
   /// What made a ReplicaSet or a Job that nobody listed.
   private static func maker(

@@ -57,9 +57,9 @@ struct Cluster: Command {
     guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
     let known = try KeptObjects(at: store.path)
     try files.requireCluster(of: known.objects, keptIn: store.path)
-    let (objects, ended) = files.toKeep(beside: known.objects)
+    let ended = files.ended(beside: known.objects)
     var opened = try Store(at: store.path, for: .writing)
-    try opened.keep(objects.lazy.map(\.stored))
+    try opened.keep((files.parts + [ended]).joined().lazy.map(\.stored))
     InventoryTalk.tell(files, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
     return InventoryTalk.exitCode(files, on: &terminal)
   }

@@ -78,7 +78,7 @@ struct Learn: Command {
     let known = try KeptObjects(at: store.path)
     try inventory.requireCluster(of: known.objects, keptIn: store.path)
     let changes = Roster(inventory.inventory(beside: known.objects)).changes
-    let (objects, ended) = inventory.toKeep(beside: known.objects)
+    let ended = inventory.ended(beside: known.objects)
     var captures = try captures()
     let (name, ports) = (recorder ?? "", overlays)
     let taken = try captures.read(on: &terminal) {
@@ -89,7 +89,7 @@ struct Learn: Command {
     var isAgain = false
     let saved = try saving(taken).run(on: &terminal) { () throws(StoreError) in
       defer { isAgain = true }
-      return try save(taken, inventory.isAsked ? objects : [], isAgain: isAgain)
+      return try save(taken, inventory.parts + [ended], isAgain: isAgain)
     }
     StoreTalk.tellOpening(saved.wasLeftOpen, of: store.path, on: &terminal)
     if inventory.isAsked {
@@ -125,10 +125,10 @@ struct Learn: Command {
 
   /// Saves everything; to do it again after a failure does no harm.
   private func save(
-    _ taken: CaptureFiles.Taken?, _ objects: [ClusterObject], isAgain: Bool
+    _ taken: CaptureFiles.Taken?, _ objects: [[ClusterObject]], isAgain: Bool
   ) throws(StoreError) -> Saved {
     var opened = try Store(at: store.path, for: .writing)
-    if !objects.isEmpty { try opened.keep(objects.lazy.map(\.stored)) }
+    if objects.contains(where: { !$0.isEmpty }) { try opened.keep(objects.joined().lazy.map(\.stored)) }
     if let taken {
       do throws(StoreError) {
         try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))

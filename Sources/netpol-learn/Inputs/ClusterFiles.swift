@@ -91,15 +91,17 @@ struct ClusterFiles {
   /// Every object of every source.
   var objects: [ClusterObject] { sources.flatMap(\.reading.objects) }
 
-  /// These objects and those of every source, without what lists show to be gone.
-  func inventory(beside known: [ClusterObject]) -> Inventory {
-    let all = known + objects
-    return Inventory(all + all.ended(by: sources.flatMap(\.reading.wholeLists)))
+  /// The objects of each source. Those of a whole cluster should not be copied without need.
+  var parts: [[ClusterObject]] { sources.map(\.reading.objects) }
+
+  /// The objects among these and those of every source that newer lists show to be gone.
+  func ended(beside known: [ClusterObject]) -> [ClusterObject] {
+    let lists = sources.flatMap(\.reading.wholeLists)
+    return lists.isEmpty ? [] : (known + objects).ended(by: lists)
   }
 
-  /// What there is to keep beside these objects: those of every source, and those that lists show to be gone.
-  func toKeep(beside known: [ClusterObject]) -> (objects: [ClusterObject], ended: [ClusterObject]) {
-    let ended = (known + objects).ended(by: sources.flatMap(\.reading.wholeLists))
-    return (objects + ended, ended)
+  /// These objects and those of every source, with the ends that lists show.
+  func inventory(beside known: [ClusterObject]) -> Inventory {
+    Inventory(known + objects + ended(beside: known))
   }
 }

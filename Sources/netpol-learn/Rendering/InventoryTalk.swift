@@ -19,13 +19,13 @@ enum InventoryTalk {
     for stranger in files.strangers(to: known, keptIn: store) {
       terminal.warn(stranger.message, hint: stranger.hint)
     }
-    tellMissing(in: known + files.objects, on: &terminal)
+    tellMissing(in: ([known] + files.parts).joined(), on: &terminal)
   }
 
   /// Says what is missing; who has a table of addresses, or manifests, has no cluster to ask.
-  private static func tellMissing(in objects: [ClusterObject], on terminal: inout Terminal) {
+  private static func tellMissing(in objects: some Collection<ClusterObject>, on terminal: inout Terminal) {
     guard objects.contains(where: { $0.meta.version > 0 }) else { return }
-    let missing = Inventory(objects).missingKinds
+    let missing = objects.missingKinds
     guard !missing.isEmpty else { return }
     let resources = missing.map(\.resource).joined(separator: ",")
     terminal.warn(
