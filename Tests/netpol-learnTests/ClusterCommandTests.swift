@@ -89,6 +89,20 @@ struct ClusterCommandTests {
     #expect(session.text(of: "netpol-learn.db") == nil)
   }
 
+  @Test("stores of two clusters are not merged")
+  func merge() throws {
+    let session = try Session()
+    for (name, uid) in [("a", "s"), ("b", "t"), ("c", "s")] {
+      try session.write(Self.list(Self.system(uid), Self.pod("p-\(name)", 5)), to: "\(name).json")
+      _ = try session.run("cluster", "--cluster", "@\(name).json", "--db", session.path("\(name).db"))
+    }
+    let outcome = try session.run("merge", "@a.db", "@b.db", "--out", session.path("all.db"))
+    #expect(outcome.code == .refused)
+    #expect(outcome.talk.contains("`b.db` is of another cluster than `a.db`"))
+    #expect(session.bytes(of: "all.db") == nil)
+    #expect(try session.run("merge", "@a.db", "@c.db", "--out", session.path("all.db")).code == .done)
+  }
+
   @Test("a source of which nothing shows whose it is gets a remark, and one that shares an object none")
   func strangers() throws {
     let session = try Session()

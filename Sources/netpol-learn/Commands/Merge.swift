@@ -1,5 +1,6 @@
 import Console
 import FlowStore
+import Kubernetes
 
 /// Makes one store of several.
 struct Merge: Command {
@@ -36,6 +37,7 @@ struct Merge: Command {
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let out = out ?? ""
     let wasThere = try Store.existing(at: out) != nil
+    try ClusterIdentity.requireOne(of: [out] + stores)
     var code = ExitCode.done
     for share in try Store.merge(stores, into: out) {
       terminal.say(

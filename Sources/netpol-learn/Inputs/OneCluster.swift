@@ -1,4 +1,5 @@
 import Console
+import FlowStore
 import Kubernetes
 
 // Objects of two clusters in one inventory would give the addresses of one to the pods of the other.
@@ -45,9 +46,25 @@ extension ClusterFiles {
     Set(objects.flatMap { [$0.meta.uid, $0.meta.owner?.uid ?? ""] }.filter { !$0.isEmpty })
   }
 
-  private static func twoClusters(_ name: String, _ other: String, _ namespace: String) -> Complaint {
+  fileprivate static func twoClusters(_ name: String, _ other: String, _ namespace: String) -> Complaint {
     Complaint(
       "`\(name)` is of another cluster than `\(other)`: its namespace `\(namespace)` is not the same one",
       hint: "keep a store for each cluster: `--db FILE` names another", exitCode: .refused)
+  }
+}
+
+extension ClusterIdentity {
+  /// Refuses stores of two clusters; one that is not there yet is of any.
+  static func requireOne(of stores: [String]) throws {
+    var known: [(path: String, identity: ClusterIdentity)] = []
+    for path in stores {
+      let identity = ClusterIdentity(try KeptObjects(at: path).objects)
+      for earlier in known {
+        if let namespace = identity.contradiction(with: earlier.identity) {
+          throw ClusterFiles.twoClusters(path, earlier.path, namespace)
+        }
+      }
+      known.append((path, identity))
+    }
   }
 }
