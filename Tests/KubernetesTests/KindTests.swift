@@ -179,6 +179,24 @@ struct KindTests {
     #expect(services[2].ports.first?.nodePort == 30080)
   }
 
+  @Test(
+    "of annotations only that somebody wants to be asked for metrics is kept, and where",
+    arguments: [
+      ("{prometheus.io/scrape: \"true\", prometheus.io/port: \"9102\", note: x}", ScrapeRequest(port: 9102)),
+      ("{prometheus.io/scrape: \"true\"}", ScrapeRequest()),
+      ("{prometheus.io/scrape: \"true\", prometheus.io/port: secret}", ScrapeRequest()),
+      ("{prometheus.io/scrape: \"false\", prometheus.io/port: \"9102\"}", nil),
+      ("{prometheus.io/port: \"9102\"}", nil), ("7", nil),
+    ])
+  func scrape(annotations: String, expected: ScrapeRequest?) throws {
+    for kind in ["Pod", "Service"] {
+      let reading = try Self.read("kind: \(kind)\nmetadata: {name: x, annotations: \(annotations)}\n")
+      #expect(reading.objects.map(\.meta.scrape) == [expected])
+      let kept = try #require(reading.objects.first).document
+      #expect((kept[["metadata", "annotations"]] == nil) == (expected == nil))
+    }
+  }
+
   @Test("a Rollout without a template has that of the Deployment it names")
   func borrowedTemplate() throws {
     let reading = try Self.read(

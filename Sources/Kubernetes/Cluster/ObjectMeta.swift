@@ -22,12 +22,14 @@ public struct ObjectMeta: Hashable, Sendable {
   ///
   /// It is the object's own, or the newest of its kind in the list that told it.
   public var version: Int64
+  /// Whether and where it wants to be asked for metrics.
+  public var scrape: ScrapeRequest?
 
   /// What an object says of itself.
   public init(
     namespace: String = "", name: String, uid: String = "", labels: Labels = [:],
     owner: OwnerReference? = nil, created: Instant? = nil, deleted: Instant? = nil,
-    version: Int64 = 0
+    version: Int64 = 0, scrape: ScrapeRequest? = nil
   ) {
     self.namespace = namespace
     self.name = name
@@ -37,6 +39,7 @@ public struct ObjectMeta: Hashable, Sendable {
     self.created = created
     self.deleted = deleted
     self.version = version
+    self.scrape = scrape
   }
 }
 
@@ -72,7 +75,8 @@ extension ObjectMeta {
       owner: Self.controller(metadata["ownerReferences"]),
       created: metadata["creationTimestamp"]?.instant,
       deleted: metadata["deletionTimestamp"]?.instant,
-      version: metadata["resourceVersion"]?.string.flatMap { Int64($0) }.map { max(0, $0) } ?? 0)
+      version: metadata["resourceVersion"]?.string.flatMap { Int64($0) }.map { max(0, $0) } ?? 0,
+      scrape: ScrapeRequest(annotations: metadata["annotations"]))
   }
 
   /// The one owner that controls, else the first one named.
@@ -90,6 +94,7 @@ extension ObjectMeta {
 
   var node: Node {
     var members: [(String, Node?)] = []
+    members.append(("annotations", scrape?.annotations))
     members.append(("creationTimestamp", created.map { .string($0.description) }))
     members.append(("deletionTimestamp", deleted.map { .string($0.description) }))
     members.append(("labels", labels.isEmpty ? nil : Node(labels: labels)))

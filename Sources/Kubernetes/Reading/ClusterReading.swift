@@ -135,6 +135,7 @@ public struct ClusterReading: Sendable {
     "metadata": [
       "name": .all, "namespace": .all, "uid": .all, "labels": .all, "creationTimestamp": .all,
       "deletionTimestamp": .all, "resourceVersion": .all,
+      "annotations": [ScrapeRequest.asks: .all, ScrapeRequest.asksOn: .all],
       "ownerReferences": ["apiVersion": .all, "kind": .all, "name": .all, "uid": .all, "controller": .all],
     ],
     "spec": podSpec.union(workloadSpec).union(serviceSpec).union(nodeSpec).union(policySpec).union(

@@ -15,8 +15,8 @@ struct Cluster: Command {
     """
     Reads pods, the workloads that make them, Services, EndpointSlices, nodes and namespaces, as kubectl prints them, \
     and keeps the fields that tell who held an address and which labels pick it. NetworkPolicies, ServiceMonitors, \
-    PodMonitors and webhook configurations are kept too where they are among them. Environment variables, annotations \
-    and everything else are never read.
+    PodMonitors and webhook configurations are kept too where they are among them. Environment variables, \
+    annotations (but for those that ask for metrics) and everything else are never read.
     """,
     """
     Objects that are in the store already are replaced by newer ones; pods that are gone stay known, with their end. \
