@@ -50,6 +50,7 @@ struct Connections<State: TransportState>: ~Copyable {
     note(sighting, unit, at: place, ledger: &ledger)
   }
 
+  @inline(__always)
   private mutating func note(
     _ sighting: Sighting, _ unit: State.Unit, at place: Int, ledger: inout Ledger
   ) {
@@ -101,11 +102,18 @@ struct Connections<State: TransportState>: ~Copyable {
         Leg(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer), hash: sighting.hash)
     else { return nil }
     legs[place].next = place
-    guard unit.isOpening else { return place }
+    if unit.isOpening { noteWithheld(before: unit, sighting, at: place, ledger: &ledger) }
+    return place
+  }
+
+  /// Takes note of the sightings of an opening that counts now.
+  @inline(never)
+  private mutating func noteWithheld(
+    before unit: State.Unit, _ sighting: Sighting, at place: Int, ledger: inout Ledger
+  ) {
     for earlier in withheld.take(before: unit, sighting) {
       note(earlier.sighting, earlier.unit, at: place, ledger: &ledger)
     }
-    return place
   }
 
   /// Whether every leg of a connection is over.

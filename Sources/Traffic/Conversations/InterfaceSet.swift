@@ -45,7 +45,8 @@ struct InterfaceSet: BitwiseCopyable {
 
   /// Whether an interface that has a name is in both; 0 is one that nobody named.
   func sharesNamed(with other: InterfaceSet) -> Bool {
-    [first, second, third, fourth].contains { $0 != 0 && other.contains($0) }
+    func isShared(_ index: UInt32) -> Bool { index != 0 && other.contains(index) }
+    return isShared(first) || isShared(second) || isShared(third) || isShared(fourth)
   }
 
   func contains(_ index: UInt32) -> Bool {

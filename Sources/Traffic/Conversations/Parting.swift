@@ -42,6 +42,8 @@ struct Parting<State: TransportState> {
 
   /// The legs of each connection.
   var connections: [[Leg<State>]] {
+    // Nearly always it is one, for which no list is needed.
+    guard !areAtOne(legs.indices) else { return [legs] }
     let isTorn = legs.indices.map(isTorn)
     let torn = legs.indices.filter { isTorn[$0] }
     let classes = classes(of: legs.indices.filter { !isTorn[$0] })
@@ -74,8 +76,8 @@ struct Parting<State: TransportState> {
     !areAtOne(legs.indices.filter { fit($0, leg) })
   }
 
-  private func areAtOne(_ members: [Int]) -> Bool {
-    members.allSatisfy { one in members.allSatisfy { other in !contradict(one, other) } }
+  private func areAtOne(_ members: some Collection<Int>) -> Bool {
+    members.allSatisfy { one in members.allSatisfy { other in one <= other || !contradict(one, other) } }
   }
 
   private func fit(_ one: Int, _ other: Int) -> Bool {
