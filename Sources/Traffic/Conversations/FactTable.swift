@@ -56,8 +56,11 @@ struct FactTable: ~Copyable {
       order.append((rows[place].key.ranked(by: ranks), place))
     }
     order.sort { $0.key < $1.key }
-    return order.compactMap { entry in
-      rows[entry.place].fact(as: entry.key, recorder: recorder, addresses: addresses)
+    return order.indices.compactMap { index in
+      let ahead = index + SlotTable<FactRow>.ahead
+      if ahead < order.count { rows.prepare(place: order[ahead].place) }
+      let entry = order[index]
+      return rows[entry.place].fact(as: entry.key, recorder: recorder, addresses: addresses)
     }
   }
 

@@ -137,6 +137,13 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     storage.buckets.prefetch(Int(truncatingIfNeeded: hash >> 32))
   }
 
+  /// Asks for the entry in a place.
+  @inline(__always)
+  func prepare(place: Int) { storage.prefetch(place: place) }
+
+  /// How many entries are asked for ahead, where many are gone through that lie anywhere.
+  static var ahead: Int { 12 }
+
   /// Asks for the entry that looking up a hash will most likely find; one more than its place, 0 when there is none.
   @inline(__always)
   func prepareEntry(hash: UInt64) -> UInt32 {

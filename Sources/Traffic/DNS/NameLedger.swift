@@ -67,7 +67,10 @@ struct NameLedger: ~Copyable {
     sorted.sort { $0.key < $1.key }
     var facts: [DNSFact] = []
     facts.reserveCapacity(sorted.count)
-    for row in sorted {
+    for index in sorted.indices {
+      let ahead = index + SlotTable<NameRow>.ahead
+      if ahead < sorted.count { rows.prepare(place: sorted[ahead].place) }
+      let row = sorted[index]
       let key = DNSFact.Key(
         hour: row.key.hour, recorder: recorder, asker: addresses[Int(row.key.asker)],
         answerer: addresses[Int(row.key.answerer)], name: texts[order[Int(row.key.name)]],
