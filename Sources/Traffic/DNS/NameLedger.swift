@@ -19,6 +19,9 @@ struct NameLedger: ~Copyable {
     largestShare = UInt32(clamping: max(1, limit / 8))
   }
 
+  /// Asks for what looking up a name will read first.
+  func prepare(_ name: HostName.Key) { names.prepare(hash: names.hash(of: name)) }
+
   /// The number of a name; nil for one that was not added.
   func number(of name: HostName.Key) -> UInt32? {
     names.place(of: name, hash: names.hash(of: name)).map { UInt32(truncatingIfNeeded: $0) }

@@ -55,8 +55,10 @@ struct Questions: ~Copyable {
     _ message: DNSMessage, _ frame: RawSpan, _ key: AskedQuestion.Key, at instant: Instant,
     ledger: inout NameLedger
   ) -> Passed? {
-    let name = HostName.Key(frame, at: message.name, in: message.range, seed: seed)
     let hash = asked.hash(of: key)
+    // It comes while the name is read.
+    asked.prepare(hash: hash)
+    let name = HostName.Key(frame, at: message.name, in: message.range, seed: seed)
     if let place = asked.place(of: key, hash: hash) {
       if asked[place].answer == nil, !asked[place].isOver(at: instant),
         asked[place].isAbout(name, message.type)
@@ -75,8 +77,11 @@ struct Questions: ~Copyable {
     _ message: DNSMessage, _ frame: RawSpan, _ key: AskedQuestion.Key, at instant: Instant, isWhole: Bool,
     ledger: inout NameLedger
   ) -> Passed? {
+    let hash = asked.hash(of: key)
+    asked.prepare(hash: hash)
     let name = HostName.Key(frame, at: message.name, in: message.range, seed: seed)
-    guard let place = asked.place(of: key, hash: asked.hash(of: key)), !asked[place].isOver(at: instant),
+    ledger.prepare(name)
+    guard let place = asked.place(of: key, hash: hash), !asked[place].isOver(at: instant),
       asked[place].isAbout(name, message.type)
     else { return .dnsUnasked }
     let (addresses, isRead) = answers.addresses(message, frame)
