@@ -11,7 +11,8 @@ enum Main {
       Measure<RosterLookups>.self, Measure<AttributionWork>.self,
       Measure<Reachability>.self, Measure<OtherPrograms>.self, Measure<NodeCapture>.self,
       Measure<AnyCapture>.self, Measure<OtherRecorders>.self, Measure<CaptureMemory>.self,
-      Measure<LiveConnections>.self, Show.self, Check.self, Make.self, RunSide.self,
+      Measure<LiveConnections>.self, Measure<StoreRows>.self, Measure<StoreGrowth>.self,
+      Measure<StoreReading>.self, Show.self, Check.self, Make.self, RunSide.self,
     ])
 
   static func main() {

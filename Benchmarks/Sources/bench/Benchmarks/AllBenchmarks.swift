@@ -4,9 +4,8 @@ import Console
 enum AllBenchmarks {
   static let list: [any Benchmark.Type] = [
     YAMLReading.self, PodListReading.self, Conformance.self, Reachability.self, OtherPrograms.self,
-    RosterLookups.self, AttributionWork.self, NodeCapture.self, AnyCapture.self, OtherRecorders.self,
-    CaptureMemory.self,
-    LiveConnections.self,
+    NodeCapture.self, AnyCapture.self, OtherRecorders.self, CaptureMemory.self, LiveConnections.self,
+    StoreRows.self, StoreGrowth.self, StoreReading.self, RosterLookups.self, AttributionWork.self,
   ]
 
   /// The benchmark with this name.
