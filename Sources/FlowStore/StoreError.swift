@@ -77,20 +77,39 @@ extension StoreError {
     }
   }
 
-  /// What to do next, when that is known.
-  public var hint: String? {
+  /// The store it is about, as it was named.
+  public var path: String {
     switch self {
-    case .missing: "`netpol-learn learn` and `netpol-learn cluster` make one; `--db FILE` names another"
-    case .missingFolder, .notAFile, .foreign: "`--db FILE` names another"
-    case .symbolicLink: "name the file itself with `--db FILE`"
-    case .newer: "use that version, or another store with `--db FILE`; this one was left as it is"
-    case .outdated: "copy it to a folder that you may write to"
-    case .unfolded: "copy it, with its `-wal`, to a folder that you may write to"
-    case .damaged: "copy the file and its `-wal` away before anything else writes to it"
-    case .busy: "wait for the other netpol-learn, or end it"
-    case .full: "make room and run it again; what was recorded before is safe"
-    case .denied: "the file, its `-wal`, `-shm` and their folder belong to who recorded; run it as that user"
-    case .alreadyImported, .readingOnly, .failed: nil
+    case .missing(let path), .missingFolder(let path), .notAFile(let path), .symbolicLink(let path),
+      .foreign(let path), .newer(let path), .outdated(let path), .unfolded(let path), .damaged(let path, _),
+      .alreadyImported(let path, _), .busy(let path), .full(let path), .denied(let path),
+      .readingOnly(let path),
+      .failed(let path, _, _):
+      path
+    }
+  }
+
+  /// What to do next, when that is known and the store is what `--db` names.
+  public var hint: String? { hint(naming: "--db FILE") }
+
+  /// What to do next, when that is known; the option is the one that names the store, if one does.
+  public func hint(naming option: String?) -> String? {
+    let made = "`netpol-learn learn` and `netpol-learn cluster` make one"
+    switch self {
+    case .missing: return option.map { "\(made); `\($0)` names another" } ?? made
+    case .missingFolder, .notAFile, .foreign: return option.map { "`\($0)` names another" } ?? made
+    case .symbolicLink: return "name the file itself" + (option.map { " with `\($0)`" } ?? "")
+    case .newer:
+      let other = option.map { ", or another store with `\($0)`" } ?? ""
+      return "use that version\(other); this one was left as it is"
+    case .outdated: return "copy it to a folder that you may write to"
+    case .unfolded: return "copy it, with its `-wal`, to a folder that you may write to"
+    case .damaged: return "copy the file and its `-wal` away before anything else writes to it"
+    case .busy: return "wait for the other netpol-learn, or end it"
+    case .full: return "make room and run it again; what was recorded before is safe"
+    case .denied:
+      return "the file, its `-wal`, `-shm` and their folder belong to who recorded; run it as that user"
+    case .alreadyImported, .readingOnly, .failed: return nil
     }
   }
 }

@@ -37,6 +37,27 @@ struct MergeTests {
     #expect(session.text(of: "all.db") == nil)
   }
 
+  @Test(
+    "what is told to do next names `--out` for the store that is made, and no option for the others",
+    arguments: [
+      (["--out", "@text.db", "@node.db"], "hint: `--out FILE` names another"),
+      (["--out", "@no/all.db", "@node.db"], "hint: `--out FILE` names another"),
+      (["--out", "@all.db", "@text.db"], "hint: `netpol-learn learn` and `netpol-learn cluster` make one\n"),
+      (
+        ["--out", "@all.db", "@missing.db"],
+        "hint: `netpol-learn learn` and `netpol-learn cluster` make one\n"
+      ),
+    ])
+  func hints(words: [String], hint: String) throws {
+    let session = try Session()
+    try session.write("nothing of ours", to: "text.db")
+    try session.write([] as [UInt8], to: "node.db")
+    let outcome = try session.run(["merge"] + words)
+    #expect(outcome.code != .done)
+    #expect(outcome.talk.contains(hint), "\(outcome.talk)")
+    #expect(!outcome.talk.contains("--db"))
+  }
+
   @Test("rows that changed are told by table and key, and end the run with 3")
   func changed() throws {
     let session = try Session()

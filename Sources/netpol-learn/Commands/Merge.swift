@@ -35,7 +35,14 @@ struct Merge: Command {
   }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
-    let out = out ?? ""
+    do {
+      return try merge(into: out ?? "", on: &terminal)
+    } catch let error as StoreError {
+      throw error.complaint(hint: error.hint(naming: error.path == out ? "--out FILE" : nil))
+    }
+  }
+
+  private func merge(into out: String, on terminal: inout Terminal) throws -> ExitCode {
     let wasThere = try Store.existing(at: out) != nil
     try ClusterIdentity.requireOne(of: [out] + stores)
     var code = ExitCode.done

@@ -4,7 +4,10 @@ import FlowStore
 
 extension StoreError: Complaining {
   /// The error in words, with the exit code of its kind of trouble.
-  var complaint: Complaint {
+  var complaint: Complaint { complaint(hint: hint) }
+
+  /// The same with another hint.
+  func complaint(hint: String?) -> Complaint {
     let code: ExitCode =
       switch trouble {
       case .usage: .usage
