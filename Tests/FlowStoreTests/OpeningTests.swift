@@ -27,6 +27,15 @@ import Traffic
     }
   }
 
+  @Test func `what is written is synchronised in full, into a log that readers share`() throws {
+    let folder = TemporaryFolder()
+    let store = try Store(at: folder.file("a.db"), for: .writing)
+    // 2 is FULL.
+    #expect(try store.connection.integer("PRAGMA synchronous") == 2)
+    #expect(try store.connection.text("PRAGMA journal_mode") == "wal")
+    #expect(try store.connection.text("PRAGMA locking_mode") == "normal")
+  }
+
   @Test func `closed for good, one file is left`() throws {
     let folder = TemporaryFolder()
     try fill(folder.file("a.db"))

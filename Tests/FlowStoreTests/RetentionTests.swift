@@ -41,6 +41,15 @@ import Traffic
     #expect(store.refusedRows == 0)
   }
 
+  @Test(arguments: ["facts", "dns"])
+  func `old hours go as one range of the key, and no other row is looked at`(table: String) throws {
+    let folder = TemporaryFolder()
+    let store = try Store(at: folder.file("a.db"), for: .writing)
+    let plan = try store.connection.prepare("EXPLAIN QUERY PLAN DELETE FROM \(table) WHERE hour < 5")
+    let isRange = try plan.step() && plan.text(3) == "SEARCH \(table) USING PRIMARY KEY (hour<?)"
+    #expect(isRange, "\(plan.text(3) ?? "no plan")")
+  }
+
   @Test func `words that nobody names any more are forgotten too, and numbered anew when they come again`()
     throws
   {
