@@ -54,7 +54,8 @@ struct Merge: Command {
       code = code.and(StoreTalk.exitCode(share.refusals, of: share.path, on: &terminal))
     }
     let store = try Store(at: out, for: .reading)
-    let facts = try store.facts().count
+    var facts = 0
+    try store.walkFacts { facts += $0.count }
     terminal.say("\(wasThere ? "added" : "made")", "\(out)  \(facts.counted("fact"))")
     return code
   }
