@@ -11,6 +11,13 @@ struct NeedLaw {
   private(set) var questions = 0
 
   init(_ lesson: Lesson, _ asking: Asking) {
+    guard !lesson.world.stops else {
+      questions = 1
+      if lesson.plan.obstacles.isEmpty {
+        faults.append("nothing is in the way of policies that can't be right")
+      }
+      return
+    }
     faults += lesson.plan.obstacles.map { "in the way: \($0.message)" }
     faults += lesson.plan.proof.failures.map { "not proven: \($0.message)" }
     for edge in lesson.world.truth where edge.isNeeded {

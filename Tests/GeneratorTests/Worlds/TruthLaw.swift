@@ -8,11 +8,11 @@ struct TruthLaw {
   /// What is wrong, a line each; empty where everything is right.
   let faults: [String]
 
-  init(_ lesson: Lesson) {
+  init(_ learned: Learned, of world: MadeWorld) {
     var wanted: [String: ExpectedEdge] = [:]
-    for edge in lesson.world.truth { wanted[Self.name(edge)] = edge }
+    for edge in world.truth { wanted[Self.name(edge)] = edge }
     var faults: [String] = []
-    for edge in lesson.learned.edges {
+    for edge in learned.edges {
       guard let truth = wanted.removeValue(forKey: Self.name(edge)) else {
         faults.append("made up: \(Self.name(edge)) \(Self.words(edge))")
         continue
@@ -26,14 +26,12 @@ struct TruthLaw {
       }
     }
     faults += wanted.values.map { "lost: \(Self.name($0)) \(Self.words($0))" }
-    faults += Self.accounting(lesson)
+    faults += Self.accounting(learned.accounting, world.truth)
     self.faults = faults.sorted()
   }
 
   /// The bins' numbers, counted from the truth.
-  private static func accounting(_ lesson: Lesson) -> [String] {
-    let accounting = lesson.learned.accounting
-    let truth = lesson.world.truth
+  private static func accounting(_ accounting: Accounting, _ truth: [ExpectedEdge]) -> [String] {
     var faults: [String] = []
     func compare(_ words: String, _ number: UInt64, _ wanted: Int) {
       if number != UInt64(wanted) { faults.append("\(words): \(number), and should be \(wanted)") }

@@ -16,9 +16,15 @@ struct WorldLaws {
     let lesson = Lesson(world, inventory, try Lesson.facts(world, world.captures(), inventory))
     let asking = try Asking(lesson)
     let needs = NeedLaw(lesson, asking)
-    let others = ClosedLaw(asking)
-    questions = needs.questions + others.questions
-    faults = TruthLaw(lesson).faults + needs.faults + others.faults
+    faults = TruthLaw(lesson.learned, of: world).faults + needs.faults
+    questions = needs.questions
+    // Where generation stops there are no policies to ask.
+    if !world.stops {
+      let others = ClosedLaw(asking)
+      questions += others.questions
+      faults += others.faults
+    }
+    faults += TruthLaw(Self.doubled(lesson), of: world).faults.map { "recorded twice: \($0)" }
     try compare("objects and facts in another order", Self.shuffled(lesson, objects), asking.manifests)
     let continued = try Self.continued(lesson)
     compare("another quiet day", continued, asking.manifests)
@@ -41,6 +47,20 @@ struct WorldLaws {
     facts.conversations.shuffle(using: &random)
     facts.names.shuffle(using: &random)
     return Lesson(lesson.world, try Lesson.inventory(objects.shuffled(using: &random)), facts)
+  }
+
+  /// The same, as if every machine had a second recorder.
+  private static func doubled(_ lesson: Lesson) -> Learned {
+    var facts = lesson.facts
+    facts.conversations += lesson.facts.conversations.compactMap { fact in
+      let key = fact.key
+      let other = Fact.Key(
+        hour: key.hour, recorder: key.recorder + " again", client: key.client, server: key.server,
+        port: key.port, transport: key.transport, tier: key.tier, direction: key.direction,
+        dialled: key.dialled, interface: key.interface + 7, part: key.part)
+      return Fact(key: other, conversations: fact.conversations, activity: fact.activity)
+    }
+    return Learned(facts, lesson.inventory, Options())
   }
 
   /// The same and what goes on, as it is recorded one day later.

@@ -26,12 +26,14 @@ struct ClusterMaking {
       addWorkload(called: name)
     }
     if has(.sameNames) { addNamesake() }
+    if has(.sameLabels) { addNeighbour() }
+    if has(.lookalikes) { addLookalike() }
     if has(.sharedServices) { addTwins() }
     if has(.monitoring) { addMonitoring() }
     if has(.nameCaches) { addNameCaches() }
     if has(.scans) || has(.dailyScans) { addScanner() }
     if has(.reuse) { addSuccession() }
-    if has(.vanished) || has(.vanishedAlone) { addGhost() }
+    if has(.vanished) || has(.vanishedAlone) || has(.steadyUnknowns) { addGhost() }
     if has(.apiServer) {
       let port = MadeWorld.ServicePort(name: "https", number: 443, transport: .tcp, target: "6443")
       services.append(

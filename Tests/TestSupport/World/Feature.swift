@@ -13,6 +13,10 @@ extension MadeWorld {
     case replicas
     /// Every kind of workload, with bare pods and owners that nobody knows.
     case kinds = "all kinds of workloads"
+    /// Pods whose labels are those of another workload: generation must stop.
+    case lookalikes
+    /// Workloads of two namespaces with the same labels.
+    case sameLabels = "the same labels in two namespaces"
     /// Workloads of two kinds with one name.
     case sameNames = "one name for two workloads"
     /// Labels that several workloads have.
@@ -53,6 +57,10 @@ extension MadeWorld {
     case externals = "addresses outside"
     /// Addresses outside the cluster that are asked by name.
     case publicNames = "public names"
+    /// Private addresses beside the cluster that are asked by name.
+    case privateNames = "private names"
+    /// Names that somebody else than the cluster's DNS answers.
+    case foreignNames = "names that strangers answer"
     /// The same for IPv6.
     case externals6 = "addresses outside of IPv6"
     /// Guests from outside, through load balancers and the machines' ports.
@@ -97,6 +105,8 @@ extension MadeWorld {
     case reuse = "reused addresses"
     /// Pods of which no object is left.
     case vanished = "pods that nobody lists"
+    /// Such pods that talk again and again: generation must stop.
+    case steadyUnknowns = "steady talk of pods that nobody lists"
     /// The same on machines of which no other pod is known, nor the block.
     case vanishedAlone = "pods that nobody lists, far from others"
     /// Connections that were opened before the recording.
@@ -109,6 +119,9 @@ extension MadeWorld {
     case retransmissions
     /// A client's port that opens a second connection.
     case portReuse = "reused client ports"
+
+    /// Whether worlds that have it mostly have no policies, so that it must be rare.
+    var stopsOften: Bool { self == .steadyUnknowns || self == .lookalikes }
   }
 
   /// The features that the generator does not master yet, each with what goes wrong.

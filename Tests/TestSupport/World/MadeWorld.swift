@@ -15,7 +15,9 @@ public struct MadeWorld: Sendable {
   /// The world of a seed, with some of these features.
   public init(seed: UInt64, of allowed: Set<Feature> = mastered) {
     var random = SeededRandom(seed: seed)
-    let features = allowed.sorted { $0.rawValue < $1.rawValue }.filter { _ in random.chance(65) }
+    let features = allowed.sorted { $0.rawValue < $1.rawValue }.filter {
+      random.chance($0.stopsOften ? 12 : 65)
+    }
     self.init(seed: seed, exactly: Set(features), &random)
   }
 
@@ -57,6 +59,8 @@ extension MadeWorld {
     let workload = cluster.workloads[cluster.dns]
     return (workload, Set(workload.ports.filter { $0.name?.hasPrefix("dns") == true }.map(\.number)))
   }
+  /// Whether something is needed that no rule can say, so that nothing may be generated.
+  public var stops: Bool { traffic.stops }
   /// How many conversations will go on tomorrow.
   public var lastingCount: Int { traffic.lastingTalks.count }
   /// Where a cache on each machine answers for the cluster's DNS.

@@ -38,6 +38,29 @@ extension TrafficMaking {
     happen(party(client, 0), clock, 123, .udp, Manner(ending: .replied))
   }
 
+  /// A machine of the company, by its name.
+  mutating func makePrivateName() {
+    guard let client = ordinary.randomElement(using: &random) else { return }
+    let asker = party(client, 0)
+    let address = Address(v4: 0xAC14_0005)
+    ask(asker, for: Question(name: "ldap.corp.example", answer: [address]), at: 50)
+    var manner = Manner()
+    manner.at = 51
+    happen(asker, stranger(address, by: 0), 636, .tcp, manner)
+  }
+
+  /// A public name, as somebody outside answers it: anybody could.
+  mutating func makeForeignName() {
+    guard let client = ordinary.randomElement(using: &random) else { return }
+    let asker = party(client, 0)
+    let address = Address(v4: 0xCB00_7163)
+    var manner = Manner(ending: .replied)
+    manner.question = Question(name: "pay.example", answer: [address])
+    manner.at = 60
+    happen(asker, stranger(Address(v4: 0xC633_6435), by: 0), 53, .udp, manner)
+    happen(asker, stranger(address, by: 0), 8443, .tcp, Manner())
+  }
+
   private mutating func happen(
     _ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport, _ manner: Manner,
     _ reason: String?

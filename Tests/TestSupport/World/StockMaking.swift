@@ -64,6 +64,31 @@ extension ClusterMaking {
     addPod(to: workloads.count - 1, 0, on: anyNode())
   }
 
+  /// A workload in another namespace that looks just like one here.
+  mutating func addNeighbour() {
+    guard let other = workloads.last(where: { $0.kind == "Deployment" }) else { return }
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: other.namespace == "lab" ? "shop" : "lab", kind: "Deployment", name: other.name,
+        template: other.template, selector: other.selector, ports: other.ports, usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
+  /// A bare pod with the labels of a workload beside it.
+  mutating func addLookalike() {
+    let labels = ["app": "original"]
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "web", kind: "Deployment", name: "original", template: labels, selector: labels,
+        ports: [MadeWorld.Port(8060)], usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "web", kind: "Pod", name: "lookalike", template: labels, selector: nil, ports: [],
+        usesHostNetwork: false))
+    addPod(to: workloads.count - 1, 0, on: anyNode())
+  }
+
   /// Two workloads behind one Service, as in a roll-out that is tried on a few guests first.
   mutating func addTwins() {
     for track in ["stable", "canary"] {

@@ -17,6 +17,9 @@ struct TrafficMaking {
   /// How many doors each client found closed, by its place.
   var closedDoors: [Int: Int] = [:]
 
+  /// Whether something is needed that no rule can say, so that nothing may be generated.
+  var stops = false
+
   /// What tells one edge from another.
   struct EdgeKey: Hashable {
     let client: ExpectedEdge.End
@@ -80,6 +83,8 @@ struct TrafficMaking {
     makeNeeds()
     if has(.externals) { makeExternals(named: false) }
     if has(.publicNames) { makeExternals(named: true) }
+    if has(.privateNames) { makePrivateName() }
+    if has(.foreignNames) { makeForeignName() }
     if has(.guests) { makeGuests() }
     if has(.apiServer) { makeAPIServer() }
     if has(.monitoring) { makeScrapes() }
@@ -91,7 +96,8 @@ struct TrafficMaking {
     if has(.oneWay) { makeOneWay() }
     if has(.refusals) { makeRefusals() }
     if has(.reuse) { makeSuccession() }
-    if has(.vanished) || has(.vanishedAlone) { makeGhost() }
+    if has(.lookalikes) { makeLookalike() }
+    if has(.vanished) || has(.vanishedAlone) || has(.steadyUnknowns) { makeGhost() }
     if has(.hairpins) { makeHairpin() }
     if has(.steadySockets) { makeSteadySocket() }
     if has(.midExchanges) { makeMidExchange() }
@@ -135,8 +141,9 @@ extension TrafficMaking {
   /// The places of the workloads that somebody wrote for the cluster and that stay.
   var ordinary: [Int] {
     cluster.workloads.indices.filter {
-      ClusterMaking.namespaces.contains(cluster.workloads[$0].namespace)
-        && !["shell", "settle", "promo", "ghost"].contains(cluster.workloads[$0].name)
+      (ClusterMaking.namespaces + ["lab"]).contains(cluster.workloads[$0].namespace)
+        && !["shell", "settle", "promo", "ghost", "original", "lookalike"].contains(
+          cluster.workloads[$0].name)
     }
   }
 }

@@ -76,9 +76,22 @@ extension TrafficMaking {
     let address = client.addresses[0]
     var manner = Manner()
     manner.isV4 = true
-    happen(
-      client, party(server, 0), port.number, .tcp, manner, bin: "unattributed",
-      "unknown: no pod is known to have held it", as: .outside(address))
+    var count = 0
+    for _ in 0..<(has(.steadyUnknowns) ? 3 : 1) {
+      let talk = happen(
+        client, party(server, 0), port.number, .tcp, manner, bin: "unattributed",
+        "unknown: no pod is known to have held it", as: .outside(address))
+      if talk != nil { count += 1 }
+    }
+    if count >= 3 { stops = true }
+  }
+
+  /// Somebody needs a workload whose labels others have as well.
+  mutating func makeLookalike() {
+    guard let original = place(of: "original"), let client = ordinary.randomElement(using: &random) else {
+      return
+    }
+    if happen(party(client, 0), party(original, 0), 8060) != nil { stops = true }
   }
 
   /// A job ends, and another workload's pod gets its address.
