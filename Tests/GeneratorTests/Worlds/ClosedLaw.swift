@@ -13,88 +13,93 @@ struct ClosedLaw {
   private(set) var questions = 0
   private let asking: Asking
   private let needed: Set<Way>
-  private let dns: (name: String, ports: Set<UInt16>)
   private let truth: [ExpectedEdge]
+  /// The ends outside that were asked for already.
+  private var outside: [Address: Place] = [:]
+
+  /// An end, and how policies see two looks of it: a pod of today asks one of tomorrow, so that they are never one pod.
+  private struct Place {
+    let end: ExpectedEdge.End
+    let asking: Standing
+    let asked: Standing
+  }
 
   /// A way that something may take.
   private struct Way: Hashable {
-    let client: String
-    let server: String
+    let client: ExpectedEdge.End
+    let server: ExpectedEdge.End
     let port: UInt16
     let transport: Transport
-
-    init(_ client: String, _ server: String, _ port: UInt16, _ transport: Transport) {
-      (self.client, self.server, self.port, self.transport) = (client, server, port, transport)
-    }
-
-    init(_ edge: ExpectedEdge) {
-      self.init(edge.client.key, edge.server.key, edge.port, edge.transport)
-    }
   }
 
   init(_ asking: Asking) {
     self.asking = asking
     truth = asking.world.truth
-    needed = Set(truth.filter(\.isNeeded).map { Way($0) })
-    dns = (asking.world.dns.workload.title, asking.world.dns.ports)
+    needed = Set(
+      truth.filter(\.isNeeded).map {
+        Way(client: $0.client.bare, server: $0.server.bare, port: $0.port, transport: $0.transport)
+      })
+    let pods = asking.standings.keys.sorted().compactMap { place(.workload($0)) }
     for edge in truth where !edge.isNeeded && edge.bin != "out-of-scope" {
-      ask(edge.client, edge.server, edge.port, edge.transport)
+      guard let client = place(edge.client), let server = place(edge.server) else { continue }
+      ask(client, server, edge.port, edge.transport)
     }
-    askBetweenPods()
-    askOutside()
+    askBetween(pods)
+    askOutside(pods)
     if questions == 0 { faults.append("nothing was asked") }
   }
 
-  private mutating func askBetweenPods() {
-    let titles = asking.standings.keys.sorted()
-    for server in titles {
-      let declared = asking.world.workloads.filter { $0.title == server }.flatMap(\.ports)
+  private mutating func place(_ end: ExpectedEdge.End) -> Place? {
+    if let address = end.address, let known = outside[address] { return known }
+    let standings = asking.standings(of: end)
+    guard let first = standings.first, let last = standings.last else { return nil }
+    let place = Place(end: end.bare, asking: first, asked: last)
+    if let address = end.address { outside[address] = place }
+    return place
+  }
+
+  private mutating func askBetween(_ pods: [Place]) {
+    for server in pods {
+      let declared = asking.world.workloads.filter { $0.title == server.end.name }.flatMap(\.ports)
       let ports = Set(declared.map(\.number) + [22, 53, 443, 5353, 8180, 65_535])
-      for client in titles {
+      for client in pods {
         for port in ports.sorted() {
-          for transport in [Transport.tcp, .udp] {
-            ask(.workload(client), .workload(server), port, transport)
-          }
+          for transport in [Transport.tcp, .udp] { ask(client, server, port, transport) }
         }
       }
     }
   }
 
-  private mutating func askOutside() {
+  private mutating func askOutside(_ pods: [Place]) {
     let seen = truth.flatMap { [$0.client.address, $0.server.address] }.compactMap(\.self)
     let addresses = Set(seen + asking.world.nodes.flatMap(\.addresses) + Self.strangers)
-    let ports = Set(truth.filter { $0.server.address != nil }.map(\.port) + [443, 10_250])
-    for workload in asking.standings.keys.sorted() {
-      let pods = ExpectedEdge.End.workload(workload)
-      let doors = Set(truth.filter { $0.server.key == workload && $0.isNeeded }.map(\.port) + [22])
-      for address in addresses.sorted() {
-        let outside = ExpectedEdge.End.outside(address)
-        for port in ports.sorted() { ask(pods, outside, port, .tcp) }
-        for port in doors.sorted() { ask(outside, pods, port, .tcp) }
+    let places = addresses.sorted().compactMap { place(.outside($0)) }
+    let ports = Set(truth.filter { $0.server.address != nil }.map(\.port) + [443, 10_250]).sorted()
+    for pod in pods {
+      let doors = Set(truth.filter { $0.server == pod.end && $0.isNeeded }.map(\.port) + [22]).sorted()
+      for place in places {
+        for port in ports { ask(pod, place, port, .tcp) }
+        for port in doors { ask(place, pod, port, .tcp) }
       }
     }
   }
 
-  private mutating func ask(
-    _ client: ExpectedEdge.End, _ server: ExpectedEdge.End, _ port: UInt16, _ transport: Transport
-  ) {
-    let isMeant =
-      needed.contains(Way(client.key, server.key, port, transport))
-      || isOpenByDesign(client, server, port, transport)
-    // A pod of today asks one of tomorrow, so that they are never one pod.
-    guard let one = asking.standings(of: client).first, let other = asking.standings(of: server).last else {
-      return
-    }
+  private mutating func ask(_ client: Place, _ server: Place, _ port: UInt16, _ transport: Transport) {
     questions += 1
-    let passes = asking.set.allows(from: one, to: other, port: port, transport: transport)
-    guard passes != isMeant else { return }
-    faults.append("\(passes ? "open" : "closed"): \(client.key) → \(server.key) \(port)/\(transport)")
+    let isOpen = asking.set.allows(from: client.asking, to: server.asked, port: port, transport: transport)
+    let isMeant =
+      needed.contains(Way(client: client.end, server: server.end, port: port, transport: transport))
+      || isOpenByDesign(client.end, server.end, port, transport)
+    guard isOpen != isMeant else { return }
+    faults.append("\(isOpen ? "open" : "closed"): \(client.end.key) → \(server.end.key) \(port)/\(transport)")
   }
 
   private func isOpenByDesign(
     _ client: ExpectedEdge.End, _ server: ExpectedEdge.End, _ port: UInt16, _ transport: Transport
   ) -> Bool {
-    if client.address == nil, server.key == dns.name, dns.ports.contains(port), transport != .sctp {
+    let dns = asking.world.dns
+    if client.address == nil, server.name == dns.workload.title, dns.ports.contains(port), transport != .sctp
+    {
       return true
     }
     if let address = server.address {

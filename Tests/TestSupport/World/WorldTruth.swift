@@ -54,6 +54,9 @@ extension ExpectedEdge.End {
   /// A thing outside all workloads.
   public static func outside(_ address: Address) -> Self { Self(name: address.description, address: address) }
 
+  /// The end without the name that the truth has for an address.
+  public var bare: Self { address.map { .outside($0) } ?? self }
+
   /// What tells one end from another: the workload's name, or the address.
   public var key: String { address?.description ?? name }
 }
@@ -61,13 +64,12 @@ extension ExpectedEdge.End {
 extension MadeWorld {
   /// Whether an address is of a range that pods get theirs from.
   public func isPodAddress(_ address: Address) -> Bool {
-    let isBlock: (Prefix) -> Bool = { block in
-      // A block that nobody tells is known by the pods in it.
-      block.contains(address)
-        && (cluster.nodes[0].tellsRanges
-          || workloads.contains { $0.pods.contains { $0.addresses.contains(where: block.contains) } })
+    let blocks = cluster.nodes.flatMap(\.podRanges).filter { $0.contains(address) }
+    // A block that nobody tells is known by the pods in it.
+    return blocks.contains { block in
+      cluster.nodes[0].tellsRanges
+        || workloads.contains { $0.pods.contains { $0.addresses.contains(where: block.contains) } }
     }
-    return cluster.nodes.contains { $0.podRanges.contains(where: isBlock) }
   }
 }
 
