@@ -63,7 +63,9 @@ extension NeededForm {
     return Flaw(field: field, node: node, wanted: words)
   }
 
-  /// Whether a single value is of this form. An empty text is what a server writes for nothing, and so is port 0.
+  /// Whether a single value is of this form.
+  ///
+  /// An empty text is what a server writes for nothing, and so is port 0.
   private func holds(_ node: Node) -> Bool {
     switch self {
     case .text: node.string != nil

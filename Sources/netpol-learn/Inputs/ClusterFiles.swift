@@ -91,7 +91,9 @@ struct ClusterFiles {
   /// Every object of every source.
   var objects: [ClusterObject] { sources.flatMap(\.reading.objects) }
 
-  /// The objects of each source. Those of a whole cluster should not be copied without need.
+  /// The objects of each source.
+  ///
+  /// Those of a whole cluster should not be copied without need.
   var parts: [[ClusterObject]] { sources.map(\.reading.objects) }
 
   /// The objects among these and those of every source that newer lists show to be gone.
