@@ -108,6 +108,29 @@ func orderOfNames() throws {
   }
 }
 
+@Test("Cutting UDP anywhere into two files of one run changes no fact, also between frames of one moment")
+func cutDatagramsInTwo() throws {
+  let folder = try Folder()
+  var frames = datagrams([500, 600], at: 1_795_165_080_000_000_000)
+  // Bursts that either end begins, within an exchange, after its end, and after a break that may hide one.
+  for (seconds, ports) in [
+    (1, [600, 500, 600, 500]), (30, [500, 600, 500]), (170, [600, 500, 600]), (200, [500, 700, 500, 600]),
+    (340, [600, 500, 600, 500, 700]),
+  ] as [(UInt64, [UInt64])] {
+    frames += datagrams(ports, at: (1_795_165_080 + seconds) * 1_000_000_000)
+  }
+  let whole = try harvest([try folder.file("whole", Bytes.classic(frames, isNano: true, link: 101))]).harvest
+  #expect(whole.exchanges == 5 && whole.facts.count == 4)
+  for cut in 0...frames.count {
+    let one = try folder.file("one", Bytes.classic(Array(frames[..<cut]), isNano: true, link: 101))
+    let other = try folder.file("other", Bytes.classic(Array(frames[cut...]), isNano: true, link: 101))
+    for order in [[one, other], [other, one]] {
+      let isSame = try harvest(order).harvest == whole
+      #expect(isSame, "cut before record \(cut)")
+    }
+  }
+}
+
 @Test("Files that overlap are read in the order of time")
 func overlap() throws {
   let folder = try Folder()
