@@ -1,6 +1,7 @@
 import Console
 import TestSupport
 import Testing
+import Traffic
 
 @testable import netpol_learn
 
@@ -79,6 +80,26 @@ struct OddCaptureTests {
     #expect(
       outcome.talk.contains("warning: no packet could be read: 3 frames cut short\n"), "\(outcome.talk)")
     #expect(outcome.talk.contains("hint: record more of each packet"), "\(outcome.talk)")
+  }
+
+  @Test("more than there is room for, since a need may be among it", arguments: [1, 2])
+  func crowdedOut(limit: Int) throws {
+    var recording = Recording(recorder: "test", limit: limit)
+    for host in UInt32(1)...2 {
+      let datagram = PacketBuilder.udp(
+        [7], from: Socket(Address(v4: 0x0A00_0000 + host), 50_000), to: Socket(Address(v4: 0x0A00_0009), 514))
+      // In bounds: the span is the array's own.
+      let frame = unsafe datagram.span.bytes
+      recording.note(
+        frame, link: .raw, at: Instant(seconds: 1_795_165_080 + Int64(host) * 3_600),
+        wireLength: datagram.count)
+    }
+    var terminal = Terminal.inMemory(Environment([:]))
+    let code = HarvestTalk.exitCode(recording.finish(), [], on: &terminal)
+    #expect(code == .done)
+    let warning =
+      "warning: there was more than there is room for, and needs may be missing: 1 conversations beyond the facts\n"
+    #expect(terminal.error.text.contains(warning) == (limit == 1), "\(terminal.error.text)")
   }
 
   @Test("nothing about a capture that is as it should be")

@@ -83,4 +83,7 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
 
   /// Why nothing of a frame was understood; one of another protocol was, as far as it goes.
   public static let unread: [Passed] = [.linkType, .cut, .malformed, .overlayCut, .overlayMalformed]
+
+  /// What may have been a need, and found no room.
+  public static let crowdedOut: [Passed] = [.overflow, .factOverflow]
 }

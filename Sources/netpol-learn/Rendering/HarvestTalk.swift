@@ -43,6 +43,7 @@ enum HarvestTalk {
       }
     }
     tellUnread(harvest, readings, on: &terminal)
+    tellCrowdedOut(harvest, on: &terminal)
     return code
   }
 
@@ -77,13 +78,27 @@ enum HarvestTalk {
           + reading.links.map(\.description).joined(separator: ", "),
         hint: "record it anew on an interface that gives Ethernet or IP, or all at once: `tcpdump -i any`")
     }
-    let unread = Passed.unread.filter { harvest.passed[$0, default: 0] > 0 }
-    let count = unread.reduce(0) { $0 + harvest.passed[$1, default: 0] }
+    let count = Passed.unread.reduce(0) { $0 + harvest.passed[$1, default: 0] }
     guard harvest.frames > 0, count == harvest.frames, strange.count < readings.count else { return }
     terminal.warn(
-      "no packet could be read: "
-        + unread.map { "\(harvest.passed[$0, default: 0].grouped) \($0.rawValue)" }.joined(separator: ", "),
-      hint: unread.contains(.cut) ? "record more of each packet: `tcpdump -s 256`" : nil)
+      "no packet could be read: \(listed(Passed.unread, of: harvest))",
+      hint: harvest.passed[.cut] != nil ? "record more of each packet: `tcpdump -s 256`" : nil)
+  }
+
+  /// Says so where there was more than there is room for: a need may be among it.
+  private static func tellCrowdedOut(_ harvest: Harvest, on terminal: inout Terminal) {
+    let counts = listed(Passed.crowdedOut, of: harvest)
+    guard !counts.isEmpty else { return }
+    terminal.warn(
+      "there was more than there is room for, and needs may be missing: \(counts)",
+      hint: "learn from shorter captures, each in a run of its own")
+  }
+
+  /// How often each of these reasons was met, in words.
+  private static func listed(_ reasons: [Passed], of harvest: Harvest) -> String {
+    reasons.compactMap { reason in
+      harvest.passed[reason].map { "\($0.grouped) \(reason.rawValue)" }
+    }.joined(separator: ", ")
   }
 
   private static func found(_ harvest: Harvest) -> String {
