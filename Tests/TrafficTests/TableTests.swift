@@ -73,6 +73,29 @@ struct Crowded: Slotted {
     #expect(count == 0 && isFull, "nothing is left, and nothing may be added")
   }
 
+  @Test("An entry is found where it was expected only while it is there")
+  func expected() {
+    var table = SlotTable<Crowded>(limit: 10, seed: HashSeed(1))
+    let (key, other) = (Crowded.Key(number: 1), Crowded.Key(number: 2))
+    let (hash, otherHash) = (table.hash(of: key), table.hash(of: other))
+    let none = table.prepareEntry(hash: hash)
+    #expect(none == 0)
+    let place = table.insert(Crowded(key: key, content: 1), hash: hash)
+    let expected = table.prepareEntry(hash: hash)
+    #expect(expected == 1 && place == 0)
+    for hint in [0, expected, 2, .max] {
+      let found = table.place(of: key, hash: hash, expected: hint)
+      #expect(found == 0, "expected \(hint)")
+    }
+    _ = table.remove(0)
+    let gone = table.place(of: key, hash: hash, expected: expected)
+    #expect(gone == nil, "the key still stands in the place that was left")
+    _ = table.insert(Crowded(key: other, content: 2), hash: otherHash)
+    let replaced = table.place(of: key, hash: hash, expected: expected)
+    let successor = table.place(of: other, hash: otherHash, expected: expected)
+    #expect(replaced == nil && successor == 0)
+  }
+
   @Test("A table of nothing takes nothing")
   func noRoom() {
     var table = SlotTable<Crowded>(limit: 0, seed: HashSeed(1))
