@@ -18,6 +18,7 @@ struct LeftOutTests {
         "pods that reach themselves through a Service",
         "recordings without a name",
         "replicas of an unknown owner that need each other",
+        "reused addresses, known only later",
         "scrapes of machines",
       ])
     #expect(MadeWorld.mastered.count + MadeWorld.leftOut.count == MadeWorld.Feature.allCases.count)
@@ -33,7 +34,6 @@ struct LeftOutTests {
     .hostScrapes: [.monitoring, .hostNetwork],
     .midExchanges: [.datagrams],
     .steadySockets: [.oneWay],
-    .strangersAmongThemselves: [.kinds, .replicas],
     .vanishedAlone: [.derivedRanges],
   ]
 

@@ -40,13 +40,14 @@ struct Lesson {
   static func facts(
     _ world: MadeWorld, _ captures: [(node: String, bytes: [UInt8])], _ inventory: Inventory
   ) throws -> Facts {
+    let changes = world.features.contains(.laterInventory) ? .none : Roster(inventory).changes
     guard world.isRecordedApart else {
       return try facts(
-        captures, inventory, recorder: world.features.contains(.unnamedRecordings) ? "" : "all")
+        captures, changes, recorder: world.features.contains(.unnamedRecordings) ? "" : "all")
     }
     var facts = Facts()
     for capture in captures {
-      let more = try self.facts([capture], inventory, recorder: capture.node)
+      let more = try self.facts([capture], changes, recorder: capture.node)
       facts.conversations += more.conversations
       facts.names += more.names
       facts.losses += more.losses
@@ -56,13 +57,13 @@ struct Lesson {
   }
 
   private static func facts(
-    _ captures: [(node: String, bytes: [UInt8])], _ inventory: Inventory, recorder: String
+    _ captures: [(node: String, bytes: [UInt8])], _ changes: OwnerChanges, recorder: String
   ) throws -> Facts {
     let folder = try TemporaryFolder()
     var paths: [String] = []
     for capture in captures { paths.append(try folder.write(bytes: capture.bytes, to: capture.node)) }
     var run = try CaptureRun(paths: paths)
-    var recording = Recording(recorder: recorder, changes: Roster(inventory).changes, seed: 1)
+    var recording = Recording(recorder: recorder, changes: changes, seed: 1)
     let readings = try run.read(into: &recording)
     guard readings.allSatisfy({ $0.ending == .whole }) else {
       throw Flaw(description: "a capture is damaged")

@@ -6,7 +6,7 @@ import Traffic
 /// Laws say little in worlds where little happens.
 @Suite("The worlds of the laws are full")
 struct VarietyTests {
-  private static let worlds = WorldLawTests.seeds.flatMap { WorldLawTests.worlds($0).prefix(5) }
+  private static let worlds = WorldLawTests.seeds.flatMap { WorldLawTests.worlds($0, count: 5) }
 
   @Test("every feature is in some of them, and missing in others")
   func features() {

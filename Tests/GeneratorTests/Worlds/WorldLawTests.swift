@@ -9,8 +9,8 @@ struct WorldLawTests {
   static let worldsPerSeed = max(1, Stress.worlds / 100)
 
   /// The worlds of a seed.
-  static func worlds(_ seed: UInt64) -> [MadeWorld] {
-    (0..<worldsPerSeed).map { MadeWorld(seed: seed &* 1000 &+ UInt64($0)) }
+  static func worlds(_ seed: UInt64, count: Int = worldsPerSeed) -> [MadeWorld] {
+    (0..<count).map { MadeWorld(seed: seed &* 1000 &+ UInt64($0)) }
   }
 
   @Test(

@@ -28,11 +28,12 @@ struct ClusterMaking {
     if has(.sameNames) { addNamesake() }
     if has(.sameLabels) { addNeighbour() }
     if has(.lookalikes) { addLookalike() }
+    if has(.strangersAmongThemselves) { addBrokers() }
     if has(.sharedServices) { addTwins() }
     if has(.monitoring) { addMonitoring() }
     if has(.nameCaches) { addNameCaches() }
     if has(.scans) || has(.dailyScans) { addScanner() }
-    if has(.reuse) { addSuccession() }
+    if has(.reuse) || has(.laterInventory) { addSuccession() }
     if has(.vanished) || has(.vanishedAlone) || has(.steadyUnknowns) { addGhost() }
     if has(.apiServer) {
       let port = MadeWorld.ServicePort(name: "https", number: 443, transport: .tcp, target: "6443")

@@ -29,6 +29,8 @@ extension MadeWorld {
     case balancersInside = "load balancers dialled inside"
     /// Services with the pods of two workloads behind them.
     case sharedServices = "Services of two workloads"
+    /// The machines' ports that pods dial as well.
+    case nodePortsInside = "machines' ports dialled inside"
     /// The cluster's DNS as OpenShift has it.
     case otherDNS = "DNS of another distribution"
     /// The cluster's DNS on a port other than 53.
@@ -103,6 +105,8 @@ extension MadeWorld {
     case dailyScans = "daily scans"
     /// Pods that end, and others that get their addresses.
     case reuse = "reused addresses"
+    /// The same where nobody knew of it when the recording was made.
+    case laterInventory = "reused addresses, known only later"
     /// Pods of which no object is left.
     case vanished = "pods that nobody lists"
     /// Such pods that talk again and again: generation must stop.
@@ -111,6 +115,8 @@ extension MadeWorld {
     case vanishedAlone = "pods that nobody lists, far from others"
     /// Connections that were opened before the recording.
     case midStream = "connections under way"
+    /// Needs that fail now and then.
+    case failures
     /// Connections that are silent for minutes.
     case longLived = "long-lived connections"
     /// Openings that are answered after seconds.
@@ -139,6 +145,10 @@ extension MadeWorld {
     """,
     .hostScrapes: """
     the metrics of pods in their machines' network are a need like others, and are not told as monitoring
+    """,
+    .laterInventory: """
+    what two holders of one address did on one port within an hour is one row, and is shared out by minutes: both are \
+    learned, with numbers that are estimates
     """,
     .midExchanges: """
     who sends the first datagram counts as who asks, though the port of the other end is declared

@@ -31,7 +31,7 @@ extension TrafficMaking {
   private mutating func makeNeed(of client: Int, with server: Int, _ port: MadeWorld.Port) {
     let service = service(for: server, port)
     let name = "\(cluster.workloads[server].name).\(cluster.workloads[server].namespace).svc.cluster.local"
-    for _ in 0..<Int.random(in: 1...4, using: &random) {
+    for turn in 0..<Int.random(in: 1...4, using: &random) {
       guard let pair = pair(client, server) else { return }
       let pod = cluster.workloads[server].pods[pair.server]
       // Of replicas of several ages each has the port under its own number.
@@ -48,9 +48,19 @@ extension TrafficMaking {
           manner.dialled = [Socket(balancer, service.port.number)]
           manner.isV4 = true
         }
+        if has(.nodePortsInside), random.chance(40), let number = service.port.nodePort {
+          // The client's own machine leads on from there.
+          manner.dialled = cluster.nodes[asker.spot.node].addresses.map { Socket($0, number) }
+          manner.isV4 = nil
+        }
         if random.chance(40) { ask(asker, for: Question(name: name, answer: service.addresses)) }
       }
       vary(&manner, own.transport)
+      if has(.failures), turn > 0, own.transport == .tcp, random.chance(20) {
+        manner.ending = random.chance(50) ? .refused : .attempted
+        // What fails always is no need.
+        guard edges[key(asker, asked, own.number, .tcp)]?.isNeeded == true else { continue }
+      }
       let talk = happen(asker, asked, own.number, own.transport, manner)
       if let talk, has(.portReuse), own.transport == .tcp, manner.silence == 0, !manner.isSlow,
         random.chance(20)
@@ -102,7 +112,9 @@ extension TrafficMaking {
   /// The port of some Service in front of a workload's port; none of a headless one.
   func service(
     for server: Int, _ port: MadeWorld.Port
-  ) -> (port: MadeWorld.ServicePort, addresses: [Address], balancer: Address?)? {
+  ) -> (
+    port: MadeWorld.ServicePort, addresses: [Address], balancer: Address?
+  )? {
     let labels = cluster.workloads[server].pods[0].labels
     for service in cluster.services
     where service.namespace == cluster.workloads[server].namespace && !service.addresses.isEmpty

@@ -89,6 +89,15 @@ extension ClusterMaking {
     addPod(to: workloads.count - 1, 0, on: anyNode())
   }
 
+  /// Two pods alike of an owner that nobody knows.
+  mutating func addBrokers() {
+    workloads.append(
+      MadeWorld.Workload(
+        namespace: "data", kind: MadeWorld.Workload.strangerKind, name: "brokers",
+        template: ["app": "brokers"], selector: nil, ports: [MadeWorld.Port(9091)], usesHostNetwork: false))
+    for replica in 0..<2 { addPod(to: workloads.count - 1, replica, on: anyNode()) }
+  }
+
   /// Two workloads behind one Service, as in a roll-out that is tried on a few guests first.
   mutating func addTwins() {
     for track in ["stable", "canary"] {
@@ -110,7 +119,8 @@ extension ClusterMaking {
       MadeWorld.Workload(
         namespace: Self.namespaces.randomElement(using: &random) ?? "shop", kind: "Pod", name: "shell",
         template: ["run": "shell"], selector: nil, ports: [], usesHostNetwork: false))
-    addPod(to: workloads.count - 1, 0, on: anyNode())
+    // Nobody can tell a scan of which hardly anything is seen.
+    addPod(to: workloads.count - 1, 0, on: has(.unrecorded) ? 0 : anyNode())
   }
 
   /// A pod that was deleted without a trace.
@@ -128,7 +138,9 @@ extension ClusterMaking {
   mutating func addSuccession() {
     let node = anyNode()
     let end = MadeWorld.start.advanced(bySeconds: .random(in: 200...300, using: &random))
-    let next = end.advanced(bySeconds: .random(in: 2...50, using: &random))
+    let pause =
+      random.chance(50) ? Int64.random(in: 3...6, using: &random) : .random(in: 2...50, using: &random)
+    let next = end.advanced(bySeconds: pause)
     let namespace = Self.namespaces.randomElement(using: &random) ?? "shop"
     workloads.append(
       MadeWorld.Workload(

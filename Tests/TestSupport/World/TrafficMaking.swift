@@ -95,8 +95,9 @@ struct TrafficMaking {
     }
     if has(.oneWay) { makeOneWay() }
     if has(.refusals) { makeRefusals() }
-    if has(.reuse) { makeSuccession() }
+    if has(.reuse) || has(.laterInventory) { makeSuccession() }
     if has(.lookalikes) { makeLookalike() }
+    if let brokers = place(of: "brokers") { happen(party(brokers, 0), party(brokers, 1), 9091) }
     if has(.vanished) || has(.vanishedAlone) || has(.steadyUnknowns) { makeGhost() }
     if has(.hairpins) { makeHairpin() }
     if has(.steadySockets) { makeSteadySocket() }
@@ -184,7 +185,7 @@ extension TrafficMaking {
         .random(in: 1000...900_000_000, using: &random)),
       client: client.spot, server: server.spot, own: Socket(mine, clientPort),
       dialled: manner.dialled.first { $0.address.isV4 == isV4 } ?? Socket(theirs, port),
-      real: Socket(theirs, port), hiddenPort: UInt16.random(in: 20_000...29_999, using: &random),
+      real: Socket(theirs, port), hiddenPort: 20_000 + UInt16(talks.count % 10_000),
       steps: steps(port, transport, manner), isWhole: manner.question != nil)
     // What no recorder could see is no part of what must be learned.
     guard talk.views(in: cluster).contains(where: { cluster.nodes[$0.node].isRecorded }) else {

@@ -108,11 +108,14 @@ extension TrafficMaking {
     let isTold = cluster.workloads[job].pods[0].tellsEnd
     var manner = Manner()
     manner.isV4 = true
-    for _ in 0..<Int.random(in: 1...2, using: &random) {
+    // Most of it in one minute: whoever shares out by minutes does not get it right.
+    if has(.laterInventory) { manner.at = before.until - 10 }
+    for _ in 0..<(has(.laterInventory) ? 6 : Int.random(in: 1...2, using: &random)) {
       happen(
         before, asked, port, .tcp, manner, bin: isTold ? "learned" : "unattributed",
         isTold ? nil : "unknown: no pod held it then", as: isTold ? nil : nobody)
     }
+    if has(.laterInventory) { manner.at = after.from + 1 }
     for _ in 0..<Int.random(in: 1...2, using: &random) { happen(after, asked, port, .tcp, manner) }
     guard isTold, let end = cluster.workloads[job].pods[0].until else { return }
     let pause = cluster.workloads[next].pods[0].from.seconds(since: end)
