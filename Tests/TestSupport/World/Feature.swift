@@ -171,10 +171,6 @@ extension MadeWorld {
     the cluster's DNS lets in only who was seen to ask: with policies for its namespace and for others too, every pod \
     may ask and nobody may be asked
     """,
-    .unnamedRecordings: """
-    files that are read in several runs have names of their own, and what several recorders tell of two addresses \
-    counts as the same traffic: of two days only the busier one counts
-    """,
     .vanishedAlone: """
     where no machine tells its block, an address without known pods around it counts as one outside the cluster, and \
     gets a rule
