@@ -93,7 +93,9 @@ struct TieTests {
     #expect(mixed.facts.allSatisfy { $0.key.dialled == nil })
   }
 
-  /// What is left of the question: nothing tells them from a Service and its backend. An attempt is never a need.
+  /// What is left of the question: nothing tells them from a Service and its backend.
+  ///
+  /// An attempt is never a need.
   @Test("Two to four doors that all stay silent, or all refuse, are one attempt there", arguments: 2...4)
   func unnamedSilence(count: Int) {
     for door in [Door.silent, .closed] {

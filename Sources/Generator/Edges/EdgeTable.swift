@@ -111,7 +111,8 @@ extension EdgeTable {
       growth[target.edge].lastHour = hour
       growth[target.edge].hours += 1
     }
-    growth[target.edge].unanswered.add(fact, from: first, to: last, client: target.client, server: target.server)
+    growth[target.edge].unanswered.add(
+      fact, from: first, to: last, client: target.client, server: target.server)
     tally.add(
       Tally.Counts(all: conversations, established: tier.isEstablished ? conversations : 0),
       edge: target.edge, client: target.client, server: target.server, recorder: recorder,

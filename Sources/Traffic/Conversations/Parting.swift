@@ -5,7 +5,9 @@
 /// A leg that fits two which contradict each other stays alone: nobody knows whose it is.
 struct Parting<State: TransportState> {
   private let legs: [Leg<State>]
-  /// Whether both ends were seen to talk on one leg. Then another on which nobody answered led elsewhere.
+  /// Whether both ends were seen to talk on one leg.
+  ///
+  /// Then another on which nobody answered led elsewhere.
   private let isOneSeenWhole: Bool
 
   init(_ legs: [Leg<State>]) {
