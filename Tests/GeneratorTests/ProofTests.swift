@@ -45,6 +45,25 @@ struct ProofTests {
     #expect(plan.proof.passing > 0, "seed \(seed)")
   }
 
+  @Test("replicas that look alike and need each other are two pods, also where nobody knows their owner")
+  func replicas() {
+    var town = Town()
+    let owner = OwnerReference(kind: "GameServerSet", name: "brokers")
+    for place in 1...2 {
+      town.pod(
+        "payments", "brokers-\(place)", at: "10.244.0.\(place)", labels: ["app": "brokers"], owner: owner)
+    }
+    town.saw("10.244.0.1", "10.244.0.2", 9091)
+    town.saw("10.244.0.1", "10.244.0.2", 22, .refused)
+    let learned = town.learned("payments")
+    #expect(learned.plan.proof.failures.isEmpty)
+    #expect(learned.plan.proof.passing == 1 && learned.plan.proof.closed == 1)
+    #expect(learned.plan.proof.neededRules == 2)
+    let others = learned.plan.policies.filter { $0.policy.name != "brokers" }
+    #expect(
+      Self.proof(others, learned, town).failures.contains { if case .cut = $0 { true } else { false } })
+  }
+
   @Test("without any one rule, peer or port something needed is cut", arguments: 1...10)
   func everythingIsNeeded(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

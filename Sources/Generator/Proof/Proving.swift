@@ -36,12 +36,7 @@ extension Proof {
       cutByChoice.append(edge)
       return
     }
-    var verdicts: [Verdict] = []
-    for client in cast.parties(of: edge.client) {
-      for server in cast.parties(of: edge.server) {
-        verdicts.append(set.verdict(from: client, to: server, port: edge.port, transport: edge.transport))
-      }
-    }
+    let verdicts = Self.verdicts(on: edge, set, cast)
     guard !verdicts.isEmpty else {
       failures.append(.faceless(edge))
       return
@@ -64,31 +59,43 @@ extension Proof {
   ) {
     var isRuled = false
     var isOpen = false
-    for client in cast.parties(of: edge.client) {
-      for server in cast.parties(of: edge.server) {
-        let verdict = set.verdict(from: client, to: server, port: edge.port, transport: edge.transport)
-        guard verdict.egress.isIsolated || verdict.ingress.isIsolated else { continue }
-        isRuled = true
-        guard verdict.isAllowed else { continue }
-        isOpen = true
-        let sides = [verdict.egress, verdict.ingress].compactMap { side -> [Citation]? in
-          if case .allowed(let citations) = side { Array(citations) } else { nil }
+    for verdict in Self.verdicts(on: edge, set, cast) {
+      guard verdict.egress.isIsolated || verdict.ingress.isIsolated else { continue }
+      isRuled = true
+      guard verdict.isAllowed else { continue }
+      isOpen = true
+      let sides = [verdict.egress, verdict.ingress].compactMap { side -> [Citation]? in
+        if case .allowed(let citations) = side { Array(citations) } else { nil }
+      }
+      // One side that opens by design only is enough to explain it.
+      let isByDesign = sides.contains { citations in
+        citations.allSatisfy { citation in
+          citation.rule.flatMap { breadths[citation.policy]?[citation.direction]?[$0] }.map { $0 != .exact }
+            ?? false
         }
-        // One side that opens by design only is enough to explain it.
-        let isByDesign = sides.contains { citations in
-          citations.allSatisfy { citation in
-            citation.rule.flatMap { breadths[citation.policy]?[citation.direction]?[$0] }.map { $0 != .exact }
-              ?? false
-          }
-        }
-        guard isByDesign else {
-          failures.append(.opened(edge, by: sides.flatMap(\.self)))
-          return
-        }
+      }
+      guard isByDesign else {
+        failures.append(.opened(edge, by: sides.flatMap(\.self)))
+        return
       }
     }
     guard isRuled else { return }
     if isOpen { openByDesign.append(edge) } else { closed += 1 }
+  }
+
+  /// What the policies say of an edge, for each look of its client and each of its server.
+  ///
+  /// An edge of a workload with itself is one between two of its pods, which may look alike: a pod reaches itself under
+  /// any policy.
+  private static func verdicts(on edge: Edge, _ set: PolicySet, _ cast: Cast) -> [Verdict] {
+    let servers = cast.parties(of: edge.server).map { set.standing(of: $0) }
+    return cast.parties(of: edge.client).map { set.standing(of: $0) }.flatMap { client in
+      servers.map { server in
+        set.verdict(
+          from: client, to: server, port: edge.port, transport: edge.transport,
+          areReplicas: edge.client == edge.server)
+      }
+    }
   }
 
   private mutating func proveRules(_ planned: [PlannedPolicy], needed: Set<Citation>) {

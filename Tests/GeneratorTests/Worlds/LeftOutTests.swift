@@ -16,7 +16,6 @@ struct LeftOutTests {
         "pods hidden on the way through a Service",
         "pods that nobody lists, far from others",
         "pods that reach themselves through a Service",
-        "replicas of an unknown owner that need each other",
         "reused addresses, known only later",
         "scrapes of machines",
       ])

@@ -163,10 +163,6 @@ extension MadeWorld {
     where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
     sends for it: the connection is counted again, as one of the machine's own
     """,
-    .strangersAmongThemselves: """
-    where all replicas look alike and no template is known, the proof takes two of them for one pod, which needs no \
-    rule, and calls their rule needless: nothing is generated
-    """,
     .unaskedDNS: """
     the cluster's DNS lets in only who was seen to ask: with policies for its namespace and for others too, every pod \
     may ask and nobody may be asked
