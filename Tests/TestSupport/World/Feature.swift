@@ -150,12 +150,6 @@ extension MadeWorld {
     what two holders of one address did on one port within an hour is one row, and is shared out by minutes: both are \
     learned, with numbers that are estimates
     """,
-    .midExchanges: """
-    who sends the first datagram counts as who asks, though the port of the other end is declared
-    """,
-    .steadySockets: """
-    datagrams from one port are one exchange, whatever its length, and once is never a need
-    """,
     .hiddenFromOthers: """
     a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both
     """,

@@ -62,7 +62,7 @@ extension MadeWorld {
   /// Whether something is needed that no rule can say, so that nothing may be generated.
   public var stops: Bool { traffic.stops }
   /// How many conversations will go on tomorrow.
-  public var lastingCount: Int { traffic.lastingTalks.count }
+  public var lastingCount: Int { traffic.lastingTalks.reduce(0) { $0 + $1.conversations } }
   /// Where a cache on each machine answers for the cluster's DNS.
   public var nameCache: Address? { cluster.nameCache }
   /// In a few words, for the message of a law that fails.

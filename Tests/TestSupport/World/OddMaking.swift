@@ -25,12 +25,15 @@ extension TrafficMaking {
       else { continue }
       var manner = Manner(ending: .oneWay)
       manner.repetitions = 6
+      // More than two minutes of sending begin three of them.
+      manner.conversations = 3
       manner.at = .random(in: 20...300, using: &random)
       happen(party(client, pair.client), party(server, pair.server), port.number, .udp, manner)
     }
   }
 
-  /// An exchange that was under way when the recording began: the answer is seen first.
+  /// An exchange that was under way when the recording began: the answer is seen first, and the port that the other end
+  /// declares tells who asked.
   mutating func makeMidExchange() {
     for server in ordinary {
       guard let port = cluster.workloads[server].ports.first(where: { $0.transport == .udp }),
@@ -39,6 +42,7 @@ extension TrafficMaking {
       else { continue }
       var manner = Manner(ending: .replied)
       manner.isMissingQuestion = true
+      manner.at = .random(in: 1...60, using: &random)
       happen(party(client, pair.client), party(server, pair.server), port.number, .udp, manner)
     }
   }

@@ -16,6 +16,8 @@ struct Talk {
   let steps: [Step]
   /// Whether recorders keep all of it, as they do with DNS.
   let isWhole: Bool
+  /// How many conversations it counts as.
+  let conversations: Int
 
   /// Where an end stands.
   enum Spot: Hashable {

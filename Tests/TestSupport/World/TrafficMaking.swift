@@ -49,6 +49,8 @@ struct TrafficMaking {
     var silence: Int64 = 0
     /// How often more the same datagram is sent from the same port, some seconds apart.
     var repetitions = 0
+    /// How many conversations it counts as.
+    var conversations = 1
     /// Whether the recording begins between question and answer.
     var isMissingQuestion = false
     var isRepeated = false
@@ -186,7 +188,8 @@ extension TrafficMaking {
       client: client.spot, server: server.spot, own: Socket(mine, clientPort),
       dialled: manner.dialled.first { $0.address.isV4 == isV4 } ?? Socket(theirs, port),
       real: Socket(theirs, port), hiddenPort: 20_000 + UInt16(talks.count % 10_000),
-      steps: steps(port, transport, manner), isWhole: manner.question != nil)
+      steps: steps(port, transport, manner), isWhole: manner.question != nil,
+      conversations: manner.conversations)
     // What no recorder could see is no part of what must be learned.
     guard talk.views(in: cluster).contains(where: { cluster.nodes[$0.node].isRecorded }) else {
       return nil
@@ -199,7 +202,7 @@ extension TrafficMaking {
       edges[key]
       ?? ExpectedEdge(
         client: key.client, server: key.server, port: port, transport: transport, bin: bin, reason: reason)
-    edge.count(manner.ending.tier)
+    for _ in 0..<manner.conversations { edge.count(manner.ending.tier) }
     edges[key] = edge
     return talk
   }
