@@ -91,7 +91,7 @@ extension Learned {
     let cast = Cast(inventory, selectors, edges: edges)
     return Plan(
       policies: policies,
-      obstacles: Obstacles(selectors: selectors, options: options).found(in: edges),
+      obstacles: Obstacles(selectors: selectors, dns: dns, options: options).found(in: edges),
       proof: Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options),
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) })

@@ -42,6 +42,36 @@ struct NamingTests {
       })
   }
 
+  @Test(
+    "the cluster's DNS lets everybody in though nobody was seen to ask, or only over one protocol",
+    arguments: [0, 1, 2])
+  func unasked(count: Int) {
+    var town = Shop.town()
+    if count > 0 {
+      town.saw(Shop.api, "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    }
+    if count > 1 { town.saw(Shop.api, "10.244.0.2", 53) }
+    let plan = town.learned("kube-system", "payments").plan
+    #expect(plan.proof.failures.isEmpty && plan.obstacles.isEmpty)
+    let rules = plan.policies.first { $0.policy.name == "coredns" }?.policy.ingress ?? []
+    #expect(rules.map(\.description) == ["namespaces everything on TCP/53, UDP/53"])
+  }
+
+  @Test(
+    "where no label tells the cluster's DNS from others nothing is generated for its namespace, and for others it is"
+  )
+  func unnamedDNS() {
+    var town = Shop.town()
+    town.pod("kube-system", "lookalike", at: "10.244.0.3", labels: ["k8s-app": "kube-dns"])
+    #expect(town.learned("payments").plan.obstacles.isEmpty)
+    let obstacles = town.learned("kube-system", "payments").plan.obstacles
+    #expect(
+      obstacles.map(\.message) == [
+        "the labels of `kube-system/coredns` (k8s-app=kube-dns) also pick pods of `kube-system/lookalike`",
+        "the labels of `kube-system/lookalike` (k8s-app=kube-dns) also pick pods of `kube-system/coredns`",
+      ])
+  }
+
   @Test("a Service that only carries the label of DNS is not the cluster's DNS")
   func forgedDNS() {
     var town = Shop.town()

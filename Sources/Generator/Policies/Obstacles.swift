@@ -4,6 +4,7 @@ import Traffic
 /// Finds the needs of a set of namespaces that no rule can be written for.
 struct Obstacles {
   let selectors: Selectors
+  let dns: ClusterDNS
   let options: Options
 
   /// What is in the way, in the order of the edges; each workload without a selector once.
@@ -34,7 +35,18 @@ struct Obstacles {
         if choice.selector == nil { obstacles.append(.noSelector(workload, choice, neededBy: edge)) }
       }
     }
+    // Names are asked for by every pod, seen or not.
+    for server in dns.workloads.sorted() where isClosed(server) && judged.insert(server).inserted {
+      let choice = selectors.choice(for: server)
+      if choice.selector == nil { obstacles.append(.noSelector(server, choice, neededBy: nil)) }
+    }
     return obstacles
+  }
+
+  /// Whether the policies close a workload but for the doors that they open.
+  private func isClosed(_ workload: WorkloadID) -> Bool {
+    options.namespaces.contains(workload.namespace) && options.isolation.covers(.ingress)
+      && !selectors.replicas(of: workload).isEmpty
   }
 
   /// Whether a policy of the namespaces asked for rules one of the edge's ends.

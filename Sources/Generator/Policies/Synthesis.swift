@@ -22,7 +22,7 @@ struct Synthesis {
     let asking = Dictionary(grouping: needed) { $0.client.workload }
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
-      let doors = entries(.ingress, asked[subject, default: []])
+      let doors = entries(.ingress, asked[subject, default: []], besides: naming(of: subject))
       let ways = entries(.egress, asking[subject, default: []])
       guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
@@ -62,9 +62,12 @@ struct Synthesis {
   }
 
   /// The rules of one workload's policy in one direction.
-  private func entries(_ direction: PolicyDirection, _ edges: [Edge]) -> [RuleBook.Entry] {
+  private func entries(
+    _ direction: PolicyDirection, _ edges: [Edge], besides baseline: [Need] = []
+  ) -> [RuleBook.Entry] {
     guard options.isolation.covers(direction) else { return [] }
-    return RuleBook.entries(for: edges.flatMap { direction == .ingress ? ingress($0) : egress($0) })
+    return RuleBook.entries(
+      for: baseline + edges.flatMap { direction == .ingress ? ingress($0) : egress($0) })
   }
 
   private func ingress(_ edge: Edge) -> [Need] {
@@ -103,11 +106,28 @@ struct Synthesis {
     }
   }
 
+  /// What a workload must let in where it answers for the cluster's names: every pod, whether or not one was seen to ask.
+  private func naming(of subject: WorkloadID) -> [Need] {
+    guard dns.workloads.contains(subject) else { return [] }
+    return dns.ports.compactMap { door in
+      PortRange(door.port).map { range in
+        Need(
+          peer: Self.everyPod.peer, port: .range(door.transport, range), name: Self.everyPod.name,
+          // Both transports go by the name of the usual one.
+          portName: portName(of: subject, door.port, .udp), breadth: .baseline)
+      }
+    }
+  }
+
+  private static let everyPod = (
+    peer: Peer.namespaces(.everything), name: "pods of every namespace, for names"
+  )
+
   /// What the cluster's DNS must let in: every pod, over UDP and TCP, and whoever else was seen to ask.
   private func naming(_ edge: Edge) -> [Need] {
     let peer: (peer: Peer, name: String, breadth: Need.Breadth)? =
       switch edge.client {
-      case .workload: (.namespaces(.everything), "pods of every namespace, for names", .baseline)
+      case .workload: (Self.everyPod.peer, Self.everyPod.name, .baseline)
       case .external(let address): guest(address)
       case .node(let name, _) where Self.isOwnNode(name, of: edge, inventory): nil
       case .node(_, let address), .service(_, let address), .apiServer(let address):
@@ -171,9 +191,12 @@ struct Synthesis {
 
   /// How the server calls the port, where it calls it anything but its own name.
   private func portName(_ edge: Edge) -> String? {
-    guard let server = edge.server.workload else { return nil }
+    edge.server.workload.flatMap { portName(of: $0, edge.port, edge.transport) }
+  }
+
+  private func portName(of server: WorkloadID, _ port: UInt16, _ transport: Transport) -> String? {
     let declared = selectors.replicas(of: server).lazy.flatMap(\.ports)
-      .first { $0.number == edge.port && $0.transport == edge.transport }
+      .first { $0.number == port && $0.transport == transport }
     return declared?.name.flatMap { $0 == server.name ? nil : $0 }
   }
 

@@ -9,7 +9,6 @@ struct LeftOutTests {
       MadeWorld.leftOut.keys.map(\.rawValue).sorted() == [
         "daily scans",
         "hidden guests",
-        "names that nobody asks for",
         "pods hidden from other recorders",
         "pods hidden on the way through a Service",
         "pods that nobody lists, far from others",

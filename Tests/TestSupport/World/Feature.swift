@@ -126,8 +126,8 @@ extension MadeWorld {
     /// A client's port that opens a second connection.
     case portReuse = "reused client ports"
 
-    /// Whether worlds that have it mostly have no policies, so that it must be rare.
-    var stopsOften: Bool { self == .steadyUnknowns || self == .lookalikes }
+    /// Whether it leaves little else to be seen in a world: mostly no policies, or no names.
+    var isRare: Bool { [.steadyUnknowns, .lookalikes, .unaskedDNS].contains(self) }
   }
 
   /// The features that the generator does not master yet, each with what goes wrong.
@@ -156,10 +156,6 @@ extension MadeWorld {
     .hiddenBehindServices: """
     where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
     sends for it: the connection is counted again, as one of the machine's own
-    """,
-    .unaskedDNS: """
-    the cluster's DNS lets in only who was seen to ask: with policies for its namespace and for others too, every pod \
-    may ask and nobody may be asked
     """,
     .vanishedAlone: """
     where no machine tells its block, an address without known pods around it counts as one outside the cluster, and \

@@ -19,15 +19,6 @@ extension TrafficMaking {
   /// Whether the owner of replicas is known by more than its name.
   private func areKnown(_ place: Int) -> Bool { cluster.workloads[place].isListed }
 
-  /// Somebody asks the cluster's DNS itself for a name, if nobody was seen to.
-  mutating func makeName() {
-    let dns = cluster.workloads[cluster.dns].title
-    for place in ordinary where !edges.values.contains(where: { $0.server.name == dns && $0.reason == "dns" })
-    {
-      ask(party(place, 0), for: Question(name: "nobody.example", answer: []), throughCache: false)
-    }
-  }
-
   private mutating func makeNeed(of client: Int, with server: Int, _ port: MadeWorld.Port) {
     let service = service(for: server, port)
     let name = "\(cluster.workloads[server].name).\(cluster.workloads[server].namespace).svc.cluster.local"

@@ -22,7 +22,7 @@ extension TrafficMaking {
         }
         var manner = Manner()
         manner.at = second
-        happen(asker, server, port, .tcp, manner, isNamed ? "public name" : nil)
+        happen(asker, server, port, .tcp, manner, isNamed && !has(.unaskedDNS) ? "public name" : nil)
       }
     }
     guard !isNamed, random.chance(50), let client = ordinary.randomElement(using: &random) else { return }

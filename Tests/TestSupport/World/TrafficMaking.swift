@@ -105,7 +105,6 @@ struct TrafficMaking {
     if has(.steadySockets) { makeSteadySocket() }
     if has(.midExchanges) { makeMidExchange() }
     if has(.scans) || has(.dailyScans) { makeScan() }
-    if !has(.unaskedDNS) { makeName() }
   }
 }
 
