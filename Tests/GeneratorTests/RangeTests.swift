@@ -29,6 +29,72 @@ struct RangeTests {
     #expect(try Shop.rules(town, "api") == [])
   }
 
+  /// A cluster whose machines tell no blocks.
+  struct Blocks: Sendable, CustomTestStringConvertible {
+    /// The machine of each pod.
+    let pods: [String: String]
+    let nodes: [String]
+    let ranges: [String]
+    let testDescription: String
+  }
+
+  @Test(
+    "what lies around pods is theirs: a block for each, or one that has room for each machine",
+    arguments: [
+      Blocks(
+        pods: ["10.1.0.5": "a", "10.1.1.5": "b"], nodes: ["10.0.0.1", "10.0.0.2"], ranges: ["10.1.0.0/23"],
+        testDescription: "a block for each machine"),
+      Blocks(
+        pods: ["10.1.0.5": "a"], nodes: ["10.0.0.1", "10.0.0.2", "10.0.0.3"], ranges: ["10.1.0.0/22"],
+        testDescription: "two machines without a known pod"),
+      Blocks(
+        pods: ["10.1.0.5": "a", "10.1.4.5": "a"], nodes: [], ranges: ["10.1.0.0/21"],
+        testDescription: "two blocks of one machine"),
+      Blocks(
+        pods: ["10.1.0.5": "a", "10.1.0.6": "b", "10.1.1.5": "b"], nodes: ["10.0.0.1"],
+        ranges: ["10.1.0.0/24", "10.1.1.0/24"],
+        testDescription: "a block of two machines: they share the network"),
+      Blocks(
+        pods: ["10.1.0.5": "a", "10.1.3.5": "b"], nodes: ["10.1.2.1"],
+        ranges: ["10.1.0.0/24", "10.1.3.0/24"],
+        testDescription: "a machine between them"),
+      Blocks(
+        pods: ["10.1.0.5": "a", "10.7.0.5": "b"], nodes: [], ranges: ["10.1.0.0/24", "10.7.0.0/24"],
+        testDescription: "too far from each other"),
+      Blocks(
+        pods: ["10.1.0.5": "a", "fd00:0:0:1::5": "a", "fd00:0:0:2::5": "b"], nodes: [],
+        ranges: ["10.1.0.0/24", "fd00::/62"], testDescription: "each family by itself"),
+      Blocks(
+        pods: ["10.1.0.5": "", "10.1.1.5": "b"], nodes: [], ranges: ["10.1.0.0/24", "10.1.1.0/24"],
+        testDescription: "a pod whose machine nobody knows"),
+    ])
+  func derived(blocks: Blocks) {
+    var town = Town()
+    town.objects = []
+    for (place, node) in blocks.nodes.enumerated() { town.node("node-\(place)", at: node) }
+    for (address, node) in blocks.pods {
+      town.objects.append(
+        .pod(
+          Pod(
+            meta: ObjectMeta(namespace: "payments", name: "pod-\(address)", labels: ["app": "x"]),
+            nodeName: node.isEmpty ? nil : node, usesHostNetwork: false, ports: [], probes: [],
+            addresses: [Town.ip(address)], started: Town.start, isOver: false)))
+    }
+    #expect(Inventory(town.objects).podRanges.map(\.description) == blocks.ranges)
+  }
+
+  @Test("a pod that nobody lists, on a machine without any other, is unknown and gets no rule")
+  func farFromOthers() throws {
+    var town = Shop.town()
+    town.objects = town.objects.filter { $0.kind != "Node" }
+    town.node("node-a", at: "10.0.0.11")
+    town.node("node-b", at: "10.0.0.12")
+    town.saw("10.244.1.99", Shop.api, 8080, times: 2)
+    let edge = try #require(town.learned().edges.first { $0.server.workload?.name == "api" })
+    #expect(edge.reason == "unknown: no pod is known to have held it")
+    #expect(try Shop.rules(town, "api") == [])
+  }
+
   @Test("an address among the Services that no Service has is unknown, never a block of its own")
   func lostService() {
     var town = Shop.town()

@@ -4,19 +4,11 @@ public import Traffic
 extension Inventory {
   /// The blocks that pods get their addresses from: what machines say, and what lies around pods elsewhere.
   ///
-  /// Many clouds and network plugins tell no machine its block. There the neighbours of known pods (a /24, or a /64 of
-  /// IPv6) count as pods' addresses too: an address beside a pod is not somebody outside.
+  /// Many clouds and network plugins tell no machine its block. There what lies around known pods counts as pods'
+  /// addresses too: an address beside a pod is not somebody outside.
   public var podRanges: [Prefix] {
     let told = Set(nodes.flatMap(\.podRanges))
-    let ranges = Ranges(Array(told))
-    let machines = Set(nodes.flatMap(\.addresses))
-    var derived: Set<Prefix> = []
-    for pod in pods where !pod.usesHostNetwork {
-      for address in pod.addresses where !ranges.holds(address) && !machines.contains(address) {
-        if let block = Prefix(address, length: address.isV4 ? 24 : 64) { derived.insert(block) }
-      }
-    }
-    return told.union(derived).sorted()
+    return told.union(DerivedBlocks(self, besides: Ranges(Array(told))).all).sorted()
   }
 
   /// The blocks that Services get their addresses from: the least block around all that are known, and around the

@@ -11,7 +11,6 @@ struct LeftOutTests {
         "hidden guests",
         "pods hidden from other recorders",
         "pods hidden on the way through a Service",
-        "pods that nobody lists, far from others",
         "pods that reach themselves through a Service",
         "reused addresses, known only later",
         "scrapes of machines",
@@ -27,7 +26,6 @@ struct LeftOutTests {
     .hiddenFromOthers: [.recordedApart, .hostNetwork],
     .hiddenGuests: [.services, .guests],
     .hostScrapes: [.monitoring, .hostNetwork],
-    .vanishedAlone: [.derivedRanges],
   ]
 
   @Test(

@@ -157,10 +157,6 @@ extension MadeWorld {
     where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
     sends for it: the connection is counted again, as one of the machine's own
     """,
-    .vanishedAlone: """
-    where no machine tells its block, an address without known pods around it counts as one outside the cluster, and \
-    gets a rule
-    """,
   ]
 
   /// All the other features.

@@ -64,12 +64,7 @@ extension ExpectedEdge.End {
 extension MadeWorld {
   /// Whether an address is of a range that pods get theirs from.
   public func isPodAddress(_ address: Address) -> Bool {
-    let blocks = cluster.nodes.flatMap(\.podRanges).filter { $0.contains(address) }
-    // A block that nobody tells is known by the pods in it.
-    return blocks.contains { block in
-      cluster.nodes[0].tellsRanges
-        || workloads.contains { $0.pods.contains { $0.addresses.contains(where: block.contains) } }
-    }
+    cluster.nodes.contains { $0.podRanges.contains { $0.contains(address) } }
   }
 }
 
