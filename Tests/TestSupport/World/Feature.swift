@@ -126,8 +126,16 @@ extension MadeWorld {
     /// A client's port that opens a second connection.
     case portReuse = "reused client ports"
 
-    /// Whether it leaves little else to be seen in a world: mostly no policies, or no names.
-    var isRare: Bool { [.steadyUnknowns, .lookalikes, .unaskedDNS].contains(self) }
+    /// In how many of a hundred worlds it is.
+    var chance: Int {
+      switch self {
+      // Worlds that have it mostly have no policies.
+      case .steadyUnknowns, .lookalikes: 12
+      // It leaves no names to be learned.
+      case .unaskedDNS: 20
+      default: 65
+      }
+    }
   }
 
   /// The features that the generator does not master yet, each with what goes wrong.

@@ -16,7 +16,7 @@ public struct MadeWorld: Sendable {
   public init(seed: UInt64, of allowed: Set<Feature> = mastered) {
     var random = SeededRandom(seed: seed)
     let features = allowed.sorted { $0.rawValue < $1.rawValue }.filter {
-      random.chance($0.isRare ? 12 : 65)
+      random.chance($0.chance)
     }
     self.init(seed: seed, exactly: Set(features), &random)
   }

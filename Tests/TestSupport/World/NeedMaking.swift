@@ -49,6 +49,8 @@ extension TrafficMaking {
       vary(&manner, own.transport)
       if has(.failures), turn > 0, own.transport == .tcp, random.chance(20) {
         manner.ending = random.chance(50) ? .refused : .attempted
+        // Silence is for what was opened: an opening that is sent again after minutes is another.
+        manner.silence = 0
         // What fails always is no need.
         guard edges[key(asker, asked, own.number, .tcp)]?.isNeeded == true else { continue }
       }
