@@ -6,6 +6,59 @@ import Traffic
 @testable import Generator
 
 /// From packets to bins: a pod that knocks on every door with one port and one sequence number.
+/// A pod that scans again and again, and what else it does.
+@Suite("A scan that comes again")
+struct RepeatedScanTests {
+  /// What a scanner had with an open door.
+  struct Door: Sendable, CustomTestStringConvertible {
+    /// How often it asked there in each of these minutes, counted from the first day on.
+    let asked: [Int64: UInt64]
+    let isNeed: Bool
+    let testDescription: String
+  }
+
+  private static let days: [Int64] = [0, 1440, 2880]
+
+  /// Knocks on eleven closed doors on three days, so often each, and then asks at an open one.
+  private func bin(of door: Door, knocks: UInt64) throws -> Bin {
+    var town = Shop.town()
+    town.facts = Facts()
+    town.pod("payments", "shell", at: "10.244.0.14", labels: ["app": "shell"])
+    for day in Self.days {
+      for port in UInt16(20)...30 {
+        town.saw("10.244.0.14", Shop.api, port, .refused, times: knocks, minute: day + 5)
+      }
+    }
+    for (minute, times) in door.asked {
+      town.saw("10.244.0.14", Shop.db, 5432, .used, times: times, minute: minute)
+    }
+    return try #require(town.learned().edges.first { $0.port == 5432 }).bin
+  }
+
+  @Test(
+    "makes no need of a door that it finds open once each time; what tells of more is one",
+    arguments: [
+      Door(asked: [5: 1, 1445: 1, 2885: 1], isNeed: false, testDescription: "open in each scan"),
+      Door(asked: [6: 1, 2886: 1], isNeed: false, testDescription: "open in two of three scans"),
+      Door(asked: [5: 1, 1445: 1], isNeed: true, testDescription: "not asked in the last scan"),
+      Door(asked: [5: 2, 1445: 1, 2885: 1], isNeed: true, testDescription: "asked twice within an hour"),
+      Door(asked: [305: 1, 1745: 1, 3185: 1], isNeed: true, testDescription: "asked hours after each scan"),
+      Door(
+        asked: [5: 1, 65: 1, 1445: 1, 1505: 1, 2885: 1], isNeed: true,
+        testDescription: "asked between the scans too"),
+      Door(asked: [5: 1], isNeed: false, testDescription: "asked once at all"),
+    ])
+  func again(door: Door) throws {
+    #expect(try bin(of: door, knocks: 1) == (door.isNeed ? .learned : .quarantined))
+  }
+
+  @Test("is none where closed doors are tried again and again: a broken client keeps its rare needs")
+  func brokenClient() throws {
+    let door = Door(asked: [5: 1, 1445: 1, 2885: 1], isNeed: true, testDescription: "rare")
+    #expect(try bin(of: door, knocks: 40) == .learned)
+  }
+}
+
 @Suite("A scan with one port and one number")
 struct ScanTests {
   private static let scanner = Socket(Town.ip("10.244.0.14"), 40_000)

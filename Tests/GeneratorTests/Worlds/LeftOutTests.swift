@@ -7,7 +7,6 @@ struct LeftOutTests {
   func names() {
     #expect(
       MadeWorld.leftOut.keys.map(\.rawValue).sorted() == [
-        "daily scans",
         "hidden guests",
         "pods hidden from other recorders",
         "pods hidden on the way through a Service",
@@ -20,7 +19,6 @@ struct LeftOutTests {
 
   /// What else a world needs for a feature to show.
   private static let companions: [MadeWorld.Feature: Set<MadeWorld.Feature>] = [
-    .dailyScans: [.services],
     .hairpins: [.services],
     .hiddenBehindServices: [.apiServer],
     .hiddenFromOthers: [.recordedApart, .hostNetwork],

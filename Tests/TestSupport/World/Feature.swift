@@ -140,10 +140,6 @@ extension MadeWorld {
 
   /// The features that the generator does not master yet, each with what goes wrong.
   public static let leftOut: [Feature: String] = [
-    .dailyScans: """
-    a scanner loses what it did once; the same scan on another day makes two conversations of each open door, and they \
-    become needs
-    """,
     .hairpins: """
     the machine changes both ends at once, so that the way back to the pod is a connection of the machine's own
     """,

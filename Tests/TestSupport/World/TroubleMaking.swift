@@ -131,14 +131,20 @@ extension TrafficMaking {
     guard let shell = place(of: "shell") else { return }
     let client = party(shell, 0)
     let count = Int.random(in: 0..<10, using: &random) == 0 ? 200 : Int.random(in: 12...30, using: &random)
+    let begin = Int64.random(in: 20...300, using: &random)
     var open = 0
+    func manner(_ ending: Event.Ending) -> Manner {
+      var manner = Manner(ending: ending)
+      manner.at = .random(in: begin...begin + 60, using: &random)
+      return manner
+    }
     for _ in 0..<count {
       guard let server = ordinary.randomElement(using: &random) else { return }
       let asked = party(server, Int.random(in: cluster.workloads[server].pods.indices, using: &random))
       let port = UInt16.random(in: 1...1024, using: &random)
       guard claim(client, asked, port, .tcp) else { continue }
       let ending: Event.Ending = random.chance(80) ? .refused : .attempted
-      happen(client, asked, port, .tcp, Manner(ending: ending), bin: "quarantined", "scan")
+      happen(client, asked, port, .tcp, manner(ending), bin: "quarantined", "scan")
     }
     for server in ordinary where open < 3 {
       let pod = cluster.workloads[server].pods[0]
@@ -150,7 +156,7 @@ extension TrafficMaking {
         for _ in 0..<3 { happen(client, party(server, 0), port.number) }
       } else {
         happen(
-          client, party(server, 0), port.number, .tcp, Manner(ending: random.chance(50) ? .reset : .used),
+          client, party(server, 0), port.number, .tcp, manner(random.chance(50) ? .reset : .used),
           bin: "quarantined", "scan")
       }
     }
