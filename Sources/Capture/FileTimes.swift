@@ -2,31 +2,39 @@ import Traffic
 
 /// The times of a file's frames: from when to when they go, and where its clock was wrong.
 struct FileTimes {
-  /// The earliest credible one.
+  /// The earliest credible one; the distant future while there is none.
   private var first = Instant.distantFuture
-  /// The latest credible one.
-  private var last = Instant.distantPast
+  /// The latest credible one; the distant future while there is none.
+  private var last = Instant.distantFuture
   /// That of the frame before.
   private var before = Instant.distantPast
   /// What is wrong with them.
   private(set) var faults = ClockFaults()
 
   /// From the first frame to the last, of those with a credible time; nil when there is none.
-  var span: ClosedRange<Instant>? { first <= last ? first...last : nil }
+  var span: ClosedRange<Instant>? { first < .distantFuture ? first...last : nil }
 
   /// Takes note of the next frame's time.
   @inline(__always)
   mutating func note(_ instant: Instant) {
-    guard Instant.credible.contains(instant) else {
-      faults.impossible += 1
-      return
-    }
-    first = min(first, instant)
-    if instant >= last { last = instant } else if instant < before { noteStep(to: instant) }
+    // Nearly all follow a credible one in the order of time.
+    guard instant >= last, instant < Instant.credible.upperBound else { return noteClosely(instant) }
+    last = instant
     before = instant
   }
 
   @inline(never)
+  private mutating func noteClosely(_ instant: Instant) {
+    guard Instant.credible.contains(instant) else {
+      faults.impossible += 1
+      return
+    }
+    last = first < .distantFuture ? max(last, instant) : instant
+    first = min(first, instant)
+    if instant < before { noteStep(to: instant) }
+    before = instant
+  }
+
   private mutating func noteStep(to instant: Instant) {
     let seconds = before.seconds - instant.seconds
     // Both are credible, so neither bound is near. Cards with several queues are some milliseconds out of order.

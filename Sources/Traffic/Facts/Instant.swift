@@ -23,7 +23,9 @@ public struct Instant: Hashable, Sendable, BitwiseCopyable {
   ///
   /// A clock that nobody set begins in 1970, and a damaged time lies anywhere. A fact of the year 2200 would never be
   /// forgotten for its age, and all others at once, for ages are counted back from the last fact.
-  public static let credible = Instant(seconds: 946_684_800)..<Instant(seconds: 4_102_444_800)
+  public static var credible: Range<Instant> {
+    Instant(seconds: 946_684_800)..<Instant(seconds: 4_102_444_800)
+  }
 
   /// Whole seconds since the epoch, rounded towards the past.
   public var seconds: Int64 {

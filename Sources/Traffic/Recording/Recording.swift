@@ -17,9 +17,7 @@ public struct Recording: ~Copyable {
   private var resolutions: Resolutions
   private var ledger: Ledger
   private var frames: UInt64 = 0
-  private var first = Instant.distantFuture
-  private var last = Instant.distantPast
-  private var stretch = Stretch()
+  private var times = RecordingTimes()
 
   /// An empty recording.
   ///
@@ -58,10 +56,7 @@ public struct Recording: ~Copyable {
     _ frame: RawSpan, link: LinkType, at instant: Instant, interface: UInt32 = 0, wireLength: Int
   ) {
     frames += 1
-    guard Instant.credible.contains(instant) else { return ledger.pass(.impossibleTime) }
-    first = min(first, instant)
-    stretch.note(instant, after: last)
-    last = max(last, instant)
+    guard times.note(instant) else { return ledger.pass(.impossibleTime) }
     var packet = Packet(at: instant, interface: interface)
     do throws(Passed) {
       try packet.read(frame, link: link, wireLength: wireLength, overlays: overlays)
@@ -95,8 +90,8 @@ public struct Recording: ~Copyable {
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,
-      first: first <= last ? first : nil,
-      last: first <= last ? last : nil,
+      first: times.span?.lowerBound,
+      last: times.span?.upperBound,
       connections: ledger.connections,
       associations: ledger.associations,
       sightings: ledger.sightings,
@@ -122,7 +117,7 @@ public struct Recording: ~Copyable {
     let sighting = Sighting(packet, frame, seed: seed)
     exchanges.prepare(hash: sighting.hash)
     let mark = datagram.mark(frame, identification: sighting.identification)
-    let mayBeUnderWay = stretch.mayHaveMissedTheBeginning(at: sighting.instant)
+    let mayBeUnderWay = times.mayHaveMissedTheBeginning(at: sighting.instant)
     wait(sighting, .datagram(mark: mark, mayBeUnderWay: mayBeUnderWay))
     if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
   }
