@@ -67,7 +67,7 @@ extension Fingerprint {
 
   private struct FNV {
     private(set) var bits: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
-    private static let prime: UInt128 = 1 << 88 | 0x13B
+    private static var prime: UInt128 { 1 << 88 | 0x13B }
 
     mutating func add(_ bytes: some Sequence<UInt8>) {
       for byte in bytes { bits = (bits ^ UInt128(byte)) &* Self.prime }
