@@ -57,19 +57,11 @@ struct ClassicCapture: RecordForm {
   @inline(__always)
   mutating func whole(_ bytes: RawSpan, at place: Int) -> CaptureRecord? {
     let left = bytes.byteCount &- place
-    guard left >= Self.recordHeaderLength else { return nil }
-    let (second, fraction) = bytes.pair(place, isBig: isBig)
-    let (captured, wireLength) = bytes.pair(place &+ 8, isBig: isBig)
+    guard !isBig, left >= Self.recordHeaderLength else { return nil }
+    let (second, fraction, captured, wireLength) = bytes.four(place)
     let head = Head(second: second, fraction: fraction, captured: captured, wireLength: wireLength)
-    let length = Self.recordHeaderLength + Int(captured)
-    guard damage(head) == nil, left >= length else { return nil }
-    latest = Int64(second)
-    return CaptureRecord(
-      // No sum of two such numbers is too large.
-      instant: Instant(
-        nanoseconds: Int64(second) &* 1_000_000_000 &+ Int64(fraction) &* (isNano ? 1 : 1000)),
-      link: link, interface: 0, wireLength: Int(wireLength),
-      frame: Self.recordHeaderLength..<length, length: length)
+    guard damage(head) == nil, left >= Self.recordHeaderLength + Int(captured) else { return nil }
+    return record(head)
   }
 
   /// The next record, or why there is none; the file is read on where not all of it is at hand.
@@ -77,10 +69,20 @@ struct ClassicCapture: RecordForm {
     guard try window.holds(Self.recordHeaderLength) else { return beginning(window) }
     let head = head(window, 0)
     if let damage = damage(head) { return .damage(damage) }
-    guard try window.holds(Self.recordHeaderLength + Int(head.captured)),
-      let record = window.lend({ whole($0, at: 0) })
-    else { return beginning(window) }
-    return .record(record)
+    guard try window.holds(Self.recordHeaderLength + Int(head.captured)) else { return beginning(window) }
+    return .record(record(head))
+  }
+
+  @inline(__always)
+  private mutating func record(_ head: Head) -> CaptureRecord {
+    latest = Int64(head.second)
+    let length = Self.recordHeaderLength + Int(head.captured)
+    return CaptureRecord(
+      // No sum of two such numbers is too large.
+      instant: Instant(
+        nanoseconds: Int64(head.second) &* 1_000_000_000 &+ Int64(head.fraction) &* (isNano ? 1 : 1000)),
+      link: link, interface: 0, wireLength: Int(head.wireLength),
+      frame: Self.recordHeaderLength..<length, length: length)
   }
 
   /// How many units of its fraction a second has.

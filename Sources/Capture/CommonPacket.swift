@@ -1,19 +1,17 @@
 import Traffic
 
 /// The block that nearly every record of the form is: an enhanced packet block without options, of an interface whose
-/// clock counts in whole nanoseconds.
+/// clock counts in whole nanoseconds, with the least significant byte of each number first.
 extension NextGenerationCapture: RecordForm {
   @inline(__always)
   mutating func whole(_ bytes: RawSpan, at place: Int) -> CaptureRecord? {
     let left = bytes.byteCount &- place
-    guard left >= Self.headLength &+ 4 else { return nil }
-    let (kind, length) = bytes.pair(place, isBig: isBig)
-    let (number, upper) = bytes.pair(place &+ 8, isBig: isBig)
-    let (lower, captured) = bytes.pair(place &+ 16, isBig: isBig)
-    let (wireLength, _) = bytes.pair(place &+ 24, isBig: isBig)
+    guard !isBig, left >= Self.headLength &+ 4 else { return nil }
+    let (kind, length, number, upper) = bytes.four(place)
+    let (lower, captured, wireLength, _) = bytes.four(place &+ 16)
     let end = Self.headLength &+ (Int(captured) &+ 3) & ~3
     guard kind == Self.kind, Int(length) == end &+ 4, length <= Self.longest, left >= Int(length),
-      bytes.pair(place &+ end &- 4, isBig: isBig).1 == length, captured <= wireLength,
+      bytes.four(place &+ end &- 12).3 == length, captured <= wireLength,
       Int(number) < interfaces.count,
       let instant = interfaces[Int(number)].unit.commonInstant(UInt64(upper) << 32 | UInt64(lower))
     else { return nil }

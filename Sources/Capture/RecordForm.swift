@@ -8,12 +8,15 @@ protocol RecordForm {
 }
 
 extension RawSpan {
-  /// Two numbers, in the byte order of the file; there must be eight bytes.
+  /// Four numbers, the least significant byte of each first; there must be sixteen bytes.
   @inline(__always)
-  func pair(_ place: Int, isBig: Bool) -> (UInt32, UInt32) {
+  func four(_ place: Int) -> (UInt32, UInt32, UInt32, UInt32) {
     // In bounds: the load checks.
-    let both = unsafe unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-    let (one, other) = (UInt32(truncatingIfNeeded: both), UInt32(truncatingIfNeeded: both >> 32))
-    return isBig ? (one.byteSwapped, other.byteSwapped) : (one, other)
+    let all = unsafe UInt128(littleEndian: unsafeLoadUnaligned(fromByteOffset: place, as: UInt128.self))
+    let (low, high) = (UInt64(truncatingIfNeeded: all), UInt64(truncatingIfNeeded: all >> 64))
+    return (
+      UInt32(truncatingIfNeeded: low), UInt32(truncatingIfNeeded: low >> 32),
+      UInt32(truncatingIfNeeded: high), UInt32(truncatingIfNeeded: high >> 32)
+    )
   }
 }
