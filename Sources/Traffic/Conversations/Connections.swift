@@ -33,6 +33,7 @@ struct Connections<State: TransportState>: ~Copyable {
   }
 
   /// Takes note of what a packet says; what is over by now goes to the ledger.
+  @inline(__always)
   mutating func note(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) {
     sweepOn(at: sighting.instant, ledger: &ledger)
     var found = legs.place(of: sighting.pair, hash: sighting.hash, expected: sighting.expected)
@@ -95,6 +96,7 @@ struct Connections<State: TransportState>: ~Copyable {
     ledger.pass(.staleOpening, times: withheld.takeAll())
   }
 
+  @inline(never)
   private mutating func open(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) -> Int? {
     if legs.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
     guard
@@ -159,6 +161,7 @@ struct Connections<State: TransportState>: ~Copyable {
   /// How many places a packet that finds the table full may look at.
   private static var longestSearch: Int { 64 }
 
+  @inline(never)
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
     guard legs[place].next != place else { return ledger.enter(take(place)) }
     var members: [Leg<State>] = []

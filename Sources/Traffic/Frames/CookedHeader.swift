@@ -10,6 +10,7 @@ extension LinkHeader {
   }
 
   /// Protocol, nothing, interface index, hardware type, packet type, address length, address.
+  @inline(__always)
   static func cooked2(_ frame: RawSpan) throws(Passed) -> LinkHeader {
     guard frame.byteCount >= 20 else { throw .cut }
     let offset = try cookedNetwork(
@@ -18,6 +19,7 @@ extension LinkHeader {
     return LinkHeader(offset: offset, interface: frame.number32(4))
   }
 
+  @inline(__always)
   private static func cookedNetwork(
     _ frame: RawSpan, etherType: UInt16, at offset: Int, hardware: UInt16, packetType: UInt8
   ) throws(Passed) -> Int {

@@ -14,15 +14,28 @@ struct IPHeader {
   var hops: UInt8 = 0
   /// What tells this packet from the sender's others; 0 where the sender gave none.
   var identification: UInt16 = 0
+  /// What few packets are, so that one look tells that this one is as most.
+  var oddities: Oddities = []
+
+  struct Oddities: OptionSet {
+    let rawValue: UInt8
+
+    /// The packet is a piece that doesn't begin with the inner header.
+    static let laterFragment = Oddities(rawValue: 1 << 0)
+    /// It never leaves its host.
+    static let local = Oddities(rawValue: 1 << 1)
+    /// Many receive it: multicast, or the broadcast of RFC 919.
+    static let forMany = Oddities(rawValue: 1 << 2)
+    /// Nobody can have sent it or get it: the unspecified address (RFC 1122 §3.2.1.3, RFC 4291 §2.5.2), or one of many
+    /// as the sender's.
+    static let impossible = Oddities(rawValue: 1 << 3)
+  }
+
   /// Whether the packet is a piece that doesn't begin with the inner header.
-  var isLaterFragment = false
+  var isLaterFragment: Bool { oddities.contains(.laterFragment) }
+
   /// Whether it never leaves its host.
-  var isLocal = false
-  /// Whether many receive it: multicast, or the broadcast of RFC 919.
-  var isForMany = false
-  /// Whether nobody can have sent it or get it: the unspecified address (RFC 1122 §3.2.1.3, RFC 4291 §2.5.2), or one of
-  /// many as the sender's.
-  var isImpossible = false
+  var isLocal: Bool { oddities.contains(.local) }
 
   /// Where what the packet carries lies, by the packet's own account.
   @inline(__always)

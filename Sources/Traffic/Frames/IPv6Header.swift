@@ -10,16 +10,29 @@ extension IPHeader {
     let (from, to) = (frame.number128(start + 8), frame.number128(start + 24))
     source = Address(bits: from)
     destination = Address(bits: to)
-    // Such addresses stand for IPv4 inside a host and never travel (RFC 4038 §4.2): here they would pass for IPv4.
-    guard !source.isV4, !destination.isV4 else { throw .malformed }
+    oddities = Self.isOrdinary(from) && Self.isOrdinary(to) ? [] : try Self.oddities(from, to)
     inside = frame.byte(start + 6)
     hops = frame.byte(start + 7)
     identification = 0
-    isLaterFragment = false
-    isLocal = from == 1 || to == 1
-    isForMany = to >> 120 == 0xFF
-    isImpossible = from == 0 || to == 0 || from >> 120 == 0xFF
     if Self.isExtension(inside) { try stepOverAll(frame) }
+  }
+
+  /// Whether an address is surely one host's: a quick look, and most addresses need no second.
+  @inline(__always)
+  private static func isOrdinary(_ address: UInt128) -> Bool {
+    let first = UInt8(truncatingIfNeeded: address >> 120)
+    return first != 0 && first != 0xFF
+  }
+
+  @inline(never)
+  private static func oddities(_ from: UInt128, _ to: UInt128) throws(Passed) -> Oddities {
+    // Such addresses stand for IPv4 inside a host and never travel (RFC 4038 §4.2): here they would pass for IPv4.
+    guard !Address(bits: from).isV4, !Address(bits: to).isV4 else { throw .malformed }
+    var found: Oddities = []
+    if from == 1 || to == 1 { found.insert(.local) }
+    if to >> 120 == 0xFF { found.insert(.forMany) }
+    if from == 0 || to == 0 || from >> 120 == 0xFF { found.insert(.impossible) }
+    return found
   }
 
   // Both change a copy, so that a header without extensions need not lie in memory at all.
@@ -57,7 +70,7 @@ extension IPHeader {
     let units = Int(frame.byte(offset + 1))
     switch kind {
     case Self.fragment:
-      isLaterFragment = frame.number16(offset + 2) & 0xFFF8 != 0
+      if frame.number16(offset + 2) & 0xFFF8 != 0 { oddities.insert(.laterFragment) }
       offset += 8
     // RFC 4302 §2.2 counts in units of four bytes.
     case Self.authentication: offset += (units + 2) * 4

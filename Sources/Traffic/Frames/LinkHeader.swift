@@ -10,10 +10,19 @@ struct LinkHeader {
   init(_ frame: RawSpan, link: LinkType) throws(Passed) {
     switch link {
     case .ethernet: self = try Self.ethernet(frame)
-    case .cooked: self = try Self.cooked(frame)
     case .cooked2: self = try Self.cooked2(frame)
-    case .raw: self.init(offset: 0)
-    case .null, .loop: self = try Self.family(frame)
+    default: self = try Self.seldom(frame, link: link)
+    }
+  }
+
+  @inline(never)
+  private static func seldom(_ frame: RawSpan, link: LinkType) throws(Passed) -> LinkHeader {
+    switch link {
+    case .ethernet: try ethernet(frame)
+    case .cooked: try cooked(frame)
+    case .cooked2: try cooked2(frame)
+    case .raw: LinkHeader(offset: 0)
+    case .null, .loop: try family(frame)
     case .unknown: throw .linkType
     }
   }
@@ -28,7 +37,15 @@ struct LinkHeader {
   ///
   /// Passes what is not IP.
   @inline(__always)
-  static func network(_ frame: RawSpan, etherType first: UInt16, at offset: Int) throws(Passed) -> Int {
+  static func network(_ frame: RawSpan, etherType: UInt16, at offset: Int) throws(Passed) -> Int {
+    if isIP(etherType) { return offset }
+    return try networkBehindTags(frame, etherType: etherType, at: offset)
+  }
+
+  @inline(never)
+  private static func networkBehindTags(
+    _ frame: RawSpan, etherType first: UInt16, at offset: Int
+  ) throws(Passed) -> Int {
     var etherType = first
     var offset = offset
     var tags = 0
@@ -39,11 +56,12 @@ struct LinkHeader {
       offset += 4
       tags += 1
     }
-    switch etherType {
-    case 0x0800, 0x86DD: return offset
-    default: throw Passed(etherType: etherType)
-    }
+    guard isIP(etherType) else { throw Passed(etherType: etherType) }
+    return offset
   }
+
+  @inline(__always)
+  private static func isIP(_ etherType: UInt16) -> Bool { etherType == 0x0800 || etherType == 0x86DD }
 
   /// Two tags are QinQ; more than four are nobody's network.
   private static let mostTags = 4

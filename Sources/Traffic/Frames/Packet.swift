@@ -24,36 +24,55 @@ struct Packet {
   }
 
   /// Becomes the packet in a frame that was `wireLength` bytes long before it was cut; throws why there is none.
-  @inline(__always)
   mutating func read(
     _ frame: RawSpan, link: LinkType, wireLength: Int, overlays: OverlayPorts = .usual
   ) throws(Passed) {
+    let offset = try begin(frame, link: link, wireLength: wireLength)
+    try read(frame, at: offset, wireLength: wireLength, overlays: overlays)
+  }
+
+  /// Becomes the outermost packet in a frame; tells where it begins.
+  @inline(__always)
+  mutating func begin(_ frame: RawSpan, link: LinkType, wireLength: Int) throws(Passed) -> Int {
     let linkHeader = try LinkHeader(frame, link: link)
     if let named = linkHeader.interface { interface = named }
     try header.read(frame, at: linkHeader.offset, wireLength: wireLength)
+    return linkHeader.offset
+  }
+
+  /// Becomes the innermost packet of the one that begins at a place of a frame.
+  mutating func read(
+    _ frame: RawSpan, at offset: Int, wireLength: Int, overlays: OverlayPorts
+  ) throws(Passed) {
+    try header.read(frame, at: offset, wireLength: wireLength)
     guard !header.isLocal else { throw .loopback }
     if Overlay.mayFollow(header, frame, ports: overlays) {
-      // A copy, so that the header of a packet that carries none need not lie in memory.
-      var inner = header
-      isCarried = try Overlay.unwrap(&inner, frame, ports: overlays)
-      header = inner
+      isCarried = try Overlay.unwrap(&header, frame, ports: overlays)
     }
   }
 
-  /// What the packet says, or why it says nothing.
+  /// Whether it is what most packets are: a TCP segment, with nothing odd about its ends.
   @inline(__always)
+  var isSegment: Bool { header.inside == Transport.tcp.rawValue && header.oddities.isEmpty }
+
+  /// The segment that a packet is.
+  @inline(__always)
+  func segment(_ frame: RawSpan) throws(Passed) -> Segment {
+    let segment = try Segment(frame, header.payload)
+    guard hasPorts(frame) else { throw .impossibleEnds }
+    return segment
+  }
+
+  /// What the packet says, or why it says nothing.
   func content(_ frame: RawSpan) throws(Passed) -> Content {
     guard header.inside != IPHeader.igmp else { throw .igmp }
     // Who has no address yet asks all for one (RFC 2131 §4.1, RFC 4862 §5.4.2): that is no forgery.
-    guard !header.isForMany else { throw .multicast }
-    guard !header.isImpossible else { throw .impossibleEnds }
+    guard !header.oddities.contains(.forMany) else { throw .multicast }
+    guard !header.oddities.contains(.impossible) else { throw .impossibleEnds }
     guard !header.isLaterFragment else { throw .fragment }
     do throws(Passed) {
       switch header.inside {
-      case Transport.tcp.rawValue:
-        let segment = try Segment(frame, header.payload)
-        guard hasPorts(frame) else { throw .impossibleEnds }
-        return .segment(segment)
+      case Transport.tcp.rawValue: return .segment(try segment(frame))
       case Transport.udp.rawValue:
         let datagram = try Datagram(frame, header.payload)
         // Who wants no answer may leave out the own port (RFC 768).

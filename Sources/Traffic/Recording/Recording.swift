@@ -59,8 +59,13 @@ public struct Recording: ~Copyable {
     guard times.note(instant) else { return ledger.pass(.impossibleTime) }
     var packet = Packet(at: instant, interface: interface)
     do throws(Passed) {
-      try packet.read(frame, link: link, wireLength: wireLength, overlays: overlays)
-      try note(packet, frame)
+      let offset = try packet.begin(frame, link: link, wireLength: wireLength)
+      if packet.isSegment {
+        note(try packet.segment(frame), Sighting(packet, frame, seed: seed), frame)
+      } else {
+        try noteOther(
+          frame, at: offset, instant: instant, interface: packet.interface, wireLength: wireLength)
+      }
     } catch {
       ledger.pass(error)
     }
@@ -98,18 +103,29 @@ public struct Recording: ~Copyable {
       exchanges: ledger.exchanges)
   }
 
+  /// Takes note of a packet that may be any.
+  ///
+  /// It is read anew: whoever hands on a packet has it in memory, and then it would be there for segments too.
   @inline(never)
-  private mutating func note(_ packet: Packet, _ frame: RawSpan) throws(Passed) {
+  private mutating func noteOther(
+    _ frame: RawSpan, at offset: Int, instant: Instant, interface: UInt32, wireLength: Int
+  ) throws(Passed) {
+    var packet = Packet(at: instant, interface: interface)
+    try packet.read(frame, at: offset, wireLength: wireLength, overlays: overlays)
     switch try packet.content(frame) {
-    case .segment(let segment):
-      let sighting = Sighting(packet, frame, seed: seed)
-      connections.prepare(hash: sighting.hash)
-      wait(sighting, .segment(segment))
-      if sighting.concernsDNS { resolutions.note(sighting, segment, frame, ledger: &ledger) }
+    case .segment(let segment): note(segment, Sighting(packet, frame, seed: seed), frame)
     case .datagram(let datagram): note(datagram, packet, frame)
     case .chunks(let chunks): note(chunks, packet, frame)
     case .refusal(let refusal): note(refusal, packet)
     }
+  }
+
+  @inline(__always)
+  private mutating func note(_ segment: Segment, _ sighting: Sighting, _ frame: RawSpan) {
+    connections.prepare(hash: sighting.hash)
+    wait(sighting, .segment(segment))
+    // From where it waits, so that no other sighting need lie in memory.
+    if sighting.concernsDNS { resolutions.note(waiting.latest.sighting, segment, frame, ledger: &ledger) }
   }
 
   @inline(never)
@@ -173,7 +189,7 @@ public struct Recording: ~Copyable {
   private mutating func note(_ number: Int) {
     switch waiting[number].content {
     case .segment(let segment): connections.note(waiting[number].sighting, segment, ledger: &ledger)
-    case .chunks(let chunks): associations.note(waiting[number].sighting, chunks, ledger: &ledger)
+    case .chunks(let chunks): note(chunks, waiting[number].sighting)
     case .datagram(let mark, let mayBeUnderWay):
       exchanges.note(
         waiting[number].sighting, mark: mark, mayBeUnderWay: mayBeUnderWay, ledger: &ledger)
@@ -187,5 +203,10 @@ public struct Recording: ~Copyable {
         }
       if !isKnown { ledger.pass(.icmp) }
     }
+  }
+
+  @inline(never)
+  private mutating func note(_ chunks: Chunks, _ sighting: Sighting) {
+    associations.note(sighting, chunks, ledger: &ledger)
   }
 }

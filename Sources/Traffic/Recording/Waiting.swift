@@ -50,6 +50,9 @@ struct Waiting: ~Copyable {
     @inline(__always) _modify { yield &items[number & (2 &* row &- 1)] }
   }
 
+  /// The packet that came last; there must have been one.
+  var latest: Item { items[(end &- 1) & (2 &* row &- 1)] }
+
   /// Adds a packet; the row must have room.
   @inline(__always)
   mutating func add(_ item: Item) {
