@@ -12,6 +12,19 @@ extension Store {
     }
   }
 
+  /// The facts of the hours from `from` to before `until` as rows of numbers: by hour, and within one in an order of the
+  /// store's own.
+  public func conversations(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> Conversations {
+    let none = Conversations([], addresses: [], recorders: [])
+    guard isFilled, let hours = Self.hours(from, until) else { return none }
+    var refusals = refused.withLock { $0 }
+    refusals.forget(FactTable.table)
+    let words = try Glossaries(in: connection, noting: &refusals)
+    let found = try FactTable.numbers(hours, in: words, from: connection, noting: &refusals)
+    refused.withLock { [refusals] kept in kept = refusals }
+    return found
+  }
+
   /// Walks through the facts of the hours from `from` to before `until`, a portion at a time, so that all of them need
   /// never be in memory: by hour, and within one in an order of the store's own, which stays while nothing is written.
   public func walkFacts(

@@ -9,6 +9,7 @@ import Traffic
     try fill(folder.file("a.db"))
     let store = try Store(at: folder.file("a.db"), for: .reading)
     #expect(try store.facts() == Sample.facts.sorted { $0.key < $1.key })
+    #expect(try Set(store.conversations().facts) == Set(Sample.facts))
     #expect(try store.dnsFacts() == Sample.dns.sorted { $0.key < $1.key })
     #expect(try store.losses() == Sample.losses)
     #expect(try store.gaps() == Sample.gaps)
@@ -49,6 +50,7 @@ import Traffic
     var walked: [Fact] = []
     try store.walkFacts(from: hours.0, until: hours.1) { walked += $0 }
     #expect(walked == facts)
+    #expect(try store.conversations(from: hours.0, until: hours.1).facts == facts)
   }
 
   @Test func `a walk hands over every fact once, hour by hour, and counts what is refused once`() throws {
@@ -78,6 +80,8 @@ import Traffic
       #expect(walked.map(\.key.hour) == walked.map(\.key.hour).sorted())
       #expect(try walked.sorted { $0.key < $1.key } == store.facts())
       #expect(walked.count == 2_999 && store.refusedRows == 1)
+      #expect(try store.conversations().facts == walked)
+      #expect(store.refusedRows == 1)
     }
   }
 

@@ -124,6 +124,27 @@ extension FactRow {
     return Fact(key: key, conversations: UInt64(tally.conversations), activity: activity)
   }
 
+  /// The fact as a row that names words by their places, which are their ranks less one; never nil for a row that was
+  /// read.
+  var numbers: Conversations.Row? {
+    guard let transport = Transport(rawValue: UInt8(truncatingIfNeeded: kind >> 16)),
+      let tier = Tier(rawValue: UInt8(truncatingIfNeeded: kind >> 8)),
+      let direction = Direction(rawValue: UInt8(truncatingIfNeeded: kind)),
+      let activity = tally.activity(hour: hour)
+    else { return nil }
+    let socket =
+      dialled == 0
+      ? nil : (address: Self.place(ofRank: dialled), port: UInt16(truncatingIfNeeded: place >> 48))
+    return Conversations.Row(
+      conversations: UInt64(tally.conversations), activity: activity, client: Self.place(ofRank: client),
+      server: Self.place(ofRank: server), port: UInt16(truncatingIfNeeded: kind >> 24),
+      recorder: Self.place(ofRank: recorder), transport: transport, tier: tier, direction: direction,
+      dialled: socket, interface: UInt32(truncatingIfNeeded: place >> 16),
+      part: UInt16(truncatingIfNeeded: place))
+  }
+
+  private static func place(ofRank rank: Int64) -> UInt32 { UInt32(truncatingIfNeeded: rank - 1) }
+
   private static func kind(
     _ port: UInt16, _ transport: Transport, _ tier: Tier, _ direction: Direction
   ) -> UInt64 {

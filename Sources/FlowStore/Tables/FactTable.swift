@@ -68,6 +68,32 @@ struct FactTable: ~Copyable {
     refusals.add(rows.refused)
   }
 
+  /// The facts of these hours as numbers: by hour, then in the order of the tree.
+  static func numbers(
+    _ hours: ClosedRange<Int64>, in words: Glossaries, from connection: borrowing Connection,
+    noting refusals: inout Refusals
+  ) throws(StoreError) -> Conversations {
+    let statement = try connection.prepare("\(table.selectUnchecked) WHERE hour BETWEEN ?1 AND ?2")
+    try statement.bind(1, hours.lowerBound)
+    try statement.bind(2, hours.upperBound)
+    // Portions, so that nothing that was read is moved to where there is room for more.
+    var portions: [[Conversations.Row]] = []
+    var rows = Rows<Conversations.Row>(of: table)
+    rows.reserve(portion)
+    while try statement.step() {
+      var row: Conversations.Row?
+      if let read = FactRow(from: statement, words) { row = read.numbers }
+      rows.take(statement, checked: row)
+      if rows.values.count == portion {
+        portions.append(rows.values)
+        rows.renew(portion)
+      }
+    }
+    if !rows.values.isEmpty { portions.append(rows.values) }
+    refusals.add(rows.refused)
+    return Conversations(portions, addresses: words.addresses.words, recorders: words.recorders.words)
+  }
+
   /// Large enough that a call costs nothing beside it, small enough for the cache of a processor.
   private static let portion = 1_024
 }

@@ -1,6 +1,7 @@
 /// Every word of one kind that a store holds, to read rows with: by number, and by its place in the order of words.
 struct Glossary<Entry: Word> {
-  private let words: [Entry]
+  /// The words in order: the rank of each is one more than its place.
+  let words: [Entry]
   /// The rank of each number, 0 for one that no word has: numbers are given out one after the other.
   private let ranks: [UInt32]
   /// The ranks of numbers beyond those, of which there are few and mostly none.

@@ -13,6 +13,12 @@ struct Rows<Value> {
   /// Makes room for so many values.
   mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
 
+  /// Begins anew where the values were taken over, with room for so many.
+  mutating func renew(_ count: Int) {
+    values = []
+    values.reserveCapacity(count)
+  }
+
   /// Lets the values go, but not what was refused.
   mutating func empty() { values.removeAll(keepingCapacity: true) }
 

@@ -39,6 +39,9 @@ extension Tally {
 
   /// The activity in this hour; nil for an hour that no moment has.
   func activity(hour: Int64) -> Activity? {
+    if Self.wholeHours.contains(hour) {
+      return Activity(hour: hour, first: first, span: span, minutes: minutes)
+    }
     // A foreign hour may wrap; what comes out is then of another hour.
     let start = hour &* Self.hour &+ first
     let activity = Activity(

@@ -1,5 +1,5 @@
 /// How it is known which end of a conversation asked.
-public enum Direction: UInt8, Hashable, Sendable, CaseIterable {
+public enum Direction: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
   /// The opening packet was seen: SYN, SYN-ACK or INIT.
   case opening = 0
   /// Nothing opens UDP: the end that sent first asked, or for DNS the one whose port is not 53.

@@ -15,6 +15,13 @@ public struct Fact: Hashable, Sendable {
     self.activity = activity
   }
 
+  /// What a row of numbers said, which counts something and whose key is of its hour.
+  init(key: Key, kept conversations: UInt64, during activity: Activity) {
+    self.key = key
+    self.conversations = conversations
+    self.activity = activity
+  }
+
   /// Adds another row of the same key.
   public mutating func merge(_ other: Fact) {
     precondition(key == other.key, "rows of different keys are different facts")

@@ -1,7 +1,7 @@
 /// How far a conversation came.
 ///
 /// An attempt is not a need: only some tiers may become rules.
-public enum Tier: UInt8, Hashable, Sendable, CaseIterable {
+public enum Tier: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
   /// TCP or SCTP: asked for, nobody answered.
   case attempted = 0
   /// UDP: sent, nothing came back.
