@@ -19,8 +19,13 @@ public struct Learned: Sendable {
   private let attribution: Attribution
   private let selectors: Selectors
 
-  /// The function itself.
+  /// What follows from these facts, one by one.
   public init(_ facts: Facts, _ inventory: Inventory, _ options: Options) {
+    self.init(KeptFacts(facts), inventory, options)
+  }
+
+  /// The function itself.
+  public init(_ facts: KeptFacts, _ inventory: Inventory, _ options: Options) {
     let attribution = Attribution(inventory)
     let dns = ClusterDNS(inventory, facts.conversations)
     let edges = Self.edges(facts, attribution, dns, options)
@@ -29,13 +34,13 @@ public struct Learned: Sendable {
     self.dns = dns
     selectors = Selectors(inventory)
     everyEdge = edges
-    loss = LossSummary(facts)
+    loss = LossSummary(facts.losses)
     let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
     knownNamespaces = Set(seen + inventory.namespaces.keys + inventory.topmost.map(\.namespace)).sorted()
   }
 
   private static func edges(
-    _ facts: Facts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
+    _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
     let edges = EdgeTable(facts.conversations, attribution: attribution, names: names).edges()

@@ -9,11 +9,11 @@ public struct LossSummary: Hashable, Sendable {
   /// Recorders that did not count: their loss is unknown, not zero.
   public let unknownRecorders: Int
 
-  /// The summary of these facts.
-  public init(_ facts: Facts) {
-    received = facts.losses.map(\.received).saturatingSum
-    dropped = facts.losses.compactMap(\.dropped).saturatingSum
-    unknownRecorders = Set(facts.losses.filter { $0.dropped == nil }.map(\.recorder)).count
+  /// The summary of what was missed.
+  public init(_ losses: [Loss]) {
+    received = losses.map(\.received).saturatingSum
+    dropped = losses.compactMap(\.dropped).saturatingSum
+    unknownRecorders = Set(losses.filter { $0.dropped == nil }.map(\.recorder)).count
   }
 
   /// The share that was dropped, in percent, as far as it was counted.

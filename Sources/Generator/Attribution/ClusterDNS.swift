@@ -31,11 +31,11 @@ public struct ClusterDNS: Hashable, Sendable {
     }
   }
 
-  /// What the inventory shows.
-  public init(_ inventory: Inventory, _ facts: [Fact] = []) {
+  /// What the inventory shows, and who was asked.
+  public init(_ inventory: Inventory, _ conversations: Conversations? = nil) {
     let isCached =
       inventory.workloads.values.contains { $0.templateLabels["k8s-app"] == "node-local-dns" }
-      || facts.contains { $0.key.server == Self.cache && $0.key.port == 53 }
+      || Self.cache.map { conversations?.reach(Socket($0, 53)) ?? false } ?? false
     guard let service = Self.service(inventory), !service.selector.isEmpty else {
       namespace = "kube-system"
       selector = ["k8s-app": "kube-dns"]

@@ -1,166 +1,214 @@
 import Kubernetes
 import Traffic
 
-/// Adds facts up to edges.
+/// Adds conversations up to edges.
 struct EdgeTable {
+  private let conversations: Conversations
   private let attribution: Attribution
   private let names: Names
-  private var places: [Edge.Key: Int] = [:]
-  private var keys: [Edge.Key] = []
-  private var evidence: [Evidence] = []
-  private var growth: [Growth] = []
-  private var tally = Tally()
+  private var ends: Ends
   private var ways: Ways
-  private var recorders = Numbering<String>()
-  private var lastRecorder: (name: String, number: UInt32)?
+  private var places = Numbering<Place>()
+  private var evidence: [Evidence] = []
+  private var tally = Tally()
+  private var unanswered: [UInt32: UnansweredMinutes] = [:]
 
-  /// What every fact may change of an edge.
-  private struct Growth {
-    var tier: Tier
-    var first: Instant
-    var last: Instant
-    var hours = 0
-    var lastHour: Int64?
-    var unanswered = UnansweredMinutes()
+  /// An edge whose ends are numbers.
+  private struct Place: Hashable {
+    let client: UInt32
+    let server: UInt32
+    let port: UInt16
+    let transport: Transport
+    let nature: Edge.Nature
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(UInt64(client) << 32 | UInt64(server))
+      hasher.combine(port)
+    }
   }
 
-  /// The table of these facts, in any order.
-  init(_ facts: [Fact], attribution: Attribution, names: Names) {
+  /// What a row shows of an edge.
+  private struct Part {
+    let place: Place
+    let clientAddress: UInt32
+    let serverAddress: UInt32
+    let clientPod: Int?
+    let serverPod: Int?
+    let isThroughService: Bool
+  }
+
+  /// The table of these conversations.
+  init(_ conversations: Conversations, attribution: Attribution, names: Names) {
+    self.conversations = conversations
     self.attribution = attribution
     self.names = names
-    ways = Ways(attribution)
-    var hour: Int64?
-    let facts = Self.byHour(facts)
-    for place in facts.indices {
-      if hour != facts[place].key.hour { tally.settle() }
-      hour = facts[place].key.hour
-      add(facts[place])
+    ends = Ends(conversations.addresses, attribution)
+    ways = Ways(conversations.addresses, attribution)
+    var hour: Activity?
+    for portion in conversations.portions {
+      for row in portion {
+        if let hour, hour.first <= row.activity.first, row.activity.first <= hour.last {
+          add(row)
+          continue
+        }
+        tally.settle()
+        let whole = row.activity.whole
+        ways.enter(whole)
+        hour = whole
+        add(row)
+      }
     }
     tally.settle()
   }
 
   /// The edges, in order.
   func edges() -> [Edge] {
-    // Numbers are sorted, not edges: these are large.
-    keys.indices.sorted { keys[$0] < keys[$1] }.map { place in
-      var evidence = evidence[place]
-      evidence.tier = growth[place].tier
-      evidence.first = growth[place].first
-      evidence.last = growth[place].last
-      evidence.hours = growth[place].hours
-      evidence.conversations = tally.totals[place].all
-      evidence.established = tally.totals[place].established
-      evidence.unrefusedMinutes = growth[place].unanswered.unrefused
-      evidence.refusedMinutes = growth[place].unanswered.refused
-      evidence.names.sort()
-      return Edge(key: keys[place], evidence: evidence)
+    var evidence = evidence
+    for lane in tally.lanes {
+      let place = Int(lane.edge)
+      evidence[place].tier = max(evidence[place].tier, lane.tier)
+      evidence[place].first = min(evidence[place].first, lane.first)
+      evidence[place].last = max(evidence[place].last, lane.last)
     }
+    for (place, total) in tally.totals.enumerated() {
+      evidence[place].conversations = total.counts.all
+      evidence[place].established = total.counts.established
+      evidence[place].hours = total.hours
+      evidence[place].names.sort()
+    }
+    for (place, minutes) in unanswered {
+      evidence[Int(place)].unrefusedMinutes = minutes.unrefused
+      evidence[Int(place)].refusedMinutes = minutes.refused
+    }
+    return order.map { place in Edge(key: key(of: places.things[place]), evidence: evidence[place]) }
   }
 }
 
 // How it works.
 extension EdgeTable {
-  /// The facts hour by hour, as a store keeps them.
-  private static func byHour(_ facts: [Fact]) -> [Fact] {
-    let isInOrder = facts.indices.dropFirst().allSatisfy { facts[$0 - 1].key.hour <= facts[$0].key.hour }
-    return isInOrder ? facts : facts.sorted { $0.key.hour < $1.key.hour }
-  }
-
-  private mutating func add(_ fact: Fact) {
-    let recorder = number(of: fact.key.recorder)
-    guard let shape = ways.shape(of: fact) else {
-      for part in attribution.parts(of: fact) {
-        let target = target(of: part, of: fact)
-        count(part.conversations, of: fact, in: target, by: recorder, from: part.first, to: part.last)
-      }
+  private mutating func add(_ row: Conversations.Row) {
+    guard let shape = ways.shape(of: row) else {
+      addParts(of: row)
       return
     }
-    let places: Range<Int>
-    if let known = ways.places(of: shape) {
-      places = known
-    } else {
-      let first = ways.targets.count
-      let targets = attribution.parts(of: fact).map { target(of: $0, of: fact) }
-      ways.keep(targets, for: shape)
-      places = first..<first + targets.count
-    }
-    let activity = fact.activity
-    for place in places {
+    let range = ways.range(of: shape) ?? ways.keep(lanes(of: shape, begunBy: row), for: shape)
+    for target in range {
       count(
-        fact.conversations, of: fact, in: ways.targets[place], by: recorder, from: activity.first,
-        to: activity.last)
+        row.conversations, of: row, from: row.activity.first, to: row.activity.last, on: ways.targets[target])
     }
-  }
-
-  private mutating func number(of recorder: String) -> UInt32 {
-    if let lastRecorder, lastRecorder.name == recorder { return lastRecorder.number }
-    let number = recorders.number(of: recorder)
-    lastRecorder = (recorder, number)
-    return number
   }
 
   private mutating func count(
-    _ conversations: UInt64, of fact: Fact, in target: Ways.Target, by recorder: UInt32,
-    from first: Instant, to last: Instant
+    _ conversations: UInt64, of row: Conversations.Row, from first: Instant, to last: Instant, on lane: UInt32
   ) {
-    let (tier, hour) = (fact.key.tier, fact.key.hour)
-    growth[target.edge].tier = max(growth[target.edge].tier, tier)
-    growth[target.edge].first = min(growth[target.edge].first, first)
-    growth[target.edge].last = max(growth[target.edge].last, last)
-    if growth[target.edge].lastHour != hour {
-      growth[target.edge].lastHour = hour
-      growth[target.edge].hours += 1
-    }
-    growth[target.edge].unanswered.add(
-      fact, from: first, to: last, client: target.client, server: target.server)
-    tally.add(
-      Tally.Counts(all: conversations, established: tier.isEstablished ? conversations : 0),
-      edge: target.edge, client: target.client, server: target.server, recorder: recorder,
-      isThroughService: target.isThroughService)
+    tally.add(conversations, row.tier, from: first, to: last, on: lane)
+    guard UnansweredMinutes.concern(row) else { return }
+    let lane = tally.lanes[Int(lane)]
+    unanswered[lane.edge, default: UnansweredMinutes()].add(
+      row, from: first, to: last, client: lane.client, server: lane.server)
   }
 
-  /// The edge that a part belongs to, which then knows who was part of it.
-  private mutating func target(of part: Attribution.Part, of fact: Fact) -> Ways.Target {
-    let key = Edge.Key(
-      client: part.client, server: part.server, port: part.port, transport: fact.key.transport,
-      nature: part.nature)
-    let place = place(of: key, beginningWith: part, of: fact)
-    evidence[place].note(part, of: fact)
-    if case .external(let address) = part.server {
-      for name in names.known(to: part.client, for: address) where !evidence[place].names.contains(name) {
-        evidence[place].names.append(name)
-      }
+  /// What rows of a shape lead to.
+  private mutating func lanes(of shape: Ways.Shape, begunBy row: Conversations.Row) -> [UInt32] {
+    let asker = ends.asker(in: row, of: shape)
+    return ends.answerers(in: row, of: shape).map { answerer in
+      let place = Place(
+        client: asker.end, server: answerer.end, port: answerer.port, transport: row.transport,
+        nature: row.client == row.server ? .loop : .ordinary)
+      return lane(
+        of: Part(
+          place: place, clientAddress: row.client, serverAddress: row.server, clientPod: asker.pod,
+          serverPod: answerer.pod, isThroughService: answerer.isThroughService), of: row)
     }
-    return Ways.Target(
-      edge: place, client: ways.number(of: part.clientAddress), server: ways.number(of: part.serverAddress),
+  }
+
+  /// Adds a row during which a holder changes, or of which nobody saw who asked: each part of it for itself.
+  private mutating func addParts(of row: Conversations.Row) {
+    let fact = conversations.fact(row)
+    for part in attribution.parts(of: fact) {
+      let place = Place(
+        client: ends.number(of: part.client), server: ends.number(of: part.server), port: part.port,
+        transport: row.transport, nature: part.nature)
+      let isTurned = part.clientAddress != fact.key.client
+      let lane = lane(
+        of: Part(
+          place: place, clientAddress: isTurned ? row.server : row.client,
+          serverAddress: isTurned ? row.client : row.server, clientPod: part.clientPod,
+          serverPod: part.serverPod, isThroughService: part.isThroughService), of: row)
+      count(part.conversations, of: row, from: part.first, to: part.last, on: lane)
+    }
+  }
+
+  /// The lane that a part belongs to; its edge then knows who was part of it.
+  private mutating func lane(of part: Part, of row: Conversations.Row) -> UInt32 {
+    let number = places.number(of: part.place)
+    let place = Int(number)
+    if place == evidence.count { evidence.append(Evidence.none) }
+    note(part, of: row, in: place)
+    return tally.lane(
+      edge: number, client: part.clientAddress, server: part.serverAddress, recorder: row.recorder,
       isThroughService: part.isThroughService)
   }
 
-  private mutating func place(
-    of key: Edge.Key, beginningWith part: Attribution.Part, of fact: Fact
-  ) -> Int {
-    if let known = places[key] { return known }
-    places[key] = keys.count
-    keys.append(key)
-    growth.append(Growth(tier: fact.key.tier, first: part.first, last: part.last))
-    evidence.append(
-      Evidence(
-        tier: fact.key.tier, conversations: 0, established: 0, unrefusedMinutes: 0, refusedMinutes: 0,
-        first: part.first, last: part.last, hours: 0, clientAddresses: [], serverAddresses: [],
-        clientPods: [], serverPods: [], dialled: [], directions: [], names: []))
-    return keys.count - 1
+  /// Notes who and what was part of an edge.
+  private mutating func note(_ part: Part, of row: Conversations.Row, in place: Int) {
+    let server = conversations.addresses[Int(part.serverAddress)]
+    evidence[place].clientAddresses.insert(conversations.addresses[Int(part.clientAddress)])
+    evidence[place].serverAddresses.insert(server)
+    if let pod = part.clientPod { evidence[place].clientPods.insert(pod) }
+    if let pod = part.serverPod { evidence[place].serverPods.insert(pod) }
+    evidence[place].directions.insert(row.direction)
+    if row.direction != .unknown, let dialled = conversations.dialled(in: row) {
+      evidence[place].dialled.insert(dialled)
+    }
+    if part.isThroughService { evidence[place].dialled.insert(Socket(server, row.port)) }
+    if case .external(let address) = ends.all[Int(part.place.server)] {
+      for name in names.known(to: ends.all[Int(part.place.client)], for: address)
+      where !evidence[place].names.contains(name) {
+        evidence[place].names.append(name)
+      }
+    }
+  }
+
+  private func key(of place: Place) -> Edge.Key {
+    Edge.Key(
+      client: ends.all[Int(place.client)], server: ends.all[Int(place.server)], port: place.port,
+      transport: place.transport, nature: place.nature)
+  }
+
+  /// The places of edges in the order of their keys; ends are compared once, and then their ranks.
+  private var order: [Int] {
+    let all = ends.all
+    var ranks = [UInt32](repeating: 0, count: all.count)
+    for (rank, place) in all.indices.sorted(by: { all[$0] < all[$1] }).enumerated() {
+      ranks[place] = UInt32(rank)
+    }
+    let keys = places.things.enumerated().map { number, place in
+      (
+        ends: UInt64(ranks[Int(place.client)]) << 32 | UInt64(ranks[Int(place.server)]),
+        rest: UInt32(place.transport.rawValue) << 24 | UInt32(place.port) << 8
+          | UInt32(place.nature.rawValue),
+        number: number
+      )
+    }
+    return keys.sorted { ($0.ends, $0.rest) < ($1.ends, $1.rest) }.map(\.number)
   }
 }
 
 extension Evidence {
-  /// Notes who and what was part of it.
-  fileprivate mutating func note(_ part: Attribution.Part, of fact: Fact) {
-    clientAddresses.insert(part.clientAddress)
-    serverAddresses.insert(part.serverAddress)
-    if let pod = part.clientPod { clientPods.insert(pod) }
-    if let pod = part.serverPod { serverPods.insert(pod) }
-    directions.insert(fact.key.direction)
-    if fact.key.direction != .unknown, let dialled = fact.key.dialled { self.dialled.insert(dialled) }
-    if part.isThroughService { dialled.insert(Socket(part.serverAddress, fact.key.port)) }
+  /// None yet.
+  fileprivate static let none = Evidence(
+    tier: .attempted, conversations: 0, established: 0, unrefusedMinutes: 0, refusedMinutes: 0,
+    first: .distantFuture, last: .distantPast, hours: 0, clientAddresses: [], serverAddresses: [],
+    clientPods: [], serverPods: [], dialled: [], directions: [], names: [])
+}
+
+extension Activity {
+  /// All of its hour, as far as moments go.
+  fileprivate var whole: Activity {
+    let begin = Instant(seconds: hour * 3600)
+    let next = Instant(seconds: (hour + 1) * 3600)
+    let end = next == .distantFuture ? next : Instant(nanoseconds: next.nanoseconds - 1)
+    return Activity(first: min(begin, first), last: max(end, last), minutes: 1 << 60 - 1) ?? self
   }
 }

@@ -5,8 +5,18 @@ import Traffic
 /// Rows of several recorders for one pair of addresses and one hour are the same traffic, and so are rows that show a
 /// Service and rows that show its backends: an hour counts the largest, never the sum. What hours count adds up.
 struct Tally {
-  private var rows: [Row] = []
-  private(set) var totals: [Counts] = []
+  private(set) var totals: [Total] = []
+  private(set) var lanes: [Lane] = []
+  private var ways: [Way] = []
+  private var pairs: [Pair] = []
+  private var laneNumbers = Numbering<LaneKey>()
+  private var wayNumbers = Numbering<WayKey>()
+  private var pairNumbers = Numbering<PairKey>()
+  /// What the present hour counted something of.
+  private var presentLanes: [UInt32] = []
+  private var presentWays: [UInt32] = []
+  private var presentPairs: [UInt32] = []
+  private var turn: UInt32 = 1
 
   /// How many conversations, and how many of them were established.
   struct Counts {
@@ -23,61 +33,121 @@ struct Tally {
     }
   }
 
-  /// One pair of addresses as one recorder saw it; numbers stand for all of them.
-  private struct Row {
-    /// The edge, and who asked.
-    let pair: UInt64
-    /// Whether a Service stood between, who was asked, and who recorded it.
-    let lane: UInt64
-    let counts: Counts
-
-    var isThroughService: Bool { lane >> 63 == 1 }
-    var way: UInt64 { lane >> 32 }
+  /// What all hours counted of an edge, and how many hours there were.
+  struct Total {
+    fileprivate(set) var counts = Counts()
+    fileprivate(set) var hours = 0
+    fileprivate var turn: UInt32 = 0
   }
 
-  /// Notes conversations of the present hour.
+  /// One pair of addresses on one way as one recorder saw it; numbers stand for all of them.
+  struct Lane {
+    let edge: UInt32
+    let client: UInt32
+    let server: UInt32
+    fileprivate let way: UInt32
+    /// How far it came at best, the first moment and the last, of all hours.
+    fileprivate(set) var tier = Tier.attempted
+    fileprivate(set) var first = Instant.distantFuture
+    fileprivate(set) var last = Instant.distantPast
+    fileprivate var isPresent = false
+    fileprivate var counts = Counts()
+  }
+
+  /// Who was asked, and whether a Service stood between.
+  private struct Way {
+    let pair: UInt32
+    let isThroughService: Bool
+    var isPresent = false
+    var counts = Counts()
+  }
+
+  /// The edge, and who asked.
+  private struct Pair {
+    let edge: UInt32
+    var isPresent = false
+    var direct = Counts()
+    var throughService = Counts()
+  }
+
+  private struct LaneKey: Hashable {
+    let way: UInt32
+    let recorder: UInt32
+  }
+
+  private struct WayKey: Hashable {
+    let pair: UInt32
+    let server: UInt32
+    let isThroughService: Bool
+  }
+
+  private struct PairKey: Hashable {
+    let edge: UInt32
+    let client: UInt32
+  }
+
+  /// The number of a lane.
+  mutating func lane(
+    edge: UInt32, client: UInt32, server: UInt32, recorder: UInt32, isThroughService: Bool
+  ) -> UInt32 {
+    let pair = pairNumbers.number(of: PairKey(edge: edge, client: client))
+    if pair == pairs.count { pairs.append(Pair(edge: edge)) }
+    let way = wayNumbers.number(
+      of: WayKey(pair: pair, server: server, isThroughService: isThroughService))
+    if way == ways.count { ways.append(Way(pair: pair, isThroughService: isThroughService)) }
+    let lane = laneNumbers.number(of: LaneKey(way: way, recorder: recorder))
+    if lane == lanes.count { lanes.append(Lane(edge: edge, client: client, server: server, way: way)) }
+    while totals.count <= edge { totals.append(Total()) }
+    return lane
+  }
+
+  /// Notes conversations of the present hour on a lane.
   mutating func add(
-    _ counts: Counts, edge: Int, client: UInt32, server: UInt32, recorder: UInt32, isThroughService: Bool
+    _ conversations: UInt64, _ tier: Tier, from first: Instant, to last: Instant, on lane: UInt32
   ) {
-    let service: UInt64 = isThroughService ? 1 << 63 : 0
-    rows.append(
-      Row(
-        pair: UInt64(edge) << 32 | UInt64(client),
-        lane: service | UInt64(server) << 32 | UInt64(recorder), counts: counts))
+    let place = Int(lane)
+    lanes[place].counts.add(Counts(all: conversations, established: tier.isEstablished ? conversations : 0))
+    if lanes[place].tier < tier { lanes[place].tier = tier }
+    if first < lanes[place].first { lanes[place].first = first }
+    if lanes[place].last < last { lanes[place].last = last }
+    guard !lanes[place].isPresent else { return }
+    lanes[place].isPresent = true
+    presentLanes.append(lane)
   }
 
   /// Ends the present hour.
   mutating func settle() {
-    rows.sort { ($0.pair, $0.lane) < ($1.pair, $1.lane) }
-    var place = 0
-    while place < rows.count {
-      let pair = rows[place].pair
-      var (direct, throughService) = (Counts(), Counts())
-      while place < rows.count, rows[place].pair == pair {
-        let isThroughService = rows[place].isThroughService
-        let counts = largestOfRecorders(from: &place)
-        if isThroughService { throughService.add(counts) } else { direct.add(counts) }
-      }
-      let edge = Int(pair >> 32)
-      if totals.count <= edge { totals += Array(repeating: Counts(), count: edge + 1 - totals.count) }
-      totals[edge].add(direct.orMore(throughService))
+    // Of the recorders that saw one way, the one that saw most.
+    for lane in presentLanes {
+      let way = lanes[Int(lane)].way
+      ways[Int(way)].counts = ways[Int(way)].counts.orMore(lanes[Int(lane)].counts)
+      lanes[Int(lane)].counts = Counts()
+      lanes[Int(lane)].isPresent = false
+      if !ways[Int(way)].isPresent { presentWays.append(way) }
+      ways[Int(way)].isPresent = true
     }
-    rows.removeAll(keepingCapacity: true)
-  }
-
-  /// What the recorder that saw most counted of one pair on one way; `place` moves on to the next way.
-  private func largestOfRecorders(from place: inout Int) -> Counts {
-    let (pair, way) = (rows[place].pair, rows[place].way)
-    var largest = Counts()
-    while place < rows.count, rows[place].pair == pair, rows[place].way == way {
-      let lane = rows[place].lane
-      var counts = Counts()
-      while place < rows.count, rows[place].pair == pair, rows[place].lane == lane {
-        counts.add(rows[place].counts)
-        place += 1
+    for number in presentWays {
+      let way = ways[Int(number)]
+      if way.isThroughService {
+        pairs[Int(way.pair)].throughService.add(way.counts)
+      } else {
+        pairs[Int(way.pair)].direct.add(way.counts)
       }
-      largest = largest.orMore(counts)
+      ways[Int(number)] = Way(pair: way.pair, isThroughService: way.isThroughService)
+      if !pairs[Int(way.pair)].isPresent { presentPairs.append(way.pair) }
+      pairs[Int(way.pair)].isPresent = true
     }
-    return largest
+    for number in presentPairs {
+      let pair = pairs[Int(number)]
+      let edge = Int(pair.edge)
+      totals[edge].counts.add(pair.direct.orMore(pair.throughService))
+      if totals[edge].turn != turn { totals[edge].hours += 1 }
+      totals[edge].turn = turn
+      pairs[Int(number)] = Pair(edge: pair.edge)
+    }
+    presentLanes.removeAll(keepingCapacity: true)
+    presentWays.removeAll(keepingCapacity: true)
+    presentPairs.removeAll(keepingCapacity: true)
+    turn += 1
   }
 }

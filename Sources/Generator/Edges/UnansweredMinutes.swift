@@ -20,14 +20,18 @@ struct UnansweredMinutes {
     var refused: UInt64 = 0
   }
 
-  /// Adds what a fact tells of the time between two moments, where nobody answered it; numbers stand for addresses.
-  mutating func add(_ fact: Fact, from first: Instant, to last: Instant, client: UInt32, server: UInt32) {
-    guard fact.key.transport == .udp, fact.key.tier <= .refused else { return }
-    let place = Place(client: client, server: server, hour: fact.key.hour)
-    let minutes = fact.activity.minutes(from: first, until: last)
+  /// Adds what a row tells of the time between two moments, where nobody answered it; numbers stand for addresses.
+  mutating func add(
+    _ row: Conversations.Row, from first: Instant, to last: Instant, client: UInt32, server: UInt32
+  ) {
+    let place = Place(client: client, server: server, hour: row.hour)
+    let minutes = row.activity.minutes(from: first, until: last)
     hours[place, default: Bits()].sent |= minutes
-    if fact.key.tier == .refused { hours[place, default: Bits()].refused |= minutes }
+    if row.tier == .refused { hours[place, default: Bits()].refused |= minutes }
   }
+
+  /// Whether a row is of datagrams that nobody answered.
+  static func concern(_ row: Conversations.Row) -> Bool { row.transport == .udp && row.tier <= .refused }
 
   /// How many there were in which nobody refused, added up over all pairs of addresses.
   var unrefused: Int { hours.values.reduce(0) { $0 + ($1.sent & ~$1.refused).nonzeroBitCount } }
