@@ -14,21 +14,19 @@ public struct Recorder: Hashable, Sendable {
   public let dropped: UInt64?
 
   /// Everybody who recorded anything, or told what was missed, by name.
-  static func all(in facts: Facts) -> [Recorder] {
-    let rows = Dictionary(grouping: facts.conversations, by: \.key.recorder)
+  static func all(in facts: KeptFacts, _ rows: RecorderRows) -> [Recorder] {
     let losses = Dictionary(grouping: facts.losses, by: \.recorder)
-    let names = Set(rows.keys).union(losses.keys).union(facts.names.map(\.key.recorder))
+    let names = Set(rows.counts.keys).union(losses.keys).union(facts.names.map(\.key.recorder))
       .union(facts.gaps.map(\.recorder))
     return names.sorted().map {
-      Recorder($0, rows: rows[$0, default: []], losses: losses[$0, default: []])
+      Recorder($0, facts: rows.counts[$0, default: 0], seen: rows.seen[$0], losses: losses[$0, default: []])
     }
   }
 
-  private init(_ name: String, rows: [Fact], losses: [Loss]) {
+  private init(_ name: String, facts: Int, seen: ClosedRange<Instant>?, losses: [Loss]) {
     self.name = name
-    facts = rows.count
-    let first = rows.map(\.activity.first).min()
-    seen = first.flatMap { first in rows.map(\.activity.last).max().map { first...max(first, $0) } }
+    self.facts = facts
+    self.seen = seen
     received = losses.map(\.received).saturatingSum
     let counted = losses.compactMap(\.dropped)
     dropped = losses.isEmpty || counted.count < losses.count ? nil : counted.saturatingSum

@@ -21,18 +21,22 @@ public struct Status: Sendable {
   public let hours: [HourCount]
 
   /// The status of what follows from these facts, about the namespaces that were asked for.
-  public init(_ learned: Learned, of facts: Facts) {
-    let activities = facts.conversations.map(\.activity)
-    let first = activities.map(\.first).min()
-    window = first.flatMap { first in activities.map(\.last).max().map { first...max(first, $0) } }
-    recorders = Recorder.all(in: facts)
+  public init(_ learned: Learned, of facts: KeptFacts) {
+    let rows = RecorderRows(facts.conversations)
+    window = Self.window(of: rows.seen.values)
+    recorders = Recorder.all(in: facts, rows)
     gaps = facts.gaps.sorted { ($0.from, $0.until, $0.recorder) < ($1.from, $1.until, $1.recorder) }
     passed = facts.passed.filter { $0.value > 0 }.map { PassedCount(reason: $0.key, frames: $0.value) }
       .sorted { $0.frames == $1.frames ? $0.reason.rawValue < $1.reason.rawValue : $0.frames > $1.frames }
     accounting = learned.accounting
     tiers = TierCount.all(of: learned.edges)
     doubts = DoubtCount.all(of: learned.edges)
-    hours = HourCount.all(of: learned.edges, among: Set(activities.map(\.hour)))
+    hours = HourCount.all(of: learned.edges, among: rows.hours)
+  }
+
+  private static func window(of spans: some Collection<ClosedRange<Instant>>) -> ClosedRange<Instant>? {
+    let first = spans.map(\.lowerBound).min()
+    return first.flatMap { first in spans.map(\.upperBound).max().map { first...max(first, $0) } }
   }
 }
 

@@ -6,7 +6,7 @@ import Traffic
 
 /// What a command works from: the facts of a store, and the inventory kept there or named for this run.
 struct Kept {
-  let facts: Facts
+  let facts: KeptFacts
   let inventory: Inventory
   /// The capture files that were learned from, by name.
   let files: [ImportedFile]
@@ -27,15 +27,17 @@ struct Kept {
     try files.requireCluster(of: kept.objects, keptIn: path)
     inventory = files.inventory(beside: kept.objects)
     unreadObjects = kept.damaged.count + kept.refusedRows + files.troubles.count - files.unreadPolicies
-    let all = Facts(
-      conversations: try store.facts(), names: try store.dnsFacts(), losses: try store.losses(),
+    var all = KeptFacts(
+      conversations: try store.conversations(), names: try store.dnsFacts(), losses: try store.losses(),
       gaps: try store.gaps(),
       passed: Dictionary(try store.passed().map { ($0.reason, $0.count) }, uniquingKeysWith: &+))
     self.files = try store.imports()
-    let last = all.conversations.map(\.activity.last).max() ?? .distantPast
-    facts = all.within(
+    // What is known of names and loss stays.
+    let last = all.conversations.last ?? .distantPast
+    all.conversations = all.conversations.within(
       options.since?.instant(before: last) ?? .distantPast,
       options.until?.instant(before: last) ?? .distantFuture)
+    facts = all
     code = code.and(StoreTalk.exitCode(store.refusals, of: path, on: &terminal))
     exitCode = code
   }
@@ -48,14 +50,5 @@ struct Kept {
     throw Complaint(
       "\(unreadObjects.counted("part")) of the inventory could not be read, and what \(unreadObjects == 1 ? "it needs" : "they need") would be cut",
       hint: "load the inventory anew with `netpol-learn cluster --cluster SOURCE`", exitCode: .refused)
-  }
-}
-
-extension Facts {
-  /// The conversations that have anything to do with a stretch of time; what is known of names and loss stays.
-  func within(_ from: Instant, _ until: Instant) -> Facts {
-    var chosen = self
-    chosen.conversations = conversations.filter { from <= $0.activity.last && $0.activity.first <= until }
-    return chosen
   }
 }
