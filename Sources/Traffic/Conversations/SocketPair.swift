@@ -16,10 +16,15 @@ struct SocketPair: Hashable, BitwiseCopyable {
 
   @inline(__always)
   init(_ one: Socket, _ other: Socket, isOrdered: Bool) {
-    low = isOrdered ? one.address : other.address
-    high = isOrdered ? other.address : one.address
-    lowPort = isOrdered ? one.port : other.port
-    highPort = isOrdered ? other.port : one.port
+    // Without a branch: of a connection's packets every other goes the other way, which no processor foresees.
+    let mask: UInt128 = isOrdered ? 0 : .max
+    let (mine, theirs) = (one.address.bits, other.address.bits)
+    let addresses = (mine ^ theirs) & mask
+    let ports = (one.port ^ other.port) & UInt16(truncatingIfNeeded: mask)
+    low = Address(bits: mine ^ addresses)
+    high = Address(bits: theirs ^ addresses)
+    lowPort = one.port ^ ports
+    highPort = other.port ^ ports
   }
 
   /// Whether the first end is the lower one, as it is when both are the same.
