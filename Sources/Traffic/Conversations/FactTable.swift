@@ -56,12 +56,15 @@ struct FactTable: ~Copyable {
       order.append((rows[place].key.ranked(by: ranks), place))
     }
     order.sort { $0.key < $1.key }
-    return order.indices.compactMap { index in
+    var facts: [Fact] = []
+    facts.reserveCapacity(order.count)
+    for index in order.indices {
       let ahead = index + SlotTable<FactRow>.ahead
       if ahead < order.count { rows.prepare(place: order[ahead].place) }
-      let entry = order[index]
-      return rows[entry.place].fact(as: entry.key, recorder: recorder, addresses: addresses)
+      let (key, place) = order[index]
+      if let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) { facts.append(fact) }
     }
+    return facts
   }
 
   /// Whether there is room for another row, or one that may give way for it.
