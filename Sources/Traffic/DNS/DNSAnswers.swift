@@ -10,7 +10,14 @@ struct DNSAnswers {
     let targetHash: UInt64?
   }
 
+  /// A name that counts: the one that was asked for, and those that its aliases lead to.
+  private struct Name {
+    let offset: Int
+    let hash: UInt64
+  }
+
   private var records: [Record] = []
+  private var names: [Name] = []
   /// The hash of the name asked for, once it was needed.
   private var askedHash: UInt64?
 
@@ -21,7 +28,8 @@ struct DNSAnswers {
   mutating func addresses(_ message: DNSMessage, _ frame: RawSpan) -> (found: [Address], isWhole: Bool) {
     let isWhole = read(message, frame)
     guard !message.isError, !records.isEmpty else { return ([], isWhole) }
-    var names = [(offset: message.name, hash: Self.asked)]
+    names.removeAll(keepingCapacity: true)
+    names.append(Name(offset: message.name, hash: Self.asked))
     while names.count <= Self.mostAliases, let last = names.last,
       // Of several aliases of one name the first counts; RFC 2181 §10.1 allows no second.
       let alias = records.first(where: { record in
@@ -32,7 +40,7 @@ struct DNSAnswers {
         $0.hash == hash && NameWalk.isSame(frame, $0.offset, alias.content, in: message.range)
       })
     {
-      names.append((alias.content, hash))
+      names.append(Name(offset: alias.content, hash: hash))
     }
     var found: [Address] = []
     for record in records where record.targetHash == nil {
