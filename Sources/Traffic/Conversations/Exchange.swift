@@ -38,7 +38,10 @@ struct Exchange: Slotted {
     last = sighting.instant
     interface = sighting.interface
     client = Self.client(sighting)
-    if mayBeUnderWay, !Self.portsTell(sighting) { marks.insert(.undirected) }
+    let (from, to) = (pair[client].port, pair[client.other].port)
+    if Self.looksLikeReply(from, to) || mayBeUnderWay && !Self.portsTell(from, to) {
+      marks.insert(.undirected)
+    }
   }
 
   /// Who asks, in an exchange that is seen for the first time.
@@ -47,11 +50,17 @@ struct Exchange: Slotted {
     return isServerFirst ? sighting.sender.other : sighting.sender
   }
 
-  /// Whether the ports alone tell that the sender asked: DNS, or from a port that Linux gives to clients to one that it
-  /// gives to nobody.
-  private static func portsTell(_ sighting: Sighting) -> Bool {
-    let (from, to) = (sighting.source.port, sighting.destination.port)
-    return (from == DNS.port) != (to == DNS.port) || to < firstGivenPort && firstGivenPort <= from
+  /// Whether the ports alone tell who asked: DNS, or from a port that Linux gives to clients to one that it gives to
+  /// nobody.
+  private static func portsTell(_ from: UInt16, _ to: UInt16) -> Bool {
+    from != DNS.port && to == DNS.port || to < firstGivenPort && firstGivenPort <= from
+  }
+
+  /// Whether it is more likely an answer: from a port that Linux gives to nobody to one that it gives to clients.
+  ///
+  /// The request may have been lost, or stand behind it in the file, at any time.
+  private static func looksLikeReply(_ from: UInt16, _ to: UInt16) -> Bool {
+    from < firstGivenPort && firstGivenPort <= to
   }
 
   var key: SocketPair { pair }
