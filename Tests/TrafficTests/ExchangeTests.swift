@@ -40,6 +40,59 @@ func resolverSeenFirst() {
   #expect(tape.harvest().lines == ["10.244.1.10 > 10.96.0.10:53 UDP replied first-sender x1"])
 }
 
+private struct FromPort53: CustomTestStringConvertible {
+  let to: UInt16
+  let payload: [UInt8]
+  /// How many bytes of the frame were captured.
+  var kept = Int.max
+  var line: String
+  var testDescription: String { "\(payload.count) bytes to \(to): \(line)" }
+
+  static let query = Query("api.payments.svc.cluster.local", id: 9)
+}
+
+@Test(
+  "Who sends from port 53 is asked only where it answers",
+  arguments: [
+    FromPort53(
+      to: 8_125, payload: Array("up:1|c up:1|c".utf8),
+      line: "10.96.0.10 > 10.244.1.20:8125 UDP replied first-sender x1"),
+    FromPort53(
+      to: 8_125, payload: [0, 0, 0x80], line: "10.96.0.10 > 10.244.1.20:8125 UDP replied first-sender x1"),
+    FromPort53(
+      to: 8_125, payload: FromPort53.query.question,
+      line: "10.96.0.10 > 10.244.1.20:8125 UDP replied first-sender x1"),
+    FromPort53(
+      to: 8_125, payload: FromPort53.query.answer([]),
+      line: "10.244.1.20 > 10.96.0.10:53 UDP replied first-sender x1"),
+    // What was not captured may be anything.
+    FromPort53(
+      to: 8_125, payload: Array("up:1|c up:1|c".utf8), kept: 36,
+      line: "10.244.1.20 > 10.96.0.10:53 UDP replied first-sender x1"),
+    FromPort53(
+      to: 40_000, payload: Array("up:1|c up:1|c".utf8),
+      line: "10.96.0.10 > 10.244.1.20:40000 UDP replied unknown dialled 10.96.0.10:53 x1"),
+  ])
+private func fromPort53(row: FromPort53) {
+  let other = Socket(statsd.address, row.to)
+  var recording = Recording(recorder: "test")
+  var clock = Instant(seconds: 1_795_165_080)
+  func note(_ packet: [UInt8], kept: Int = .max) {
+    Wire.lend(Array(packet.prefix(kept))) { bytes in
+      recording.note(bytes, link: .raw, at: clock, wireLength: packet.count)
+    }
+  }
+  // What is seen later than this was not there before.
+  for _ in 0..<14 {
+    note(datagram(client, statsd))
+    clock = clock.advanced(bySeconds: 10)
+  }
+  note(datagram(resolver, other, payload: row.payload), kept: row.kept)
+  note(datagram(other, resolver))
+  let lines = recording.finish().lines.filter { $0.contains("10.96.0.10") }
+  #expect(lines == [row.line])
+}
+
 @Test("A minute of silence ends an exchange that nobody answered, and two minutes one that somebody did")
 func silence() {
   for (isAnswered, patience) in [(false, Int64(60)), (true, 120)] {

@@ -24,20 +24,23 @@ struct Exchange: Slotted {
   private(set) var last: Instant
   /// The interface of the earliest sighting; of several at once, the lowest.
   private(set) var interface: UInt32
-  /// Who sent first, but for DNS, where the port tells.
+  /// Who sent first, but for DNS, where an answer tells itself.
   let client: SocketPair.End
   /// The highest hop limit of what the client sent; 0 where nothing was seen.
   private(set) var hops: UInt8 = 0
   private var marks: Marks = []
 
-  /// An exchange that is seen for the first time; `mayBeUnderWay` says that it may have begun unseen.
-  init(_ sighting: Sighting, mayBeUnderWay: Bool) {
+  /// An exchange that is seen for the first time.
+  ///
+  /// `mayAnswer` says that the datagram may be an answer of DNS, and `mayBeUnderWay` that the exchange may have begun
+  /// unseen.
+  init(_ sighting: Sighting, mayAnswer: Bool, mayBeUnderWay: Bool) {
     pair = sighting.pair
     serial = 0
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
-    client = Self.client(sighting)
+    client = Self.client(sighting, mayAnswer: mayAnswer || mayBeUnderWay)
     let (from, to) = (pair[client].port, pair[client.other].port)
     if Self.looksLikeReply(from, to) || mayBeUnderWay && !Self.portsTell(from, to) {
       marks.insert(.undirected)
@@ -45,8 +48,11 @@ struct Exchange: Slotted {
   }
 
   /// Who asks, in an exchange that is seen for the first time.
-  static func client(_ sighting: Sighting) -> SocketPair.End {
-    let isServerFirst = sighting.source.port == DNS.port && sighting.destination.port != DNS.port
+  ///
+  /// Anybody can send from port 53; a resolver is who answers from there.
+  static func client(_ sighting: Sighting, mayAnswer: Bool) -> SocketPair.End {
+    let isServerFirst =
+      mayAnswer && sighting.source.port == DNS.port && sighting.destination.port != DNS.port
     return isServerFirst ? sighting.sender.other : sighting.sender
   }
 
@@ -152,5 +158,5 @@ struct Exchange: Slotted {
   /// The ports from here on are those that Linux gives to who asks for none (ip_local_port_range).
   private static let firstGivenPort: UInt16 = 32_768
 
-  static let vacant = Exchange(.none, mayBeUnderWay: false)
+  static let vacant = Exchange(.none, mayAnswer: false, mayBeUnderWay: false)
 }

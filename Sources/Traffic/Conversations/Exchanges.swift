@@ -22,22 +22,26 @@ struct Exchanges: ~Copyable {
   func prepareEntry(_ sighting: Sighting, mark: UInt64) -> UInt32 {
     let expected = slots.prepareEntry(hash: sighting.hash)
     guard expected == 0 else { return expected }
-    let server = sighting.pair[Exchange.client(sighting).other]
+    // A guess, which costs no more than time where it is wrong.
+    let server = sighting.pair[Exchange.client(sighting, mayAnswer: true).other]
     ties.prepare(for: Ties.Mark(end: server, kind: .datagram, numbers: mark))
     return 0
   }
 
   /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
   ///
-  /// `mayBeUnderWay` says that its exchange, where none is known, may have begun unseen.
-  mutating func note(_ sighting: Sighting, mark: UInt64, mayBeUnderWay: Bool, ledger: inout Ledger) {
+  /// `mayAnswer` says that it may be an answer of DNS, and `mayBeUnderWay` that its exchange, where none is known, may
+  /// have begun unseen.
+  mutating func note(
+    _ sighting: Sighting, mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool, ledger: inout Ledger
+  ) {
     sweepOn(at: sighting.instant, ledger: &ledger)
     if let place = slots.place(of: sighting.pair, hash: sighting.hash, expected: sighting.expected) {
       if isCurrent(place, at: sighting.instant) { return noteMore(place, sighting, ledger: &ledger) }
       settle(place, ledger: &ledger)
     }
     if slots.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
-    let exchange = Exchange(sighting, mayBeUnderWay: mayBeUnderWay)
+    let exchange = Exchange(sighting, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay)
     guard let place = slots.insert(exchange, hash: sighting.hash) else {
       ledger.pass(.overflow)
       return

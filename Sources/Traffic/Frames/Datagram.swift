@@ -20,6 +20,12 @@ struct Datagram {
     isWhole = end == promised
   }
 
+  /// Whether it may be an answer of DNS: it says so (RFC 1035 §4.1.1), or where it would say so was not captured.
+  func mayAnswer(_ frame: RawSpan) -> Bool {
+    guard payload.count >= DNS.headerLength else { return !isWhole }
+    return frame.byte(payload.lowerBound + 2) & 0x80 != 0
+  }
+
   /// A short hash of how it begins, the same for all its sightings, whatever address was translated.
   func mark(_ frame: RawSpan, identification: UInt16) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(identification)

@@ -134,7 +134,8 @@ public struct Recording: ~Copyable {
     exchanges.prepare(hash: sighting.hash)
     let mark = datagram.mark(frame, identification: sighting.identification)
     let mayBeUnderWay = times.mayHaveMissedTheBeginning(at: sighting.instant)
-    wait(sighting, .datagram(mark: mark, mayBeUnderWay: mayBeUnderWay))
+    let mayAnswer = sighting.concernsDNS && datagram.mayAnswer(frame)
+    wait(sighting, .datagram(mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay))
     if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
   }
 
@@ -175,7 +176,7 @@ public struct Recording: ~Copyable {
     case .chunks(let chunks):
       waiting[number].sighting.expected = associations.prepareEntry(hash: waiting[number].sighting.hash)
       if chunks.isOpening { associations.prepareTies(waiting[number].sighting, chunks) }
-    case .datagram(let mark, _):
+    case .datagram(let mark, _, _):
       waiting[number].sighting.expected = exchanges.prepareEntry(waiting[number].sighting, mark: mark)
     case .refusal: break
     }
@@ -190,9 +191,10 @@ public struct Recording: ~Copyable {
     switch waiting[number].content {
     case .segment(let segment): connections.note(waiting[number].sighting, segment, ledger: &ledger)
     case .chunks(let chunks): note(chunks, waiting[number].sighting)
-    case .datagram(let mark, let mayBeUnderWay):
+    case .datagram(let mark, let mayAnswer, let mayBeUnderWay):
       exchanges.note(
-        waiting[number].sighting, mark: mark, mayBeUnderWay: mayBeUnderWay, ledger: &ledger)
+        waiting[number].sighting, mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay,
+        ledger: &ledger)
     case .refusal(let transport, let sequence):
       let sighting = waiting[number].sighting
       let isKnown =

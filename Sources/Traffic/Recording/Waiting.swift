@@ -13,8 +13,8 @@ struct Waiting: ~Copyable {
   enum Content: BitwiseCopyable {
     case segment(Segment)
     case chunks(Chunks)
-    /// How the datagram begins, and whether its exchange may have begun unseen.
-    case datagram(mark: UInt64, mayBeUnderWay: Bool)
+    /// How the datagram begins, whether it may be an answer of DNS, and whether its exchange may have begun unseen.
+    case datagram(mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool)
     case refusal(Transport, sequence: UInt32)
   }
 
