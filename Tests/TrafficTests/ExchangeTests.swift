@@ -421,3 +421,33 @@ func roomForExchanges() {
   tape.send((2, datagram(Socket(client.address, 50_003), statsd)))
   #expect(tape.harvest(limit: 2).passed[.overflow] == 1)
 }
+
+@Test("What may have been let go by a full table, or found no room, is seen from its middle", arguments: 1...3)
+func lostToAFullTable(limit: Int) {
+  let peer = (Socket(client.address, 500), Socket(statsd.address, 600))
+  var tape = Tape()
+  // What is seen later than this was not there before.
+  tape.send((2, datagram(client, resolver)))
+  for _ in 0..<14 {
+    tape.wait(milliseconds: 9_999)
+    tape.send((2, datagram(client, resolver)))
+  }
+  tape.send((2, datagram(peer.0, peer.1)))
+  tape.wait(milliseconds: 2_500)
+  for port in UInt16(50_000)..<50_003 { tape.send((2, datagram(Socket(client.address, port), statsd))) }
+  tape.wait(milliseconds: 2_500)
+  tape.send((2, datagram(peer.1, peer.0)))
+  func directions(limit: Int) -> [Direction] {
+    tape.harvest(limit: limit).facts.map(\.key).filter { [500, 600].contains($0.port) }.map(\.direction)
+  }
+  #expect(directions(limit: 10) == [.firstSender])
+  #expect(directions(limit: limit).last == .unknown)
+  // Two minutes after the last of them nothing of it is left.
+  tape.wait(milliseconds: 119_000)
+  tape.send((2, datagram(client, resolver)))
+  tape.wait(milliseconds: 2_500)
+  tape.send((2, datagram(peer.0, peer.1)))
+  let inSight = tape.harvest(limit: limit).facts.filter { $0.key.port == 600 && $0.key.direction == .firstSender }
+  // The first one too, unless it found no room.
+  #expect(inSight.map(\.conversations) == (limit == 1 ? [] : [2]))
+}

@@ -6,6 +6,8 @@ struct Exchanges: ~Copyable {
   private var sweep = Sweep()
   /// Where to look next for an exchange that can leave before its time.
   private var hand = 0
+  /// Until when an exchange that is seen for the first time may be one that left early or found no room.
+  private var lostUntil = Instant.distantPast
 
   init(limit: Int, seed: HashSeed) {
     slots = SlotTable(limit: limit, seed: seed)
@@ -41,8 +43,10 @@ struct Exchanges: ~Copyable {
       settle(place, ledger: &ledger)
     }
     if slots.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
-    let exchange = Exchange(sighting, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay)
+    let exchange = Exchange(
+      sighting, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay || sighting.instant < lostUntil)
     guard let place = slots.insert(exchange, hash: sighting.hash) else {
+      noteLoss(at: sighting.instant)
       ledger.pass(.overflow)
       return
     }
@@ -145,8 +149,14 @@ struct Exchanges: ~Copyable {
     for _ in 0..<min(Self.longestSearch, slots.end) {
       hand = hand + 1 < slots.end ? hand + 1 : 0
       guard slots[hand].serial != 0, slots[hand].canLeave(at: instant) else { continue }
+      noteLoss(at: instant)
       return settle(hand, ledger: &ledger)
     }
+  }
+
+  /// What is not in the table may be seen next from its middle.
+  private mutating func noteLoss(at instant: Instant) {
+    lostUntil = max(lostUntil, instant.advanced(bySeconds: Exchange.patience))
   }
 
   /// How many places a datagram that finds the table full may look at.
