@@ -43,18 +43,34 @@ struct GrowingMemory: ~Copyable {
     return true
   }
 
-  /// Reserves room for as many bytes, or as much as there is.
+  /// Reserves room for as many bytes; where there is less, at most half of what there is, for others need some too.
   private mutating func reserve(_ limit: Int) -> Bool {
-    var size = (min(max(limit, 1), Self.most) + Self.largePage - 1) & ~(Self.largePage - 1)
-    while size >= Self.largePage {
-      unsafe start = reserve_memory(size, Self.largePage)
-      if unsafe start != nil {
-        reserved = size
-        return true
-      }
-      size = (size / 2) & ~(Self.largePage - 1)
+    let wished = (min(max(limit, 1), Self.most) + Self.largePage - 1) & ~(Self.largePage - 1)
+    let available = Self.available(of: wished)
+    let size = available < wished ? (available / 2) & ~(Self.largePage - 1) : wished
+    guard size > 0 else { return false }
+    unsafe start = reserve_memory(size, Self.largePage)
+    guard unsafe start != nil else { return false }
+    reserved = size
+    return true
+  }
+
+  /// How many bytes of address space are to be had in one piece, of so many that are wished for.
+  static func available(of wished: Int) -> Int {
+    if isAvailable(wished) { return wished }
+    var (found, step) = (0, wished / 2)
+    while step >= largePage {
+      if isAvailable(found + step) { found += step }
+      step /= 2
     }
-    return false
+    return found
+  }
+
+  private static func isAvailable(_ size: Int) -> Bool {
+    guard let start = unsafe reserve_memory(size, largePage) else { return false }
+    // It was reserved here, as much, and nobody has seen it.
+    unsafe release_memory(start, size)
+    return true
   }
 
   private static var largePage: Int { 1 << 21 }

@@ -9,24 +9,54 @@ struct LineArray<Element: BitwiseCopyable>: ~Copyable {
   private let elements: UnsafeMutablePointer<Element>
   private let mask: Int
 
-  /// The least power of two that is not below `count`, of one value.
-  init(repeating value: Element, count: Int) {
+  /// The least power of two that is not below `count`, of one value: a few, to begin with.
+  init(repeating value: Element, few count: Int) {
     let count = count <= 1 ? 1 : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
     mask = count - 1
     let size = count * MemoryLayout<Element>.stride
-    let isLarge = size >= Self.largePage / 4
-    let room = isLarge ? (size + Self.largePage - 1) & ~(Self.largePage - 1) : size
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: room, alignment: isLarge ? Self.largePage : Self.line)
-    // In bounds: as much as was allocated, which is whole pages.
-    if isLarge { unsafe enlarge_pages(memory, room) }
+    precondition(size < Self.page)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.line)
     // In bounds: as many as were allocated.
     unsafe elements = memory.initializeMemory(as: Element.self, repeating: value, count: count)
   }
 
+  /// Twice as many as another has, of one value; nil when there is no memory for them.
+  init?(repeating value: Element, twiceAsManyAs other: borrowing LineArray) {
+    let count = 2 * other.count
+    let room = Self.room(for: count)
+    let memory: UnsafeMutableRawPointer
+    if room < Self.page {
+      unsafe memory = .allocate(byteCount: room, alignment: Self.line)
+    } else {
+      let isLarge = room >= Self.largePage
+      guard let reserved = unsafe reserve_memory(room, isLarge ? Self.largePage : Self.page) else {
+        return nil
+      }
+      // In bounds: as much as was reserved.
+      guard unsafe open_memory(reserved, room) != 0 else {
+        unsafe release_memory(reserved, room)
+        return nil
+      }
+      // In bounds: as much as was reserved, which is whole pages.
+      if isLarge { unsafe enlarge_pages(reserved, room) }
+      unsafe memory = reserved
+    }
+    mask = count - 1
+    // In bounds: as many as there is room for.
+    unsafe elements = memory.initializeMemory(as: Element.self, repeating: value, count: count)
+  }
+
   deinit {
-    // It was allocated here and is given back once; the values are plain bits.
-    unsafe elements.deallocate()
+    let room = Self.room(for: count)
+    // It was taken here, as much and in this way, and is given back once; the values are plain bits.
+    if room < Self.page { unsafe elements.deallocate() } else { unsafe release_memory(elements, room) }
+  }
+
+  /// How many bytes are taken for as many: from a page on whole ones, which do not come from the heap.
+  private static func room(for count: Int) -> Int {
+    let size = count * MemoryLayout<Element>.stride
+    let isLarge = size >= largePage / 4
+    return isLarge ? (size + largePage - 1) & ~(largePage - 1) : size
   }
 
   /// How many values there are.
@@ -52,5 +82,7 @@ struct LineArray<Element: BitwiseCopyable>: ~Copyable {
   }
 
   private static var line: Int { 64 }
+  /// The largest page that any machine has.
+  private static var page: Int { 1 << 16 }
   private static var largePage: Int { 1 << 21 }
 }

@@ -15,7 +15,7 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
   /// No places yet, and as many empty buckets as the least power of two that is not below `bucketCount`.
   init(vacant: Entry, bucketCount: Int) {
     self.vacant = vacant
-    buckets = LineArray(repeating: 0, count: bucketCount)
+    buckets = LineArray(repeating: 0, few: bucketCount)
   }
 
   /// The entry in a place; there must be one.
@@ -43,11 +43,12 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
     return true
   }
 
-  /// Empties the buckets and makes twice as many of them; gives what they held.
-  mutating func doubleBuckets(_ body: (inout SlotStorage, UInt64) -> Void) {
-    var old = LineArray<UInt64>(repeating: 0, count: 2 * buckets.count)
+  /// Empties the buckets and makes twice as many of them; gives what they held. False when there is no memory for them.
+  mutating func doubleBuckets(_ body: (inout SlotStorage, UInt64) -> Void) -> Bool {
+    guard var old = LineArray<UInt64>(repeating: 0, twiceAsManyAs: buckets) else { return false }
     swap(&old, &buckets)
     for number in 0..<old.count where old[number] != 0 { body(&self, old[number]) }
+    return true
   }
 
   /// Asks for an entry's lines of memory.

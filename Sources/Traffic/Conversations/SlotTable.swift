@@ -25,7 +25,8 @@ protocol SlotKey: BitwiseCopyable, Equatable {
 struct SlotTable<Entry: Slotted>: ~Copyable {
   private var storage: SlotStorage<Entry>
   private let seed: HashSeed
-  private let limit: Int
+  /// How many entries there may be; less than was wished for when there is no memory for more.
+  private var limit: Int
   private var free: [UInt32] = []
   private var serials: UInt32 = 0
   /// How many entries there are.
@@ -89,17 +90,12 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
 
   /// Adds an entry under a key that has none; nil when there is no room.
   mutating func insert(_ entry: Entry, hash: UInt64) -> Int? {
-    guard !isFull else { return nil }
-    // Beyond a half, the first bucket is too seldom the right one.
-    if count * 2 >= storage.buckets.count {
-      storage.doubleBuckets { storage, bucket in Self.enter(bucket, &storage) }
-    }
+    guard !isFull, hasMemory() else { return nil }
     let place: Int
     if let vacated = free.popLast() {
       place = Int(vacated)
     } else {
       place = end
-      if end == storage.placeCount, !storage.addPlaces(atMost: limit) { return nil }
       end += 1
     }
     serials = serials == .max ? 1 : serials + 1
@@ -108,6 +104,17 @@ struct SlotTable<Entry: Slotted>: ~Copyable {
     Self.enter(hash & ~0xFFFF_FFFF | UInt64(place + 1), &storage)
     count += 1
     return place
+  }
+
+  /// Whether there is memory for another entry; the table is full from now on where there is none.
+  private mutating func hasMemory() -> Bool {
+    // Beyond a half, the first bucket is too seldom the right one.
+    let hasBuckets =
+      count * 2 < storage.buckets.count
+      || storage.doubleBuckets { storage, bucket in Self.enter(bucket, &storage) }
+    let hasPlaces = !free.isEmpty || end < storage.placeCount || storage.addPlaces(atMost: limit)
+    if !hasBuckets || !hasPlaces { limit = count }
+    return hasBuckets && hasPlaces
   }
 
   /// Says that nothing will be looked up or added any more, only taken out.

@@ -29,7 +29,8 @@ struct Ties: ~Copyable {
   }
 
   private let seed: HashSeed
-  private let largest: Int
+  /// How many marks there may be; less than was wished for when there is no memory for more.
+  private var largest: Int
   /// The marks in groups of eight, each a line of memory: 48 bits of hash above 16 of the clock's seconds, 0 where there
   /// is none.
   private var marks: LineArray<UInt64>
@@ -41,8 +42,8 @@ struct Ties: ~Copyable {
   init(limit: Int, seed: HashSeed) {
     self.seed = seed
     largest = max(Self.group, min(limit, Self.largestLimit) / 4)
-    marks = LineArray(repeating: 0, count: Self.group)
-    holders = LineArray(repeating: Self.nobody, count: Self.group)
+    marks = LineArray(repeating: 0, few: Self.group)
+    holders = LineArray(repeating: Self.nobody, few: Self.group)
   }
 
   /// Asks for the memory that a mark will be looked for in.
@@ -110,8 +111,12 @@ struct Ties: ~Copyable {
   }
 
   private mutating func grow(at word: UInt64) {
-    var oldMarks = LineArray<UInt64>(repeating: 0, count: 2 * marks.count)
-    var oldHolders = LineArray(repeating: Self.nobody, count: 2 * marks.count)
+    guard var oldMarks = LineArray<UInt64>(repeating: 0, twiceAsManyAs: marks),
+      var oldHolders = LineArray(repeating: Self.nobody, twiceAsManyAs: holders)
+    else {
+      largest = marks.count
+      return
+    }
     swap(&marks, &oldMarks)
     swap(&holders, &oldHolders)
     for number in 0..<oldMarks.count {

@@ -39,6 +39,7 @@ public struct Recording: ~Copyable {
     self.waiting = waiting
     self.recorder = recorder
     self.overlays = overlays
+    let limit = Self.affordable(limit)
     let seed = HashSeed(seed)
     self.seed = seed
     connections = Connections(limit: limit, seed: seed)
@@ -46,6 +47,17 @@ public struct Recording: ~Copyable {
     exchanges = Exchanges(limit: limit, seed: seed)
     resolutions = Resolutions(limit: limit, seed: seed)
     ledger = Ledger(changes: changes, limit: limit, seed: seed)
+  }
+
+  /// As many conversations as there is address space for, of so many.
+  ///
+  /// Tables reserve about a kibibyte for each when they begin, and as much again is for what is made of it in the end.
+  private static func affordable(_ limit: Int) -> Int {
+    let each = 2_048
+    let wished = limit.multipliedReportingOverflow(by: each)
+    let bytes = wished.overflow ? Int.max / 2 : max(0, wished.partialValue)
+    let available = GrowingMemory.available(of: bytes)
+    return available < bytes ? available / each : limit
   }
 
   /// Takes note of one frame.
