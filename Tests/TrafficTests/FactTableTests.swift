@@ -113,6 +113,20 @@ extension FactTable {
     #expect(mixed.passed[.factOverflow] == 24 && mixed.passed[.displaced] == 12)
   }
 
+  @Test("Attempts beyond their share are counted by a name of their own, and one-way UDP beyond it is not")
+  func attemptNames() {
+    var tape = Tape()
+    for port in UInt16(1)...20 {
+      Line(Socket(client, 2_000 + port), Socket(server, port)).ask(&tape, Line.syn)
+      tape.wait(milliseconds: 20_000)
+    }
+    #expect(tape.harvest(limit: 16).passed == [.attemptOverflow: 8])
+    for port in UInt16(1)...3 {
+      tape.send((2, Wire.ip(client, server, inside: 17, Wire.udp(40_000, port))))
+    }
+    #expect(tape.harvest(limit: 16).passed == [.attemptOverflow: 8, .factOverflow: 3])
+  }
+
   @Test("Marks that a table forgets are no conversations")
   func forgottenMarks() {
     var tape = Tape()

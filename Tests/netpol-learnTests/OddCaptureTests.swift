@@ -102,6 +102,26 @@ struct OddCaptureTests {
     #expect(terminal.error.text.contains(warning) == (limit == 1), "\(terminal.error.text)")
   }
 
+  @Test("a scan of more doors than there is room for is counted, and no need is said to be missing")
+  func scanned() {
+    var recording = Recording(recorder: "test", limit: 4)
+    for port in UInt16(1)...9 {
+      let segment = PacketBuilder.tcp(
+        TCPSegment(.syn, sequence: 1), from: Socket(Address(v4: 0x0A00_0001), 50_000),
+        to: Socket(Address(v4: 0x0A00_0009), port))
+      // In bounds: the span is the array's own.
+      let frame = unsafe segment.span.bytes
+      recording.note(
+        frame, link: .raw, at: Instant(seconds: 1_795_165_080 + Int64(port) * 200), wireLength: segment.count)
+    }
+    let harvest = recording.finish()
+    var terminal = Terminal.inMemory(Environment([:]))
+    _ = HarvestTalk.exitCode(harvest, [], on: &terminal)
+    HarvestTalk.tell(harvest, [], keptIn: "store", on: &terminal)
+    #expect(terminal.error.text.contains("6 attempts beyond the facts"), "\(terminal.error.text)")
+    #expect(!terminal.error.text.contains("warning"), "\(terminal.error.text)")
+  }
+
   @Test("nothing about a capture that is as it should be")
   func fine() throws {
     let outcome = try Session().run("learn", "-r", Story.capture)

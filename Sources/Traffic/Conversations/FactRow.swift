@@ -51,6 +51,9 @@ struct FactRow: Slotted {
     /// Whether the two ends never came to talk: see `Tier.isEstablished`.
     var isAttempt: Bool { tier.map { !$0.isEstablished } ?? true }
 
+    /// Whether it may be a need, alone or when it comes again: what was established, and one-way UDP.
+    var mayBeNeed: Bool { !isAttempt || tier == .oneWay }
+
     fileprivate var transport: Transport? { Transport(rawValue: UInt8(bits >> 8)) }
     fileprivate var tier: Tier? { Tier(rawValue: UInt8(bits >> 4 & 15)) }
     fileprivate var direction: Direction? { Direction(rawValue: UInt8(bits & 15)) }

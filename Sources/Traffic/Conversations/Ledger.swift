@@ -88,6 +88,6 @@ struct Ledger: ~Copyable {
     let hasRoom = table.enter(
       client: client, server: server, kind: kind, dialled: dialled, interface: interface,
       part: UInt16(clamping: part), first: first)
-    if !hasRoom { pass(.factOverflow) }
+    if !hasRoom { pass(kind.mayBeNeed ? .factOverflow : .attemptOverflow) }
   }
 }

@@ -62,6 +62,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case factOverflow = "conversations beyond the facts"
   /// Attempts among the facts that gave their room to what was established.
   case displaced = "attempts that gave way among the facts"
+  /// An attempt, which is never a need, that found no room among the facts or its share of them taken.
+  case attemptOverflow = "attempts beyond the facts"
   /// A DNS question that found too many others open.
   case questionOverflow = "DNS questions beyond the table"
   /// An address in an answer of DNS that found no room among the names.
