@@ -63,6 +63,55 @@ struct OddCaptureTests {
     #expect(!outcome.talk.contains("no packet could be read"), "\(outcome.talk)")
   }
 
+  /// A pcapng file of one packet whose recorder says how many it received and dropped within nine seconds.
+  private func counted(received: UInt64, dropped: UInt64) -> [UInt8] {
+    func word(_ number: UInt32) -> [UInt8] {
+      (0..<4).map { UInt8(truncatingIfNeeded: number >> UInt32(8 * $0)) }
+    }
+    func words(_ number: UInt64) -> [UInt8] {
+      word(UInt32(truncatingIfNeeded: number)) + word(UInt32(truncatingIfNeeded: number >> 32))
+    }
+    func block(_ kind: UInt32, _ body: [UInt8]) -> [UInt8] {
+      let length = word(UInt32(body.count + 12))
+      return word(kind) + length + body + length
+    }
+    /// Microseconds since 1970, the upper half first.
+    func time(_ second: UInt64) -> [UInt8] {
+      let time = second * 1_000_000
+      return word(UInt32(truncatingIfNeeded: time >> 32)) + word(UInt32(truncatingIfNeeded: time))
+    }
+    func option(_ code: UInt8, _ value: [UInt8]) -> [UInt8] { [code, 0, UInt8(value.count), 0] + value }
+    let packet = PacketBuilder.tcp(
+      TCPSegment(.ack, sequence: 1), from: Socket(Address(v4: 0x0A00_0001), 50_000),
+      to: Socket(Address(v4: 0x0A00_0009), 80))
+    let length = word(UInt32(packet.count))
+    let (start, end) = (UInt64(1_795_165_080), UInt64(1_795_165_089))
+    var bytes = block(0x0A0D_0D0A, word(0x1A2B_3C4D) + [1, 0, 0, 0] + words(.max))
+    bytes += block(1, [101, 0, 0, 0] + word(0))
+    bytes += block(6, word(0) + time(start) + length + length + packet)
+    var statistics = word(0) + time(end)
+    statistics += option(2, time(start)) + option(3, time(end))
+    statistics += option(4, words(received)) + option(5, words(dropped)) + word(0)
+    return bytes + block(5, statistics)
+  }
+
+  @Test(
+    "more packets dropped than can have come, and never more than all",
+    arguments: [
+      (5, 5, "5 of 10 packets (50 %)"),
+      (1 << 63 + 5, 1 << 63 + 5, "of 18,446,744,073,709,551,615 packets (50 %)"),
+      (.max, .max, "of 18,446,744,073,709,551,615 packets (100 %)"), (7, 1 << 40, "packets (100 %)"),
+    ] as [(UInt64, UInt64, String)])
+  func impossibleLoss(received: UInt64, dropped: UInt64, share: String) throws {
+    let session = try Session()
+    try session.write(counted(received: received, dropped: dropped), to: "odd.pcapng")
+    let outcome = try session.run("learn", "-r", "@odd.pcapng")
+    #expect(outcome.code == .done)
+    #expect(outcome.talk.contains(share), "\(outcome.talk)")
+    let isTold = outcome.talk.contains("warning: what `odd.pcapng` says of its losses can't be right: ")
+    #expect(isTold == (dropped > 5), "\(outcome.talk)")
+  }
+
   @Test("packets all cut before their headers end")
   func allCut() throws {
     let session = try Session()

@@ -32,6 +32,7 @@ enum HarvestTalk {
     var code = ExitCode.done
     for reading in readings {
       tellClock(of: reading, on: &terminal)
+      tellImpossibleLoss(of: reading, on: &terminal)
       switch reading.ending {
       case .whole: break
       case .cut(let offset):
@@ -62,6 +63,18 @@ enum HarvestTalk {
         "the times of `\(reading.path)` go back \(times), by "
           + "\(Rounded.duration(seconds: Double(clock.farthest))) at most",
         hint: "a clock was set, or files were joined out of order; `reordercap` sorts those")
+    }
+  }
+
+  /// Says where a file counts more packets than can have come: no link brings more than one in a nanosecond.
+  private static func tellImpossibleLoss(of reading: CaptureReading, on terminal: inout Terminal) {
+    for loss in reading.losses {
+      let count = loss.received.saturatingPlus(loss.dropped ?? 0)
+      let span = max(1, loss.until.seconds(since: loss.from))
+      guard Double(count) > 1e9 * span else { continue }
+      terminal.warn(
+        "what `\(reading.path)` says of its losses can't be right: \((loss.dropped ?? 0).grouped) dropped and "
+          + "\(loss.received.counted("packet")) received within \(Rounded.duration(seconds: span))")
     }
   }
 
@@ -119,8 +132,8 @@ enum HarvestTalk {
     guard !losses.isEmpty, losses.allSatisfy({ $0.dropped != nil }) else {
       return "unknown (\(readings.count == 1 ? "the file does" : "some of the files do") not record drops)"
     }
-    let dropped = losses.reduce(0) { $0 &+ ($1.dropped ?? 0) }
-    let all = losses.reduce(dropped) { $0 &+ $1.received }
+    let dropped = losses.compactMap(\.dropped).saturatingSum
+    let all = losses.map(\.received).saturatingSum.saturatingPlus(dropped)
     return
       "\(dropped.grouped) of \(all.counted("packet")) (\(Rounded.percent(all == 0 ? 0 : Double(dropped) / Double(all) * 100)))"
   }
