@@ -223,3 +223,22 @@ func refusedByICMP() {
   #expect(alone.harvest().facts.isEmpty)
   #expect(alone.harvest().passed == [.icmp: 1])
 }
+
+@Test("A SYN that is a reset too opens and answers nothing, and is counted once", arguments: [false, true])
+func openingReset(isAnswer: Bool) {
+  var tape = Tape()
+  let line = Line(Socket(test: "10.244.1.10", 40_000), Socket(test: "10.244.1.11", 8_080))
+  line.ask(&tape, Line.syn | Line.rst | (isAnswer ? Line.ack : 0))
+  let lone = tape.harvest()
+  #expect(lone.facts.isEmpty)
+  #expect(lone.passed == [.oneSided: 1])
+
+  var live = Tape()
+  line.open(&live)
+  line.talk(&live)
+  line.ask(&live, Line.syn | Line.rst | (isAnswer ? Line.ack : 0), 70_000_000)
+  line.close(&live)
+  let harvest = live.harvest()
+  #expect(harvest.lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening x1"])
+  #expect(harvest.passed.isEmpty)
+}

@@ -72,8 +72,9 @@ extension TransportState {
 }
 
 extension Segment: TransportUnit {
-  var isOpening: Bool { isSYN }
-  var isAnswer: Bool { isSYN && hasAcknowledgement }
+  /// What is a reset too opens nothing (RFC 9293 §3.10.7).
+  var isOpening: Bool { isSYN && !isRST }
+  var isAnswer: Bool { isOpening && hasAcknowledgement }
   var openingNumber: UInt32 { isAnswer ? acknowledgement &- 1 : sequence }
   var pathTag: UInt32? { nil }
 
