@@ -55,7 +55,9 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   /// An exchange that was seen again behind a masquerade, and counts as the pod's own.
   case masqueraded = "exchanges seen again behind a masquerade"
   /// A packet of a conversation that found the table full.
-  case overflow = "conversations beyond the table"
+  case overflow = "packets of conversations beyond the table"
+  /// The same, by the name that older stores have for it.
+  case overflowOnce = "conversations beyond the table"
   /// What tied the sightings of a conversation, forgotten before the others could have come.
   case forgottenTie = "ties forgotten too early"
   /// A conversation that found no room among the facts.
