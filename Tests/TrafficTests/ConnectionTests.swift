@@ -239,6 +239,21 @@ func room() {
   #expect(full.facts == roomy.facts)
 }
 
+@Test("A full table lets go what was answered and not taken up for ten seconds", arguments: [9_000, 11_000])
+func halfOpen(milliseconds: Int64) {
+  var tape = Tape()
+  for port in UInt16(1)...4 {
+    let line = Line(Socket(frontend.address, port), api)
+    line.ask(&tape, Line.syn)
+    line.reply(&tape, Line.syn | Line.ack, ack: 1)
+  }
+  tape.wait(milliseconds: milliseconds)
+  whole(Line(frontend, api), &tape)
+  let harvest = tape.harvest(limit: 4)
+  #expect(harvest.facts.contains { $0.key.tier == .used } == (milliseconds > 10_000))
+  #expect((harvest.passed[.overflow] == nil) == (milliseconds > 10_000))
+}
+
 @Test("A blind reset, acknowledgement or answer makes no need of an attempt")
 func blindPackets() {
   let line = Line(frontend, api)

@@ -146,10 +146,13 @@ struct Leg<State: TransportState>: Slotted {
     return last.advanced(bySeconds: patience) < instant
   }
 
-  /// Whether it is closed, or nobody answered, and every further sighting of its latest packet has come.
+  /// Whether it is closed, or nobody answered, and every further sighting of its latest packet has come; or was
+  /// answered, and the client has not gone on for some time.
   func canLeave(at instant: Instant) -> Bool {
     guard last.advanced(bySeconds: Ties.window) < instant else { return false }
-    return state.isClosed || (state.tier ?? .attempted) <= .refused
+    guard !state.isClosed, let tier = state.tier else { return true }
+    guard tier == .answered else { return tier <= .refused }
+    return last.advanced(bySeconds: Self.confirmation) < instant
   }
 
   /// How long after its last packet the connection counts as over, in seconds.
@@ -159,6 +162,9 @@ struct Leg<State: TransportState>: Slotted {
     // A SYN is repeated after at most 64 s, and an INIT after 60 (RFC 9260 §16).
     return tier.isEstablished ? State.longestSilence : 120
   }
+
+  /// Who wants a connection confirms its answer within a round trip; a lost answer comes again after 1, 3 and 7 s.
+  private static var confirmation: Int64 { 10 }
 
   /// Late repetitions of what closed it come within.
   private static var shortestPatience: Int64 { 30 }
