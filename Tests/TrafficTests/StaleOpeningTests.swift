@@ -5,6 +5,7 @@ import Testing
 private let frontend = Socket(test: "10.244.1.10", 40_000)
 private let service = Socket(test: "10.96.0.20", 80)
 private let api = Socket(test: "10.244.1.11", 8_080)
+private let middle = "10.244.1.10 > 10.244.1.11:8080 TCP established unknown dialled 10.244.1.10:40000 x1"
 private let used = "10.244.1.10 > 10.244.1.11:8080 TCP used opening"
 
 /// A SYN in somebody's name, from somewhere.
@@ -176,5 +177,103 @@ struct StaleOpeningTests {
     let harvest = tape.harvest()
     #expect(harvest.lines == ["\(used) x2"])
     #expect(harvest.passed.isEmpty)
+  }
+
+  @Test(
+    "A SYN that nobody answered hides no connection that was open before it, and does not say who asked there",
+    arguments: [100, 1_000, 20_000, 100_000])
+  func first(milliseconds: Int64) {
+    for isForwards in [true, false] {
+      for repliesFirst in [true, false] {
+        var tape = Tape()
+        let line = Line(frontend, api)
+        if isForwards {
+          forge(&tape, 0x7777_7777)
+        } else {
+          forge(&tape, from: api, to: frontend, 0x7777_7777)
+        }
+        tape.wait(milliseconds: milliseconds)
+        // One packet of each side is all that is needed.
+        if repliesFirst { line.reply(&tape, Line.ack, 1, ack: 1, bytes: 5) }
+        line.ask(&tape, Line.ack, 1, ack: 6, bytes: 100)
+        if !repliesFirst { line.reply(&tape, Line.ack, 6, ack: 101) }
+        let harvest = tape.harvest()
+        let attempt =
+          isForwards
+          ? "10.244.1.10 > 10.244.1.11:8080 TCP attempted opening x1"
+          : "10.244.1.11 > 10.244.1.10:40000 TCP attempted opening x1"
+        #expect(Set(harvest.lines) == [middle, attempt], "forwards: \(isForwards), \(repliesFirst)")
+        #expect(harvest.connections == 2)
+        #expect(harvest.passed.isEmpty)
+      }
+    }
+  }
+
+  @Test("Nor does it between the first packets of such a connection, nor through a Service")
+  func firstThroughService() {
+    for isBackend in [true, false] {
+      var tape = Tape()
+      let line = Line(frontend, service, translated: [(frontend, api)])
+      forge(&tape, to: isBackend ? api : service, 0x7777_7777)
+      for _ in 0..<20 { line.talk(&tape) }
+      let lines = Set(tape.harvest().lines)
+      let door = isBackend ? "10.244.1.11:8080" : "10.96.0.20:80"
+      #expect(lines == [middle, "10.244.1.10 > \(door) TCP attempted opening x1"])
+    }
+
+    var between = Tape()
+    let line = Line(frontend, api)
+    line.ask(&between, Line.ack, 1, ack: 1, bytes: 100)
+    forge(&between, 0x7777_7777)
+    for _ in 0..<3 { line.talk(&between) }
+    #expect(between.harvest().lines.contains(middle))
+  }
+
+  @Test("A SYN in another's name before the true answer costs who asked, and not the connection")
+  func beforeTheAnswer() {
+    var tape = Tape()
+    let line = Line(frontend, api)
+    line.ask(&tape, Line.syn)
+    forge(&tape, 0x7777_7777)
+    line.reply(&tape, Line.syn | Line.ack, ack: 1)
+    line.ask(&tape, Line.ack, 1, ack: 1)
+    for _ in 0..<3 { line.talk(&tape) }
+    let harvest = tape.harvest()
+    #expect(Set(harvest.lines) == [middle, "10.244.1.10 > 10.244.1.11:8080 TCP attempted opening x1"])
+    // Two interfaces showed an attempt each.
+    #expect(harvest.connections == 3)
+  }
+
+  @Test("What goes on far from a lost answer, or after a refusal, is established", arguments: [true, false])
+  func farFromOpening(isRefused: Bool) {
+    for translated in [[], [(client: frontend, server: api)]] {
+      var tape = Tape()
+      var line = Line(frontend, translated.isEmpty ? api : service, translated: translated)
+      line.ask(&tape, Line.syn)
+      if isRefused { line.reply(&tape, Line.rst | Line.ack, ack: 1) }
+      tape.wait(milliseconds: 20_000)
+      line.clientNumber &+= 20 << 20
+      line.serverNumber = 0x9999_9999
+      for _ in 0..<3 { line.talk(&tape) }
+      let failed = isRefused ? "refused" : "attempted"
+      let dialled = translated.isEmpty ? "" : " dialled 10.96.0.20:80"
+      let harvest = tape.harvest()
+      #expect(
+        Set(harvest.lines) == [middle, "10.244.1.10 > 10.244.1.11:8080 TCP \(failed) opening\(dialled) x1"])
+      #expect(harvest.connections == 2)
+    }
+  }
+
+  @Test("Sides that do not agree make nothing of an attempt, however far they are from it")
+  func farAndAlone() {
+    var tape = Tape()
+    let line = Line(frontend, api)
+    line.ask(&tape, Line.syn)
+    for offset: UInt32 in [0x3000_0000, 0x5000_0000] {
+      line.ask(&tape, Line.ack, offset, ack: 1, bytes: 10)
+      line.reply(&tape, Line.ack, 1, ack: 0x7000_0000, bytes: 10)
+      line.reply(&tape, Line.rst, 1)
+    }
+    #expect(tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP attempted opening x1"])
   }
 }

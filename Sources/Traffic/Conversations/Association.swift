@@ -76,6 +76,9 @@ struct Association: TransportState {
     return serverTag != chunks.initiateTag
   }
 
+  /// What bears other tags changes nothing, whether another association goes on or somebody guessed.
+  func middleOfAnother(_ chunks: Chunks, fromClient: Bool, isTurned: Bool) -> Association? { nil }
+
   func isOwnOpening(_ chunks: Chunks, fromClient: Bool) -> Bool {
     guard marks.contains(.begun(fromClient)) else { return false }
     if fromClient { return chunks.initiateTag == clientTag }

@@ -42,6 +42,9 @@ struct Connections<State: TransportState>: ~Copyable {
     {
       settle(place, ledger: &ledger)
       found = nil
+    } else if let place = found, !unit.isOpening, let another = legs[place].another(sighting, unit) {
+      settle(place, ledger: &ledger)
+      found = insert(another, hash: sighting.hash)
     }
     if found == nil, noteOnOtherPath(sighting, unit) { return }
     guard let place = found ?? open(sighting, unit, ledger: &ledger) else {
@@ -99,12 +102,15 @@ struct Connections<State: TransportState>: ~Copyable {
   @inline(never)
   private mutating func open(_ sighting: Sighting, _ unit: State.Unit, ledger: inout Ledger) -> Int? {
     if legs.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
-    guard
-      let place = legs.insert(
-        Leg(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer), hash: sighting.hash)
-    else { return nil }
-    legs[place].next = place
+    let leg = Leg<State>(sighting, isOpening: unit.isOpening, isAnswer: unit.isAnswer)
+    guard let place = insert(leg, hash: sighting.hash) else { return nil }
     if unit.isOpening { noteWithheld(before: unit, sighting, at: place, ledger: &ledger) }
+    return place
+  }
+
+  private mutating func insert(_ leg: Leg<State>, hash: UInt64) -> Int? {
+    guard let place = legs.insert(leg, hash: hash) else { return nil }
+    legs[place].next = place
     return place
   }
 

@@ -98,6 +98,31 @@ struct Handshake: TransportState {
   /// Whether the server knows of it, as far as was seen.
   private var isLive: Bool { !isClosed && (marks.contains(.answered) || isEstablished) }
 
+  /// What the sides showed of another connection than the one that nobody answered, once they agree far from its
+  /// number.
+  ///
+  /// The opening was made up or failed, and tells nothing of who asked there.
+  @inline(__always)
+  func middleOfAnother(_ segment: Segment, fromClient: Bool, isTurned: Bool) -> Handshake? {
+    guard marks.isDisjoint(with: [.answered, .sidesAgree]), isOpened else { return nil }
+    return middle(showing: segment, fromClient: fromClient, isTurned: isTurned)
+  }
+
+  @inline(never)
+  private func middle(showing segment: Segment, fromClient: Bool, isTurned: Bool) -> Handshake? {
+    guard segment.hasAcknowledgement, !segment.isSYN, !segment.isRST,
+      goesOn(segment, fromClient: fromClient), !isOfOpening(segment, fromClient: fromClient)
+    else { return nil }
+    var middle = Handshake()
+    (middle.client, middle.server) = isTurned ? (server, client) : (client, server)
+    for isClient in [true, false] {
+      for mark in [Marks.acknowledged, Marks.ending] where marks.contains(mark(isClient)) {
+        middle.marks.insert(mark(isClient != isTurned))
+      }
+    }
+    return middle
+  }
+
   func isOwnOpening(_ segment: Segment, fromClient: Bool) -> Bool {
     segment.sequence == (fromClient ? clientInitial : serverInitial)
   }
@@ -199,16 +224,23 @@ struct Handshake: TransportState {
     if segment.isFIN { marks.insert(.ending(fromClient)) } else { marks.remove(.ending(fromClient)) }
   }
 
-  /// Whether each side goes on where the other expects it: both took part, though their beginning may not have been
-  /// seen.
-  ///
-  /// Where an opening was seen that nobody answered, the numbers must be near its own: else they are those of another
-  /// connection between the same ends, and the opening was made up.
+  /// Whether both sides took part, though their beginning may not have been seen.
   private func agrees(_ segment: Segment, fromClient: Bool) -> Bool {
+    goesOn(segment, fromClient: fromClient) && isOfOpening(segment, fromClient: fromClient)
+  }
+
+  /// Whether each side goes on where the other expects it.
+  private func goesOn(_ segment: Segment, fromClient: Bool) -> Bool {
     let peer = fromClient ? server : client
-    guard marks.contains(.acknowledged(!fromClient)), Self.isNear(segment.acknowledgement, peer.next),
-      Self.isNear(segment.sequence, peer.acknowledged)
-    else { return false }
+    return marks.contains(.acknowledged(!fromClient)) && Self.isNear(segment.acknowledgement, peer.next)
+      && Self.isNear(segment.sequence, peer.acknowledged)
+  }
+
+  /// Whether a segment may belong to the opening that was seen, if one was.
+  ///
+  /// Where nobody answered it, the numbers must be near its own: else they are those of another connection between the
+  /// same ends.
+  private func isOfOpening(_ segment: Segment, fromClient: Bool) -> Bool {
     guard isOpened, !marks.contains(.answered) else { return true }
     return Self.isNear(fromClient ? segment.sequence : segment.acknowledgement, client.initial)
   }

@@ -42,6 +42,20 @@ struct Leg<State: TransportState>: Slotted {
     link = 0
   }
 
+  /// The leg of another connection that goes on between the same ends, if this packet proves that there is one.
+  @inline(__always)
+  func another(_ sighting: Sighting, _ unit: State.Unit) -> Leg? {
+    // As for every middle, the ports tell.
+    let another = pair.lowerPort.other
+    guard
+      let middle = state.middleOfAnother(
+        unit, fromClient: sighting.sender == client, isTurned: another != client)
+    else { return nil }
+    var leg = Leg(sighting, isOpening: false, isAnswer: false)
+    leg.state = middle
+    return leg
+  }
+
   var key: SocketPair { pair }
 
   /// What the client talks to on this leg.

@@ -32,6 +32,10 @@ protocol TransportState: BitwiseCopyable {
   /// Whether an opening, and no answer, begins another connection between the same ends.
   func isAnother(_ unit: Unit, fromClient: Bool) -> Bool
 
+  /// What both sides showed of another connection between the same ends, where a unit proves that one goes on there of
+  /// which the opening that was seen is none; with its sides exchanged when `isTurned`.
+  func middleOfAnother(_ unit: Unit, fromClient: Bool, isTurned: Bool) -> Self?
+
   mutating func note(_ unit: Unit, fromClient: Bool)
 
   /// Whether a unit that opens or answers bears the numbers that it really began with; it was noted already.
