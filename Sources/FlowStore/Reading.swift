@@ -82,7 +82,7 @@ extension Store {
     return try ImportTable.contains(fingerprint, in: connection)
   }
 
-  /// The cluster's objects by kind, namespace, name and uid.
+  /// The cluster's objects by kind, namespace, name, uid and look.
   public func objects() throws(StoreError) -> [StoredObject] {
     try read { connection, refusals throws(StoreError) in
       try ObjectTable.read(from: connection, noting: &refusals)

@@ -24,7 +24,8 @@ extension Store {
     }
   }
 
-  /// Keeps objects of the cluster: of each the newest version's body and end, and the earliest beginning told.
+  /// Keeps objects of the cluster: of each look of one the newest version's body and end, and the earliest beginning
+  /// told.
   public mutating func keep(_ objects: some Sequence<StoredObject>) throws(StoreError) {
     try begin()
     do throws(StoreError) {

@@ -78,7 +78,9 @@ import Traffic
     let files = Set(parts.flatMap(\.imports).map(\.fingerprint))
     #expect(Set(whole.imports.map(\.fingerprint)) == files, "seed \(seed)")
     for object in parts.flatMap(\.objects) {
-      let kept = whole.objects.filter { ($0.name, $0.uid) == (object.name, object.uid) }
+      let kept = whole.objects.filter {
+        ($0.name, $0.uid, $0.look) == (object.name, object.uid, object.look)
+      }
       #expect(kept.count == 1 && kept[0].version >= object.version && kept[0].from <= object.from)
       if kept[0].version == object.version, object.until != nil { #expect(kept[0].until != nil) }
     }

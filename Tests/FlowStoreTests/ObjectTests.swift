@@ -18,6 +18,23 @@ import Traffic
     #expect(try store.objects() == [pod(9, from: 10, until: 90, "new")])
   }
 
+  @Test func `of each look its newest version is kept, whatever came before`() throws {
+    let folder = TemporaryFolder()
+    func told(_ look: String, _ version: Int64, _ body: String) -> StoredObject {
+      StoredObject(
+        kind: "Pod", namespace: "web", name: "a", uid: "u", look: look, version: version, from: at(0),
+        body: body)
+    }
+    let all = [
+      told("", 1, "none"), told("10.0.0.1", 2, "old"), told("10.0.0.1", 4, "one"), told("10.0.0.2", 7, "two"),
+    ]
+    for (name, order) in [("a.db", all), ("b.db", all.reversed()), ("c.db", all + all)] {
+      var store = try Store(at: folder.file(name), for: .writing)
+      for object in order { try store.keep([object]) }
+      #expect(try store.objects() == [all[0], all[2], all[3]])
+    }
+  }
+
   @Test func `of one version the last word counts`() throws {
     let folder = TemporaryFolder()
     var store = try Store(at: folder.file("a.db"), for: .writing)

@@ -93,8 +93,8 @@ import Traffic
 }
 
 /// Makes a store that holds the sample.
-func fill(_ path: String) throws {
+func fill(_ path: String, with objects: [StoredObject] = Sample.objects) throws {
   var store = try Store(at: path, for: .writing)
   try store.record(Sample.batch)
-  try store.keep(Sample.objects)
+  try store.keep(objects)
 }

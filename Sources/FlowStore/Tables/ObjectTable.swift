@@ -4,7 +4,7 @@ internal import Traffic
 struct ObjectTable: ~Copyable {
   /// Its columns, as in the schema.
   static let table = SealedTable(
-    "objects", key: ["kind", "namespace", "name", "uid"],
+    "objects", key: ["kind", "namespace", "name", "uid", "look"],
     values: [
       SealedTable.Value(name: "version", merged: "max(version, excluded.version)"),
       SealedTable.Value(name: "since", merged: "min(since, excluded.since)"),
@@ -32,26 +32,28 @@ struct ObjectTable: ~Copyable {
     upsert = try connection.prepare(Self.table.upsert(of: arrival))
   }
 
-  /// Keeps objects: of one object the newest version's body and end, and the earliest beginning anybody told.
+  /// Keeps objects: of each look of an object the newest version's body and end, and the earliest beginning anybody
+  /// told.
   func keep(_ objects: some Sequence<StoredObject>) throws(StoreError) {
     for object in objects {
       try upsert.bind(1, object.kind)
       try upsert.bind(2, object.namespace)
       try upsert.bind(3, object.name)
       try upsert.bind(4, object.uid)
-      try upsert.bind(5, object.version)
-      try upsert.bind(6, object.from.nanoseconds)
-      try upsert.bind(7, object.until?.nanoseconds)
-      try upsert.bind(8, object.body)
+      try upsert.bind(5, object.look)
+      try upsert.bind(6, object.version)
+      try upsert.bind(7, object.from.nanoseconds)
+      try upsert.bind(8, object.until?.nanoseconds)
+      try upsert.bind(9, object.body)
       try upsert.run()
     }
   }
 
-  /// All objects by kind, namespace, name and uid, in the order of their bytes.
+  /// All objects by kind, namespace, name, uid and look, in the order of their bytes.
   static func read(
     from connection: borrowing Connection, noting refusals: inout Refusals
   ) throws(StoreError) -> [StoredObject] {
-    let statement = try connection.prepare("\(table.select) ORDER BY kind, namespace, name, uid")
+    let statement = try connection.prepare("\(table.select) ORDER BY \(table.key.joined(separator: ", "))")
     var rows = Rows<StoredObject>(of: table)
     while try statement.step() { rows.take(statement, as: object(in: statement)) }
     refusals.note(rows.refused)
@@ -60,13 +62,13 @@ struct ObjectTable: ~Copyable {
 
   private static func object(in row: borrowing Statement) -> StoredObject? {
     guard let kind = row.text(0), let namespace = row.text(1), let name = row.text(2),
-      let uid = row.text(3), let version = row.integer(4), let from = row.integer(5),
-      let body = row.text(7)
+      let uid = row.text(3), let look = row.text(4), let version = row.integer(5), let from = row.integer(6),
+      let body = row.text(8)
     else { return nil }
-    let until = row.integer(6)
-    guard until.map({ $0 >= from }) ?? row.isNull(6) else { return nil }
+    let until = row.integer(7)
+    guard until.map({ $0 >= from }) ?? row.isNull(7) else { return nil }
     return StoredObject(
-      kind: kind, namespace: namespace, name: name, uid: uid, version: version,
+      kind: kind, namespace: namespace, name: name, uid: uid, look: look, version: version,
       from: Instant(nanoseconds: from), until: until.map { Instant(nanoseconds: $0) }, body: body)
   }
 }

@@ -10,6 +10,8 @@ public struct StoredObject: Hashable, Sendable {
   public let name: String
   /// Its uid, empty where a manifest gives none.
   public let uid: String
+  /// What must not be forgotten when it changes, of which each is a row; empty where the newest telling is enough.
+  public let look: String
   /// Which of two versions is the newer one; 0 where nobody counts.
   public let version: Int64
   /// Since when it has been there.
@@ -21,13 +23,14 @@ public struct StoredObject: Hashable, Sendable {
 
   /// An object; one that ended before it began, by two clocks, ended when it began.
   public init(
-    kind: String, namespace: String, name: String, uid: String, version: Int64 = 0, from: Instant,
-    until: Instant? = nil, body: String
+    kind: String, namespace: String, name: String, uid: String, look: String = "", version: Int64 = 0,
+    from: Instant, until: Instant? = nil, body: String
   ) {
     self.kind = kind
     self.namespace = namespace
     self.name = name
     self.uid = uid
+    self.look = look
     self.version = version
     self.from = from
     self.until = until.map { max($0, from) }

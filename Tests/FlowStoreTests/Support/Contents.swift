@@ -63,7 +63,7 @@ struct Contents: Equatable {
     objects = (0..<9).map { _ in
       StoredObject(
         kind: "Pod", namespace: "web", name: words[random.below(2)], uid: words[random.below(2)],
-        version: Int64(random.below(2)), from: at(Int64(random.below(3))),
+        look: ["", "x"][random.below(2)], version: Int64(random.below(2)), from: at(Int64(random.below(3))),
         until: random.below(2) == 0 ? nil : at(10 + Int64(random.below(3))), body: words[random.below(2)])
     }
   }

@@ -100,6 +100,17 @@ enum Sample {
       kind: "Pod", namespace: "web", name: "frontend-2", uid: "u-2", version: .max, from: at(61), body: ""),
   ]
 
+  /// What stores of version 4 and later hold beside those: an earlier look of an object.
+  static let looks = [
+    StoredObject(
+      kind: "Pod", namespace: "web", name: "frontend-2", uid: "u-2", look: "10.244.1.6", version: 8,
+      from: at(61),
+      body: #"{"ip":"10.244.1.6"}"#)
+  ]
+
+  /// The objects of a store of this version.
+  static func objects(version: Int) -> [StoredObject] { version < 4 ? objects : objects + looks }
+
   static let batch = Batch(
     facts: facts, dns: dns, losses: losses, gaps: gaps, passed: passed, imports: imports)
 }
