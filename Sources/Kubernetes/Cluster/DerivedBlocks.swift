@@ -14,11 +14,11 @@ struct DerivedBlocks {
   init(_ inventory: Inventory, besides told: Ranges) {
     let own = Set(
       inventory.nodes.flatMap(\.addresses)
-        + inventory.pods.filter(\.usesHostNetwork).flatMap(\.addresses))
+        + inventory.pods.filter(\.usesHostNetwork).flatMap(\.everyAddress))
     machineCount = inventory.nodes.count { $0.podRanges.isEmpty }
     others = own.union(inventory.services.flatMap(\.addresses))
     for pod in inventory.pods where !pod.usesHostNetwork {
-      for address in pod.addresses where !told.holds(address) && !own.contains(address) {
+      for address in pod.everyAddress where !told.holds(address) && !own.contains(address) {
         guard let block = Prefix(address, length: Self.length(address.isV4)) else { continue }
         machines[block, default: []].insert(pod.nodeName)
       }

@@ -95,7 +95,12 @@ extension NeededForm {
       "status": .members([
         "phase": .text, "podIP": .address, "podIPs": .list(.members(["ip": .address])), "startTime": .moment,
         "containerStatuses": .list(
-          .members(["state": .members(["terminated": .members(["finishedAt": .moment])])])),
+          .members([
+            "state": .members([
+              "running": .members(["startedAt": .moment]),
+              "terminated": .members(["startedAt": .moment, "finishedAt": .moment]),
+            ])
+          ])),
       ]),
     ]),
     "Service": .members([

@@ -21,6 +21,10 @@ public struct Pod: Hashable, Sendable {
   public var finished: Instant?
   /// Whether it is over: succeeded or failed, its address free for others.
   public var isOver: Bool
+  /// Between which moments it is known to have had its addresses; nil where nothing tells.
+  public var known: ClosedRange<Instant>?
+  /// The addresses that it had before, the earliest first.
+  public var past: [Tenure] = []
 
   /// The traits that policies see.
   public var traits: PodTraits {
@@ -51,13 +55,38 @@ extension Pod {
     probes = Set(containers.flatMap { Self.probes($0, ports: ContainerPort.list($0)) })
     isOver = phase == "Succeeded" || phase == "Failed"
     started = status?["startTime"]?.instant
-    let ends = (status?["containerStatuses"]?.sequence ?? []).compactMap {
-      $0[["state", "terminated", "finishedAt"]]?.instant
-    }
-    finished = ends.max()
+    let states = (status?["containerStatuses"]?.sequence ?? []).compactMap { $0["state"] }
+    finished = states.compactMap { $0[["terminated", "finishedAt"]]?.instant }.max()
     let listed = (status?["podIPs"]?.sequence ?? []).compactMap { $0["ip"]?.address }
     addresses = listed.isEmpty ? [status?["podIP"]?.address].compactMap(\.self) : listed
+    known = addresses.isEmpty ? nil : Self.known(status, states)
   }
+
+  /// Between which moments a status shows that the pod had its addresses.
+  ///
+  /// They are its sandbox's. When that was made is told by a condition, with the delay of pulling images, and every
+  /// container that runs was started in it; of those that ended, only the last one was for sure. A condition that makes
+  /// no sense tells no time, and that is no reason to leave the pod out.
+  private static func known(_ status: Node?, _ states: [Node]) -> ClosedRange<Instant>? {
+    let condition = status?["conditions"]?.sequence?.first { $0["type"]?.string == sandboxCondition }
+    let isReady = condition?["status"]?.string == "True"
+    let made = isReady ? condition?["lastTransitionTime"]?.instant : nil
+    let running = states.compactMap { $0[["running", "startedAt"]]?.instant }
+    let ended = states.compactMap { state -> (Instant, Instant)? in
+      guard let from = state[["terminated", "startedAt"]]?.instant,
+        let until = state[["terminated", "finishedAt"]]?.instant
+      else { return nil }
+      return (until, from)
+    }
+    let last = ended.max { $0 < $1 }
+    guard let from = (running + [made].compactMap(\.self)).min() ?? last?.1 else { return nil }
+    let shown = condition?["lastProbeTime"]?.instant
+    let until = shown ?? (running + [made, last?.0].compactMap(\.self)).max() ?? from
+    return from...max(from, until)
+  }
+
+  /// The condition that tells since when the sandbox is there; no server fills its `lastProbeTime`.
+  private static let sandboxCondition = "PodReadyToStartContainers"
 
   private static func probes(_ container: Node, ports: [ContainerPort]) -> [UInt16] {
     ["livenessProbe", "readinessProbe", "startupProbe"].compactMap { kind in
@@ -74,11 +103,11 @@ extension Pod {
       Node(kept: [("readinessProbe", .mapping(["tcpSocket": .mapping(["port": .integer(port)])]))])
     }
     let containers = [Node(kept: [("ports", ports)])] + probing
-    let ended = finished.map { finished in
-      Node.sequence([
-        .mapping([
-          "state": .mapping(["terminated": .mapping(["finishedAt": .string(finished.description)])])
-        ])
+    let ended = finished.map { Self.state("terminated", "finishedAt", $0) }
+    let running = known.map { Self.state("running", "startedAt", $0.lowerBound) }
+    let shown = known.map { known in
+      Node.mapping([
+        "lastProbeTime": .string(known.upperBound.description), "type": .string(Self.sandboxCondition),
       ])
     }
     return Node(kept: [
@@ -95,13 +124,18 @@ extension Pod {
       (
         "status",
         Node(kept: [
-          ("containerStatuses", ended),
+          ("conditions", shown.map { .sequence([$0]) }),
+          ("containerStatuses", [ended, running].compactMap(\.self).nonEmpty),
           ("phase", isOver ? .string("Succeeded") : nil),
           ("podIPs", addresses.map { .mapping(["ip": .string($0.description)]) }.nonEmpty),
           ("startTime", started.map { .string($0.description) }),
         ])
       ),
     ])
+  }
+
+  private static func state(_ name: String, _ member: String, _ moment: Instant) -> Node {
+    .mapping(["state": .mapping([name: .mapping([member: .string(moment.description)])])])
   }
 }
 

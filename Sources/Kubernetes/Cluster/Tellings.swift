@@ -5,11 +5,22 @@ extension Collection<ClusterObject> {
   /// Events come late, twice and out of order, so it is the object's version that counts. Where nobody numbered a
   /// telling, or two have one number, the later one counts.
   public var newest: [ClusterObject] {
-    let newest = Dictionary(map { (Identity($0), $0) }) { earlier, later in
-      later.meta.version == 0 || earlier.meta.version <= later.meta.version ? later : earlier
-    }
+    let newest = Dictionary(map { (Identity($0), $0) }) { earlier, later in earlier.united(with: later) }
     return newest.sorted { $0.key < $1.key }.map(\.value)
   }
+}
+
+extension ClusterObject {
+  /// What this telling and a later one say together: the newer version, with the addresses that a pod had before.
+  public func united(with later: ClusterObject) -> ClusterObject {
+    let isNewer = later.meta.version == 0 || meta.version <= later.meta.version
+    let (newer, older) = isNewer ? (later, self) : (self, later)
+    guard case .pod(let pod) = newer, case .pod(let other) = older else { return newer }
+    return .pod(pod.remembering(other))
+  }
+
+  /// Whether another telling is one of this object.
+  public func isSame(as other: ClusterObject) -> Bool { Identity(self) == Identity(other) }
 }
 
 /// What tells two objects apart.

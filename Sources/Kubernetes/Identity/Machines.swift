@@ -16,7 +16,7 @@ public struct Machines: Sendable {
     var places: [Address: [Machine]] = [:]
     for pod in inventory.pods where pod.usesHostNetwork {
       guard let name = pod.nodeName else { continue }
-      for address in pod.addresses where !(places[address]?.contains { $0.name == name } ?? false) {
+      for address in pod.everyAddress where !(places[address]?.contains { $0.name == name } ?? false) {
         places[address, default: []].append(Machine(name: name, life: .always))
       }
     }

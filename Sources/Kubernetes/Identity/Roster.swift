@@ -29,12 +29,11 @@ public struct Roster: Sendable {
   public init(_ inventory: Inventory) {
     var claims: [Address: [Lease]] = [:]
     for (index, pod) in inventory.pods.enumerated() where !pod.usesHostNetwork {
-      let held = pod.held
-      for address in Set(pod.addresses) {
+      for held in pod.holdings {
         // Objects tell whole seconds: one that ended at 9:00:24 ended some time before 9:00:25.
         let until =
           held.until.isWholeSecond && held.from < held.until ? held.until.advanced(bySeconds: 1) : held.until
-        claims[address, default: []].append(Lease(pod: index, from: held.from, until: until))
+        claims[held.address, default: []].append(Lease(pod: index, from: held.from, until: until))
       }
     }
     self.init(claims)

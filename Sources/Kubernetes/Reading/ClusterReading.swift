@@ -70,7 +70,9 @@ public struct ClusterReading: Sendable {
       guard hasEvents || !objects.isEmpty || !passedOver.isEmpty || !problems.isEmpty else { throw error }
       cut = error
     }
-    if hasEvents { objects = objects.newest }
+    guard hasEvents else { return }
+    objects.noteMoments()
+    objects = objects.newest
   }
 
   /// Ends the list that was read so far.
@@ -79,6 +81,8 @@ public struct ClusterReading: Sendable {
   private mutating func endList(before next: Int?) {
     if list != nil {
       if let whole = WholeList(objects[listStart...], heartbeat: heartbeat) { wholeLists.append(whole) }
+      let moment = ([heartbeat] + objects[listStart...].map(\.shownMoment)).compactMap(\.self).max()
+      if let moment { for place in listStart..<objects.count { objects[place].note(moment) } }
       let versions = objects[listStart...].latestVersions
       for place in listStart..<objects.count where objects[place].meta.version > 0 {
         let version = versions[objects[place].kind, default: 0]
@@ -142,8 +146,13 @@ public struct ClusterReading: Sendable {
       monitorSpec),
     "status": [
       "phase": .all, "podIP": .all, "podIPs": .all, "startTime": .all,
-      "containerStatuses": ["state": ["terminated": ["finishedAt": .all]]],
-      "conditions": ["lastHeartbeatTime": .all],
+      "containerStatuses": [
+        "state": ["running": ["startedAt": .all], "terminated": ["startedAt": .all, "finishedAt": .all]]
+      ],
+      "conditions": [
+        "type": .all, "status": .all, "lastHeartbeatTime": .all, "lastProbeTime": .all,
+        "lastTransitionTime": .all,
+      ],
       "addresses": .all, "loadBalancer": ["ingress": ["ip": .all, "hostname": .all]],
     ],
     "endpoints": ["addresses": .all],

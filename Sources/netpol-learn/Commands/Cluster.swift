@@ -19,7 +19,8 @@ struct Cluster: Command {
     annotations (but for those that ask for metrics) and everything else are never read.
     """,
     """
-    Objects that are in the store already are replaced by newer ones; pods that are gone stay known, with their end. \
+    Objects that are in the store already are replaced by newer ones; pods that are gone stay known, with their end, \
+    and so do the addresses that a pod had before others. \
     What is missing in a newer list is known as gone only where the list shows that it is whole: where it has the \
     namespace `kube-system` and the nodes in it, as the first example's has. From any other list, as one of `-l app=x`, \
     nobody is taken for gone. Objects of another cluster than the store's are refused.
@@ -59,7 +60,7 @@ struct Cluster: Command {
     try files.requireCluster(of: known.objects, keptIn: store.path)
     let ended = files.ended(beside: known.objects)
     var opened = try Store(at: store.path, for: .writing)
-    try opened.keep((files.parts + [ended]).joined().lazy.map(\.stored))
+    try opened.keep((files.parts + [ended]).joined().lazy.flatMap(\.stored))
     InventoryTalk.tell(files, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
     return InventoryTalk.exitCode(files, on: &terminal)
   }

@@ -128,7 +128,7 @@ struct Learn: Command {
     _ taken: CaptureFiles.Taken?, _ objects: [[ClusterObject]], isAgain: Bool
   ) throws(StoreError) -> Saved {
     var opened = try Store(at: store.path, for: .writing)
-    if objects.contains(where: { !$0.isEmpty }) { try opened.keep(objects.joined().lazy.map(\.stored)) }
+    if objects.contains(where: { !$0.isEmpty }) { try opened.keep(objects.joined().lazy.flatMap(\.stored)) }
     if let taken {
       do throws(StoreError) {
         try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))

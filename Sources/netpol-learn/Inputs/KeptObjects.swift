@@ -18,7 +18,12 @@ struct KeptObjects {
     let before = store.refusedRows
     for stored in try store.objects() {
       if let object = stored.object {
-        objects.append(object)
+        // Its rows stand beside each other.
+        if let last = objects.last, last.isSame(as: object) {
+          objects[objects.count - 1] = last.united(with: object)
+        } else {
+          objects.append(object)
+        }
       } else {
         damaged.append("\(stored.kind) \(stored.namespace)/\(stored.name)")
       }
@@ -56,19 +61,22 @@ extension Store {
 }
 
 extension ClusterObject {
-  /// The object as a store keeps it: the fields that are needed and no others.
-  var stored: StoredObject {
-    let meta = meta
-    var from = meta.created ?? .distantPast
-    var until = meta.deleted
-    if case .pod(let pod) = self {
-      from = pod.held.from
-      until = pod.held.until == .distantFuture ? nil : pod.held.until
+  /// The object as a store keeps it: the fields that are needed and no others, of a pod once for each of its addresses.
+  var stored: [StoredObject] {
+    guard case .pod(let pod) = self else { return [row(from: meta.created, until: meta.deleted)] }
+    return pod.looks.map { look, pod in
+      let held = pod.held
+      return ClusterObject.pod(pod).row(
+        look, from: held.from, until: held.until == .distantFuture ? nil : held.until)
     }
+  }
+
+  private func row(_ look: String = "", from: Instant?, until: Instant?) -> StoredObject {
+    let meta = meta
     return StoredObject(
-      kind: kind, namespace: meta.namespace, name: meta.name, uid: meta.uid, version: meta.version,
-      from: from, until: until,
-      body: JSON.write(document, indented: false))
+      kind: kind, namespace: meta.namespace, name: meta.name, uid: meta.uid, look: look,
+      version: meta.version,
+      from: from ?? .distantPast, until: until, body: JSON.write(document, indented: false))
   }
 }
 
