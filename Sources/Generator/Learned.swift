@@ -34,7 +34,7 @@ public struct Learned: Sendable {
     self.dns = dns
     selectors = Selectors(inventory)
     everyEdge = edges
-    loss = LossSummary(facts.losses)
+    loss = LossSummary(facts)
     let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
     knownNamespaces = Set(seen + inventory.namespaces.keys + inventory.topmost.map(\.namespace)).sorted()
   }

@@ -7,6 +7,8 @@ public struct Status: Sendable {
   public let window: ClosedRange<Instant>?
   /// Who recorded, by name.
   public let recorders: [Recorder]
+  /// How much was missed, by all of them and by tables without room.
+  public let loss: LossSummary
   /// When recorders were silent though they should not have been.
   public let gaps: [Gap]
   /// Frames that taught nothing: those of the commonest reason first.
@@ -25,6 +27,7 @@ public struct Status: Sendable {
     let rows = RecorderRows(facts.conversations)
     window = Self.window(of: rows.seen.values)
     recorders = Recorder.all(in: facts, rows)
+    loss = learned.loss
     gaps = facts.gaps.sorted { ($0.from, $0.until, $0.recorder) < ($1.from, $1.until, $1.recorder) }
     passed = facts.passed.filter { $0.value > 0 }.map { PassedCount(reason: $0.key, frames: $0.value) }
       .sorted { $0.frames == $1.frames ? $0.reason.rawValue < $1.reason.rawValue : $0.frames > $1.frames }

@@ -62,7 +62,7 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case forgottenTie = "ties forgotten too early"
   /// A conversation that found no room among the facts.
   case factOverflow = "conversations beyond the facts"
-  /// Attempts among the facts that gave their room to what was established.
+  /// Attempts among the facts that gave their room to what was established: no need is lost.
   case displaced = "attempts that gave way among the facts"
   /// An attempt, which is never a need, that found no room among the facts or its share of them taken.
   case attemptOverflow = "attempts beyond the facts"
@@ -89,5 +89,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   public static let unread: [Passed] = [.linkType, .cut, .malformed, .overlayCut, .overlayMalformed]
 
   /// What may have been a need, and found no room.
-  public static let crowdedOut: [Passed] = [.overflow, .factOverflow]
+  public static let crowdedOut: [Passed] = [.overflow, .overflowOnce, .factOverflow]
+
+  /// What may have been the name of a need, and found no room: a rule for the address of the day takes its place.
+  public static let namesCrowdedOut: [Passed] = [.questionOverflow, .nameOverflow]
 }

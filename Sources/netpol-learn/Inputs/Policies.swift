@@ -54,16 +54,23 @@ struct Policies {
   }
 
   private static func judge(_ loss: LossSummary, limit: Double, on terminal: inout Terminal) throws {
-    let percent = Rounded.percent(loss.percent)
+    let share =
+      "\(Rounded.percent(loss.percent)) of the \(loss.hasCrowdedOut ? "traffic was" : "packets were") lost"
+    let isDropped = loss.droppedPercent > limit || !loss.hasCrowdedOut
+    let advice =
+      isDropped
+      ? "record again with a larger buffer" : "learn from shorter captures, each in a run of its own"
     if loss.percent > limit {
       throw Complaint(
-        "\(percent) of the packets were lost, more than \(Rounded.percent(limit)): what was not seen would be cut",
-        hint:
-          "record again with a larger buffer, or accept it with `--max-loss \(Int(loss.percent.rounded(.up)))`",
+        "\(share), more than \(Rounded.percent(limit)): what was not seen would be cut",
+        detail: loss.hasCrowdedOut ? LossWords.list(loss) : [],
+        hint: "\(advice), or accept it with `--max-loss \(Int(loss.percent.rounded(.up)))`",
         exitCode: .refused)
     }
-    if loss.percent > 0.1 {
-      terminal.warn("\(percent) of the packets were lost: what was not seen will be cut")
+    if loss.hasCrowdedOut {
+      terminal.warn("\(share): \(LossWords.list(loss).joined(separator: ", ")), and needs may be cut")
+    } else if loss.percent > 0.1 {
+      terminal.warn("\(share): what was not seen will be cut")
     }
     if loss.unknownRecorders > 0 {
       terminal.warn(

@@ -100,7 +100,7 @@ enum HarvestTalk {
 
   /// Says so where there was more than there is room for: a need may be among it.
   private static func tellCrowdedOut(_ harvest: Harvest, on terminal: inout Terminal) {
-    let counts = listed(Passed.crowdedOut, of: harvest)
+    let counts = listed(Passed.crowdedOut + Passed.namesCrowdedOut, of: harvest)
     guard !counts.isEmpty else { return }
     terminal.warn(
       "there was more than there is room for, and needs may be missing: \(counts)",

@@ -69,7 +69,8 @@ extension StatusView {
         ("file", "\($0.name): \($0.packets.counted("packet"))\($0.seen.map { ", \(Self.span($0))" } ?? "")")
       },
       "file")
-    lines.append(("loss", loss))
+    lines.append(
+      ("loss", ([loss] + [LossWords.crowdedOut(status.loss)].compactMap(\.self)).joined(separator: "; ")))
     lines += shortened(
       status.gaps.map { ("gap", "\($0.recorder): \(Self.span($0.from...max($0.from, $0.until)))") }, "gap")
     if status.gaps.isEmpty, !status.recorders.isEmpty { lines.append(("gaps", "none is known")) }
