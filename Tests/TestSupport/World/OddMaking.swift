@@ -2,7 +2,7 @@ import Traffic
 
 // What happens in every cluster, and what no packet by itself tells rightly.
 extension TrafficMaking {
-  /// A pod asks its own Service, which leads to itself.
+  /// A pod asks its own Service, which leads to itself this time: any of its pods might have been asked.
   mutating func makeHairpin() {
     for place in ordinary {
       let pod = cluster.workloads[place].pods[0]
@@ -12,7 +12,7 @@ extension TrafficMaking {
       var manner = Manner()
       manner.dialled = service.addresses.map { Socket($0, service.port.number) }
       let party = party(place, 0)
-      happen(party, party, port.number, .tcp, manner, bin: "out-of-scope", "a pod and itself")
+      happen(party, party, port.number, .tcp, manner)
     }
   }
 
