@@ -48,7 +48,9 @@ extension FactRow {
   }
 
   /// A row of the table; nil when it is not what was written, or a column holds what no fact has.
-  init?(from row: borrowing Statement, _ words: Glossaries) {
+  ///
+  /// Words are borrowed: to hold on to all of them anew for each row would take a tenth of the time.
+  init?(from row: borrowing Statement, _ words: borrowing Glossaries) {
     guard let hour = row.integer(0), let recorder = row.integer(1), let client = row.integer(2),
       let server = row.integer(3), let target = row.integer(4), let dialled = row.integer(5),
       let seen = row.integer(6), let digest = row.integer(8)
