@@ -17,7 +17,8 @@ public struct Learned: Sendable {
   public let knownNamespaces: [String]
 
   private let attribution: Attribution
-  private let selectors: Selectors
+  /// Made when it is asked for, since edges need none.
+  private var selectors: Selectors { Selectors(attribution.inventory) }
 
   /// What follows from these facts, one by one.
   public init(_ facts: Facts, _ inventory: Inventory, _ options: Options) {
@@ -32,7 +33,6 @@ public struct Learned: Sendable {
     self.options = options
     self.attribution = attribution
     self.dns = dns
-    selectors = Selectors(inventory)
     everyEdge = edges
     loss = LossSummary(facts)
     let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
@@ -79,6 +79,7 @@ extension Learned {
   /// Workloads of the namespaces asked for of which nothing was seen that is needed: a closed door cuts all they do.
   public var silentWorkloads: [WorkloadID] {
     let needed = everyEdge.filter(\.bin.isNeeded)
+    let selectors = selectors
     let seen = Set(needed.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
     return attribution.inventory.topmost.filter { id in
       options.namespaces.contains(id.namespace) && !seen.contains(id) && !selectors.replicas(of: id).isEmpty
@@ -88,6 +89,7 @@ extension Learned {
   /// The policies of the namespaces asked for, with their proof.
   public var plan: Plan {
     let edges = edges
+    let selectors = selectors
     let synthesis = Synthesis(
       attribution: attribution, selectors: selectors, dns: dns, options: options,
       internet: PublicInternet(attribution.inventory))

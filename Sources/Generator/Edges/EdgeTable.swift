@@ -8,23 +8,24 @@ struct EdgeTable {
   private let names: Names
   private var ends: Ends
   private var ways: Ways
-  private var places = Numbering<Place>()
+  private var places: [Place] = []
+  private var numbers = KeyNumbering()
   private var evidence: [Evidence] = []
+  private var partakers = Partakers()
   private var tally = Tally()
   private var unanswered: [UInt32: UnansweredMinutes] = [:]
 
   /// An edge whose ends are numbers.
-  private struct Place: Hashable {
+  private struct Place {
     let client: UInt32
     let server: UInt32
     let port: UInt16
     let transport: Transport
     let nature: Edge.Nature
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(UInt64(client) << 32 | UInt64(server))
-      hasher.combine(port)
-    }
+    /// Both ends as one word, and all else as another.
+    var ends: UInt64 { UInt64(client) << 32 | UInt64(server) }
+    var rest: UInt64 { UInt64(transport.rawValue) << 24 | UInt64(port) << 8 | UInt64(nature.rawValue) }
   }
 
   /// What a row shows of an edge.
@@ -64,6 +65,10 @@ struct EdgeTable {
   /// The edges, in order.
   func edges() -> [Edge] {
     var evidence = evidence
+    var partakers = partakers
+    for place in evidence.indices {
+      partakers.tell(&evidence[place], of: place, addresses: conversations.addresses)
+    }
     for lane in tally.lanes {
       let place = Int(lane.edge)
       evidence[place].tier = max(evidence[place].tier, lane.tier)
@@ -80,7 +85,7 @@ struct EdgeTable {
       evidence[Int(place)].unrefusedMinutes = minutes.unrefused
       evidence[Int(place)].refusedMinutes = minutes.refused
     }
-    return order.map { place in Edge(key: key(of: places.things[place]), evidence: evidence[place]) }
+    return order.map { place in Edge(key: key(of: places[place]), evidence: evidence[place]) }
   }
 }
 
@@ -91,7 +96,7 @@ extension EdgeTable {
       addParts(of: row)
       return
     }
-    let range = ways.range(of: shape) ?? ways.keep(lanes(of: shape, begunBy: row), for: shape)
+    let range = ways.range(of: shape) ?? targets(of: shape, begunBy: row)
     for target in range {
       count(
         row.conversations, of: row, from: row.activity.first, to: row.activity.last, on: ways.targets[target])
@@ -108,18 +113,21 @@ extension EdgeTable {
       row, from: first, to: last, client: lane.client, server: lane.server)
   }
 
-  /// What rows of a shape lead to.
-  private mutating func lanes(of shape: Ways.Shape, begunBy row: Conversations.Row) -> [UInt32] {
+  /// What rows of a new shape lead to.
+  private mutating func targets(of shape: Ways.Shape, begunBy row: Conversations.Row) -> Range<Int> {
+    let first = ways.targets.count
     let asker = ends.asker(in: row, of: shape)
-    return ends.answerers(in: row, of: shape).map { answerer in
+    for number in ends.answerers(in: row, of: shape) {
+      let answerer = ends.answerers[number]
       let place = Place(
         client: asker.end, server: answerer.end, port: answerer.port, transport: row.transport,
         nature: row.client == row.server ? .loop : .ordinary)
-      return lane(
-        of: Part(
-          place: place, clientAddress: row.client, serverAddress: row.server, clientPod: asker.pod,
-          serverPod: answerer.pod, isThroughService: answerer.isThroughService), of: row)
+      let part = Part(
+        place: place, clientAddress: row.client, serverAddress: row.server, clientPod: asker.pod,
+        serverPod: answerer.pod, isThroughService: answerer.isThroughService)
+      ways.add(lane(of: part, of: row))
     }
+    return ways.keep(first, for: shape)
   }
 
   /// Adds a row during which a holder changes, or of which nobody saw who asked: each part of it for itself.
@@ -141,9 +149,12 @@ extension EdgeTable {
 
   /// The lane that a part belongs to; its edge then knows who was part of it.
   private mutating func lane(of part: Part, of row: Conversations.Row) -> UInt32 {
-    let number = places.number(of: part.place)
+    let number = numbers.number(of: part.place.ends, part.place.rest)
     let place = Int(number)
-    if place == evidence.count { evidence.append(Evidence.none) }
+    if place == places.count {
+      places.append(part.place)
+      evidence.append(Evidence.none)
+    }
     note(part, of: row, in: place)
     return tally.lane(
       edge: number, client: part.clientAddress, server: part.serverAddress, recorder: row.recorder,
@@ -152,16 +163,14 @@ extension EdgeTable {
 
   /// Notes who and what was part of an edge.
   private mutating func note(_ part: Part, of row: Conversations.Row, in place: Int) {
-    let server = conversations.addresses[Int(part.serverAddress)]
-    evidence[place].clientAddresses.insert(conversations.addresses[Int(part.clientAddress)])
-    evidence[place].serverAddresses.insert(server)
-    if let pod = part.clientPod { evidence[place].clientPods.insert(pod) }
-    if let pod = part.serverPod { evidence[place].serverPods.insert(pod) }
-    evidence[place].directions.insert(row.direction)
-    if row.direction != .unknown, let dialled = conversations.dialled(in: row) {
-      evidence[place].dialled.insert(dialled)
-    }
-    if part.isThroughService { evidence[place].dialled.insert(Socket(server, row.port)) }
+    var dialled: (UInt32, UInt16)?
+    if row.direction != .unknown, let address = row.dialledAddress { dialled = (address, row.dialledPort) }
+    partakers.add(
+      Partakers.Note(
+        clientAddress: part.clientAddress, serverAddress: part.serverAddress, clientPod: part.clientPod,
+        serverPod: part.serverPod, direction: row.direction, dialled: dialled,
+        servicePort: part.isThroughService ? row.port : nil), to: place)
+    guard ends.areOutside[Int(part.place.server)] else { return }
     if case .external(let address) = ends.all[Int(part.place.server)] {
       for name in names.known(to: ends.all[Int(part.place.client)], for: address)
       where !evidence[place].names.contains(name) {
@@ -183,7 +192,7 @@ extension EdgeTable {
     for (rank, place) in all.indices.sorted(by: { all[$0] < all[$1] }).enumerated() {
       ranks[place] = UInt32(rank)
     }
-    let keys = places.things.enumerated().map { number, place in
+    let keys = places.enumerated().map { number, place in
       (
         ends: UInt64(ranks[Int(place.client)]) << 32 | UInt64(ranks[Int(place.server)]),
         rest: UInt32(place.transport.rawValue) << 24 | UInt32(place.port) << 8

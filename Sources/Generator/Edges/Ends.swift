@@ -6,10 +6,12 @@ struct Ends {
   private let attribution: Attribution
   private let addresses: [Address]
   private var numbers = Numbering<End>()
-  private var askers: [Asked: Standing] = [:]
-  private var answerers: [Asked: [Standing]] = [:]
-  /// Rows of one client stand together.
-  private var latest: (asked: Asked, standing: Standing)?
+  private var asked = KeyNumbering()
+  private var askers: [Standing] = []
+  private var doors = KeyNumbering()
+  private var groups: [Range<Int>] = []
+  /// Who answers at each door, one after the other.
+  private(set) var answerers: [Standing] = []
 
   /// Somebody at an end of a row.
   struct Standing {
@@ -17,14 +19,6 @@ struct Ends {
     let port: UInt16
     let pod: Int?
     let isThroughService: Bool
-  }
-
-  /// What was asked about: a seat and what was there then, and for who is asked a port.
-  private struct Asked: Hashable {
-    let seat: UInt32
-    let epoch: UInt32
-    var port: UInt16 = 0
-    var transport = Transport.tcp
   }
 
   init(_ addresses: [Address], _ attribution: Attribution) {
@@ -35,37 +29,43 @@ struct Ends {
   /// The ends, by their numbers.
   var all: [End] { numbers.things }
 
+  /// Which of them are addresses outside the cluster.
+  private(set) var areOutside: [Bool] = []
+
   /// The number of an end.
-  mutating func number(of end: End) -> UInt32 { numbers.number(of: end) }
+  mutating func number(of end: End) -> UInt32 {
+    let number = numbers.number(of: end)
+    if number == areOutside.count {
+      let isOutside = if case .external = end { true } else { false }
+      areOutside.append(isOutside)
+    }
+    return number
+  }
 
   /// Who asked in rows of a shape, of which this is one.
   mutating func asker(in row: Conversations.Row, of shape: Ways.Shape) -> Standing {
-    let asked = Asked(seat: shape.clientSeat, epoch: shape.epoch)
-    if let latest, latest.asked == asked { return latest.standing }
-    if let known = askers[asked] {
-      latest = (asked, known)
-      return known
+    let number = Int(asked.number(of: UInt64(shape.clientSeat) << 32 | UInt64(shape.epoch)))
+    if number == askers.count {
+      // A shape has one holder at either end.
+      let sides = attribution.clientSides(addresses[Int(row.client)], during: row.activity)
+      askers.append(standing(sides[0]))
     }
-    let address = addresses[Int(row.client)]
-    // A shape has one holder at either end.
-    let sides = attribution.clientSides(address, during: row.activity)
-    let standing = self.standing(sides[0])
-    askers[asked] = standing
-    latest = (asked, standing)
-    return standing
+    return askers[number]
   }
 
-  /// Who was asked in rows of a shape, of which this is one: one end, or all that stood behind a Service.
-  mutating func answerers(in row: Conversations.Row, of shape: Ways.Shape) -> [Standing] {
-    let asked = Asked(
-      seat: shape.serverSeat, epoch: shape.epoch, port: shape.port, transport: shape.transport)
-    if let known = answerers[asked] { return known }
-    let address = addresses[Int(row.server)]
-    // A shape has one holder at either end.
-    let sides = attribution.serverSides(address, row.port, row.transport, during: row.activity)
-    let found = sides[0].map { standing($0) }
-    answerers[asked] = found
-    return found
+  /// The places of those who were asked in rows of a shape, of which this is one: one, or all behind a Service.
+  mutating func answerers(in row: Conversations.Row, of shape: Ways.Shape) -> Range<Int> {
+    let door = UInt64(shape.port) << 8 | UInt64(shape.transport.rawValue)
+    let number = Int(doors.number(of: UInt64(shape.serverSeat) << 32 | UInt64(shape.epoch), door))
+    if number == groups.count {
+      let first = answerers.count
+      // A shape has one holder at either end.
+      let sides = attribution.serverSides(
+        addresses[Int(row.server)], row.port, row.transport, during: row.activity)
+      for side in sides[0] { answerers.append(standing(side)) }
+      groups.append(first..<answerers.count)
+    }
+    return groups[number]
   }
 
   private mutating func standing(_ side: Attribution.Side) -> Standing {

@@ -9,9 +9,9 @@ struct Tally {
   private(set) var lanes: [Lane] = []
   private var ways: [Way] = []
   private var pairs: [Pair] = []
-  private var laneNumbers = Numbering<LaneKey>()
-  private var wayNumbers = Numbering<WayKey>()
-  private var pairNumbers = Numbering<PairKey>()
+  private var laneNumbers = KeyNumbering()
+  private var wayNumbers = KeyNumbering()
+  private var pairNumbers = KeyNumbering()
   /// What the present hour counted something of.
   private var presentLanes: [UInt32] = []
   private var presentWays: [UInt32] = []
@@ -70,32 +70,15 @@ struct Tally {
     var throughService = Counts()
   }
 
-  private struct LaneKey: Hashable {
-    let way: UInt32
-    let recorder: UInt32
-  }
-
-  private struct WayKey: Hashable {
-    let pair: UInt32
-    let server: UInt32
-    let isThroughService: Bool
-  }
-
-  private struct PairKey: Hashable {
-    let edge: UInt32
-    let client: UInt32
-  }
-
   /// The number of a lane.
   mutating func lane(
     edge: UInt32, client: UInt32, server: UInt32, recorder: UInt32, isThroughService: Bool
   ) -> UInt32 {
-    let pair = pairNumbers.number(of: PairKey(edge: edge, client: client))
+    let pair = pairNumbers.number(of: UInt64(edge) << 32 | UInt64(client))
     if pair == pairs.count { pairs.append(Pair(edge: edge)) }
-    let way = wayNumbers.number(
-      of: WayKey(pair: pair, server: server, isThroughService: isThroughService))
+    let way = wayNumbers.number(of: UInt64(pair) << 32 | UInt64(server), isThroughService ? 1 : 0)
     if way == ways.count { ways.append(Way(pair: pair, isThroughService: isThroughService)) }
-    let lane = laneNumbers.number(of: LaneKey(way: way, recorder: recorder))
+    let lane = laneNumbers.number(of: UInt64(way) << 32 | UInt64(recorder))
     if lane == lanes.count { lanes.append(Lane(edge: edge, client: client, server: server, way: way)) }
     while totals.count <= edge { totals.append(Total()) }
     return lane

@@ -9,7 +9,9 @@ struct Ways {
   private let epochs: Epochs
   private var seats: Seats
   private var shapes: [Known] = []
-  private var places: [Shape: UInt32] = [:]
+  private var numbers = KeyNumbering()
+  /// Of shapes all but the seats: few ports and Services are asked by many.
+  private var errands = KeyNumbering()
   /// What each shape leads to, one after the other: lanes of the tally.
   private(set) var targets: [UInt32] = []
   /// The shape that was asked for last.
@@ -18,28 +20,25 @@ struct Ways {
   private var epoch: Int?
 
   /// All that decides about a row's edges: its addresses in which stretch, its ports, and what was there.
-  struct Shape: Hashable {
-    let clientSeat: UInt32
-    let serverSeat: UInt32
-    let dialled: UInt32
-    let recorder: UInt32
-    let epoch: UInt32
-    let dialledPort: UInt16
+  struct Shape: Equatable {
+    let seats: UInt64
+    let dialled: UInt64
     let port: UInt16
     let transport: Transport
     let direction: Direction
+    let recorder: UInt32
+    let epoch: UInt32
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(UInt64(clientSeat) << 32 | UInt64(serverSeat))
-      hasher.combine(UInt64(dialled) << 32 | UInt64(recorder))
-      hasher.combine(UInt64(port) << 32 | UInt64(epoch))
-    }
+    /// Where the client was.
+    var clientSeat: UInt32 { UInt32(truncatingIfNeeded: seats >> 32) }
+    /// Where the server was.
+    var serverSeat: UInt32 { UInt32(truncatingIfNeeded: seats) }
   }
 
   private struct Known {
     let shape: Shape
     let first: UInt32
-    let count: UInt32
+    let end: UInt32
     /// The shape that came after it last: rows of each hour come in one order.
     var next: UInt32
   }
@@ -63,38 +62,42 @@ struct Ways {
       let serverSeat = seats.number(at: row.server, during: row.activity)
     else { return nil }
     return Shape(
-      clientSeat: clientSeat, serverSeat: serverSeat, dialled: row.dialledAddress.map { $0 + 1 } ?? 0,
-      recorder: row.recorder,
-      epoch: UInt32(truncatingIfNeeded: epoch ?? epochs.number(of: row.activity.first)),
-      dialledPort: row.dialledPort, port: row.port, transport: row.transport, direction: row.direction)
+      seats: UInt64(clientSeat) << 32 | UInt64(serverSeat),
+      dialled: row.dialledAddress.map { (UInt64($0) + 1) << 16 | UInt64(row.dialledPort) } ?? 0,
+      port: row.port, transport: row.transport, direction: row.direction, recorder: row.recorder,
+      epoch: UInt32(truncatingIfNeeded: epoch ?? epochs.number(of: row.activity.first)))
   }
 
-  /// Where among the targets those of a shape are; nil where none was seen before.
+  /// Where among the targets those of a shape are; nil where none was seen before, and `keep` has to follow.
   mutating func range(of shape: Shape) -> Range<Int>? {
-    var place: Int
     if let latest, case let next = Int(shapes[latest].next), shapes[next].shape == shape {
-      place = next
-    } else if let known = places[shape] {
-      place = Int(known)
-      if let latest { shapes[latest].next = known }
+      self.latest = next
     } else {
-      return nil
+      let number = number(of: shape)
+      if let latest { shapes[latest].next = number }
+      latest = Int(number)
+      guard number < shapes.count else { return nil }
     }
-    latest = place
-    let first = Int(shapes[place].first)
-    return first..<first + Int(shapes[place].count)
+    return latest.map { Int(shapes[$0].first)..<Int(shapes[$0].end) }
   }
 
-  /// Keeps what rows of a shape lead to.
-  mutating func keep(_ found: [UInt32], for shape: Shape) -> Range<Int> {
-    let place = UInt32(shapes.count)
-    if let latest { shapes[latest].next = place }
-    latest = shapes.count
-    places[shape] = place
+  /// Adds to what the shape leads to that was asked for last.
+  mutating func add(_ target: UInt32) { targets.append(target) }
+
+  /// Keeps what rows of a new shape lead to: all targets from this one on.
+  mutating func keep(_ first: Int, for shape: Shape) -> Range<Int> {
     // Until another comes after it, it may come again itself.
     shapes.append(
-      Known(shape: shape, first: UInt32(targets.count), count: UInt32(found.count), next: place))
-    targets += found
-    return targets.count - found.count..<targets.count
+      Known(
+        shape: shape, first: UInt32(first), end: UInt32(targets.count), next: UInt32(shapes.count)))
+    return first..<targets.count
+  }
+
+  private mutating func number(of shape: Shape) -> UInt32 {
+    // An address's number, one more, and two ports take a word; what is left of it takes less.
+    let time =
+      UInt64(shape.epoch) << 32 | UInt64(shape.transport.rawValue) << 8 | UInt64(shape.direction.rawValue)
+    let errand = errands.number(of: shape.dialled << 16 | UInt64(shape.port), time)
+    return numbers.number(of: shape.seats, UInt64(shape.recorder) << 32 | UInt64(errand))
   }
 }
