@@ -81,14 +81,14 @@ extension BusyDay {
 
 // Who asked whom.
 extension BusyDay {
-  /// The facts in the order in which a store has them.
-  var conversations: [Fact] {
-    (0..<Self.hours).flatMap { hour in
+  /// The facts of each hour.
+  var conversations: [[Fact]] {
+    (0..<Self.hours).map { hour in
       (0..<workloads).flatMap { workload in
         (0..<Self.asked).flatMap { call in
           (0..<Self.replicas).compactMap { fact(hour: hour, workload: workload, call: call, replica: $0) }
         }
-      }.sorted { $0.key < $1.key }
+      }
     }
   }
 

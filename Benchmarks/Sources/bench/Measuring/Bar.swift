@@ -15,6 +15,13 @@ struct Bar: Sendable {
     Bar(words: "at most \(decimals(limit, 1)) x") { row, first in row.least <= limit * first.least }
   }
 
+  /// At most so many times the first side's and so many seconds more.
+  static func ratio(_ limit: Double, beyond seconds: Double) -> Bar {
+    Bar(words: "at most \(decimals(limit, 1)) x + \(decimals(seconds, 1)) s") { row, first in
+      row.least <= limit * first.least + seconds
+    }
+  }
+
   /// At least so many times the first side's: a bar for the first side, which stands beside the others.
   static func ratioAtLeast(_ limit: Double) -> Bar {
     Bar(words: "at least \(decimals(limit, 1)) x") { row, first in row.least >= limit * first.least }
