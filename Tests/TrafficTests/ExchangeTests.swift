@@ -77,18 +77,18 @@ private func fromPort53(row: FromPort53) {
   let other = Socket(statsd.address, row.to)
   var recording = Recording(recorder: "test")
   var clock = Instant(seconds: 1_795_165_080)
-  func note(_ packet: [UInt8], kept: Int = .max) {
+  func note(_ packet: [UInt8], kept: Int = .max, in recording: inout Recording) {
     Wire.lend(Array(packet.prefix(kept))) { bytes in
       recording.note(bytes, link: .raw, at: clock, wireLength: packet.count)
     }
   }
   // What is seen later than this was not there before.
   for _ in 0..<14 {
-    note(datagram(client, statsd))
+    note(datagram(client, statsd), in: &recording)
     clock = clock.advanced(bySeconds: 10)
   }
-  note(datagram(resolver, other, payload: row.payload), kept: row.kept)
-  note(datagram(other, resolver))
+  note(datagram(resolver, other, payload: row.payload), kept: row.kept, in: &recording)
+  note(datagram(other, resolver), in: &recording)
   let lines = recording.finish().lines.filter { $0.contains("10.96.0.10") }
   #expect(lines == [row.line])
 }
