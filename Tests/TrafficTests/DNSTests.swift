@@ -260,3 +260,19 @@ func truncatedThenTCP() {
     ])
   #expect(harvest.passed == [.dnsTruncated: 1])
 }
+
+@Test("Answers of more addresses than are kept for open questions lose none of them")
+func manyAddresses() {
+  // Eight addresses are kept for each of 1,024 questions, and 90 answers within a second have 8,640.
+  var tape = Tape()
+  for id in 1...90 {
+    let query = Query("api.paygate.example", id: id)
+    tape.send(pod, resolver, query.question)
+    let addresses = (1...95).map { Query.address("203.0.113.\($0)") }
+    tape.send(resolver, pod, query.answer(addresses + [Query.address("198.51.100.\(id <= 80 ? 1 : id)")]))
+  }
+  let harvest = tape.harvest(limit: 1_024)
+  #expect(harvest.dns == tape.harvest().dns)
+  #expect(harvest.dns.count == 95 + 11)
+  #expect(harvest.passed.isEmpty)
+}

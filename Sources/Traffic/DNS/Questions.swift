@@ -8,6 +8,9 @@ struct Questions: ~Copyable {
   /// What was answered, by the numbers that entries keep.
   private var kept: [Answer] = []
   private var free: [UInt32] = []
+  /// How many addresses are kept in answers, and may be.
+  private var held = 0
+  private let mostHeld: Int
   private var sweep = Sweep()
   /// Where to look next for a question that can leave before its time.
   private var hand = 0
@@ -21,6 +24,7 @@ struct Questions: ~Copyable {
 
   init(limit: Int, seed: HashSeed) {
     asked = SlotTable(limit: limit, seed: seed)
+    mostHeld = 8 * max(0, min(limit, 1 << 32))
     self.seed = seed
   }
 
@@ -97,13 +101,20 @@ struct Questions: ~Copyable {
     }
     if let earlier = asked[place].answer {
       if kept[earlier].addresses == addresses { asked[place].answerEarlier(at: instant) }
-    } else {
+    } else if addresses.count <= mostHeld - held {
       asked[place].note(answer: keep(Answer(name: number, addresses: addresses)), at: instant)
+    } else {
+      // There is no room to wait for an earlier sighting of it.
+      ledger.enter(
+        asker: key.asker.address, answerer: key.answerer.address, name: number, addresses: addresses,
+        at: instant)
+      asked[place].note(answer: keep(Answer(name: number, addresses: [])), at: instant)
     }
     return isRead && isWhole ? nil : .dnsMalformed
   }
 
   private mutating func keep(_ answer: Answer) -> UInt32 {
+    held += answer.addresses.count
     if let number = free.popLast() {
       kept[Int(number)] = answer
       return number
@@ -129,9 +140,12 @@ struct Questions: ~Copyable {
   private mutating func settle(_ place: Int, ledger: inout NameLedger) {
     let entry = asked.remove(place)
     guard let number = entry.answer else { return }
+    let answer = kept[number]
+    kept[number] = Answer(name: nil, addresses: [])
+    held -= answer.addresses.count
     free.append(UInt32(truncatingIfNeeded: number))
     ledger.enter(
-      asker: entry.key.asker.address, answerer: entry.key.answerer.address, name: kept[number].name,
-      addresses: kept[number].addresses, at: entry.answered)
+      asker: entry.key.asker.address, answerer: entry.key.answerer.address, name: answer.name,
+      addresses: answer.addresses, at: entry.answered)
   }
 }
