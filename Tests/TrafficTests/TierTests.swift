@@ -160,6 +160,21 @@ private let fin = Line.fin
       line.ask(&tape, ack, 1, ack: 1)
       line.talk(&tape)
     },
+    Script("the server's side alone, with bytes both ways", "used") { line, tape in
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, ack, 1, ack: 11)
+      line.reply(&tape, ack, 1, ack: 11, bytes: 20)
+      line.reply(&tape, fin | ack, 21, ack: 12)
+    },
+    Script("the server's side alone, of a connection without bytes", "established") { line, tape in
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, fin | ack, 1, ack: 2)
+    },
+    Script("the SYN and the server's side, with bytes both ways", "used") { line, tape in
+      line.ask(&tape, syn)
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, ack, 1, ack: 501, bytes: 20)
+    },
     Script("the middle, with bytes both ways", "established", direction: "unknown") { line, tape in
       line.talk(&tape)
     },
@@ -192,6 +207,43 @@ func tiers(script: Script) {
   let dialled = script.direction == "unknown" ? " dialled 10.244.1.10:40000" : ""
   #expect(harvest.lines == ["10.244.1.10 > 10.244.1.11:8080 TCP \(tier) \(script.direction)\(dialled) x1"])
   #expect(harvest.passed.isEmpty)
+}
+
+@Test(
+  "A connection of which one side alone went on is no need, and counted",
+  arguments: [
+    Script("the client's side alone", "attempted") { line, tape in
+      line.ask(&tape, syn)
+      line.ask(&tape, ack, 1, ack: 1)
+      line.ask(&tape, ack, 1, ack: 1, bytes: 10)
+      line.ask(&tape, fin | ack, 11, ack: 31)
+    },
+    Script("the server's side alone, and the client says nothing", "answered") { line, tape in
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, ack, 1, ack: 1, bytes: 20)
+    },
+    Script("the server's side alone, and the client said nothing but its SYN", "answered") { line, tape in
+      line.ask(&tape, syn, bytes: 20)
+      line.reply(&tape, syn | ack, ack: 21)
+      line.reply(&tape, ack, 1, ack: 21, bytes: 20)
+    },
+    Script("an acknowledgement in the server's name with a number from nowhere", "answered") { line, tape in
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, ack, 0x4000_0000, ack: 11)
+    },
+    Script("an acknowledgement in the server's name of a number from nowhere", "answered") { line, tape in
+      line.reply(&tape, syn | ack, ack: 1)
+      line.reply(&tape, ack, 1, ack: 0x4000_0000)
+    },
+  ])
+func oneDirection(script: Script) {
+  for translated in [[], [(client: client, server: Socket(test: "10.244.1.12", 8_080))]] {
+    var tape = Tape()
+    script.speak(Line(client, server, translated: translated), &tape)
+    let harvest = tape.harvest()
+    #expect(harvest.facts.map(\.key.tier.name) == [script.expected])
+    #expect(harvest.passed == [.oneDirection: 1])
+  }
 }
 
 @Test("A refusal by ICMP counts when it quotes the SYN, and not after an answer")

@@ -65,6 +65,13 @@ struct Association: TransportState {
       && !marks.isDisjoint(with: [.acknowledged(true), .acknowledged(false)])
   }
 
+  var hasSilentSide: Bool {
+    guard isOpened, !marks.contains(.refused) else { return false }
+    return isAnswered
+      ? marks.contains(.confirmed(false)) && !marks.contains(.confirmed(true))
+      : marks.contains(.confirmed(true))
+  }
+
   func isIdle(_ chunks: Chunks) -> Bool { false }
 
   func isAnother(_ chunks: Chunks, fromClient: Bool) -> Bool {
@@ -77,7 +84,7 @@ struct Association: TransportState {
   }
 
   /// What bears other tags changes nothing, whether another association goes on or somebody guessed.
-  func middleOfAnother(_ chunks: Chunks, fromClient: Bool, isTurned: Bool) -> Association? { nil }
+  func takeMiddleOfAnother(_ chunks: Chunks, fromClient: Bool, isTurned: Bool) -> Association? { nil }
 
   func isOwnOpening(_ chunks: Chunks, fromClient: Bool) -> Bool {
     guard marks.contains(.begun(fromClient)) else { return false }

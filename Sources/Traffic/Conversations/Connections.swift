@@ -42,7 +42,7 @@ struct Connections<State: TransportState>: ~Copyable {
     {
       settle(place, ledger: &ledger)
       found = nil
-    } else if let place = found, !unit.isOpening, let another = legs[place].another(sighting, unit) {
+    } else if let place = found, !unit.isOpening, let another = legs[place].takeAnother(sighting, unit) {
       settle(place, ledger: &ledger)
       found = insert(another, hash: sighting.hash)
     }

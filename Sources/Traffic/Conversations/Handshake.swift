@@ -67,6 +67,15 @@ struct Handshake: TransportState {
     return marks.contains(.refused) ? .refused : .attempted
   }
 
+  /// Whether one side went on beyond the opening, and nothing shows that the other did.
+  var hasSilentSide: Bool {
+    guard isOpened, !isEstablished else { return false }
+    return marks.contains(.answered)
+      ? marks.contains(.acknowledged(false)) && !marks.contains(.acknowledged(true))
+      : marks.isDisjoint(with: [.refused, .begun(false), .acknowledged(false)])
+        && marks.contains(.acknowledged(true))
+  }
+
   private var isEstablished: Bool {
     marks.isSuperset(of: [.answered, .clientAcknowledged]) || marks.contains(.sidesAgree)
   }
@@ -98,18 +107,20 @@ struct Handshake: TransportState {
   /// Whether the server knows of it, as far as was seen.
   private var isLive: Bool { !isClosed && (marks.contains(.answered) || isEstablished) }
 
-  /// What the sides showed of another connection than the one that nobody answered, once they agree far from its
-  /// number.
+  /// Gives away what the sides showed of another connection than the one that nobody answered, once they agree far
+  /// from its number.
   ///
   /// The opening was made up or failed, and tells nothing of who asked there.
   @inline(__always)
-  func middleOfAnother(_ segment: Segment, fromClient: Bool, isTurned: Bool) -> Handshake? {
+  mutating func takeMiddleOfAnother(_ segment: Segment, fromClient: Bool, isTurned: Bool) -> Handshake? {
     guard marks.isDisjoint(with: [.answered, .sidesAgree]), isOpened else { return nil }
-    return middle(showing: segment, fromClient: fromClient, isTurned: isTurned)
+    return takeMiddle(showing: segment, fromClient: fromClient, isTurned: isTurned)
   }
 
   @inline(never)
-  private func middle(showing segment: Segment, fromClient: Bool, isTurned: Bool) -> Handshake? {
+  private mutating func takeMiddle(
+    showing segment: Segment, fromClient: Bool, isTurned: Bool
+  ) -> Handshake? {
     guard segment.hasAcknowledgement, !segment.isSYN, !segment.isRST,
       goesOn(segment, fromClient: fromClient), !isOfOpening(segment, fromClient: fromClient)
     else { return nil }
@@ -117,6 +128,7 @@ struct Handshake: TransportState {
     (middle.client, middle.server) = isTurned ? (server, client) : (client, server)
     for isClient in [true, false] {
       for mark in [Marks.acknowledged, Marks.ending] where marks.contains(mark(isClient)) {
+        marks.remove(mark(isClient))
         middle.marks.insert(mark(isClient != isTurned))
       }
     }
@@ -210,11 +222,7 @@ struct Handshake: TransportState {
       if marks.contains(.ending(!fromClient)) { marks.insert(.finished(!fromClient)) }
     }
     let isPlausible = isPlausible(segment, fromClient: fromClient)
-    if isPlausible, fromClient, let initial = serverInitial,
-      Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0
-    {
-      marks.insert(.clientAcknowledged)
-    }
+    if isPlausible, provesCompletion(segment, fromClient: fromClient) { marks.insert(.clientAcknowledged) }
     if isPlausible || doesAgree {
       noteBytes(segment, fromClient: fromClient)
       if segment.isFIN { marks.insert(.finished(fromClient)) }
@@ -222,6 +230,17 @@ struct Handshake: TransportState {
     if fromClient { Self.advance(&client, segment) } else { Self.advance(&server, segment) }
     marks.insert(.acknowledged(fromClient))
     if segment.isFIN { marks.insert(.ending(fromClient)) } else { marks.remove(.ending(fromClient)) }
+  }
+
+  /// Whether a plausible segment proves that the client acknowledged the answer.
+  ///
+  /// Where its own segments were not captured the server's tell: before that it accepts nothing but what the SYN bore
+  /// (RFC 9293 §3.10.7.4, RFC 7413 §4.2).
+  private func provesCompletion(_ segment: Segment, fromClient: Bool) -> Bool {
+    guard let initial = serverInitial else { return false }
+    if fromClient { return Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0 }
+    return marks.contains(.answered) && !marks.contains(.acknowledged(true))
+      && Self.distance(from: client.next, to: segment.acknowledgement) > 0
   }
 
   /// Whether both sides took part, though their beginning may not have been seen.

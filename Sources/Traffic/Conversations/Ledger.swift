@@ -25,6 +25,7 @@ struct Ledger: ~Copyable {
   /// Enters one connection that was seen under one pair of ends.
   mutating func enter<State>(_ leg: Leg<State>) {
     guard let tier = leg.state.tier else { return pass(.oneSided) }
+    if leg.state.hasSilentSide { pass(.oneDirection) }
     enter(
       tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
   }
@@ -40,6 +41,7 @@ struct Ledger: ~Copyable {
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }
     guard let tier = legs.compactMap(\.state.tier).max() else { return pass(.oneSided) }
+    if !tier.isEstablished, legs.contains(where: \.state.hasSilentSide) { pass(.oneDirection) }
     enter(
       tier, isOpened: legs.contains { $0.state.isOpened },
       sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start, from: path.clientLeg,

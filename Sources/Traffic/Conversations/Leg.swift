@@ -42,13 +42,13 @@ struct Leg<State: TransportState>: Slotted {
     link = 0
   }
 
-  /// The leg of another connection that goes on between the same ends, if this packet proves that there is one.
+  /// Gives away the leg of another connection that goes on between the same ends, if this packet proves that there is one.
   @inline(__always)
-  func another(_ sighting: Sighting, _ unit: State.Unit) -> Leg? {
+  mutating func takeAnother(_ sighting: Sighting, _ unit: State.Unit) -> Leg? {
     // As for every middle, the ports tell.
     let another = pair.lowerPort.other
     guard
-      let middle = state.middleOfAnother(
+      let middle = state.takeMiddleOfAnother(
         unit, fromClient: sighting.sender == client, isTurned: another != client)
     else { return nil }
     var leg = Leg(sighting, isOpening: false, isAnswer: false)

@@ -20,6 +20,9 @@ protocol TransportState: BitwiseCopyable {
   /// How far it came; nil for the middle of a connection of which one side alone was seen.
   var tier: Tier? { get }
 
+  /// Whether one side went on beyond the opening, and nothing shows that the other did: the capture has one direction.
+  var hasSilentSide: Bool { get }
+
   /// The number that the client began with, which no translation changes.
   var clientInitial: UInt32? { get }
 
@@ -32,9 +35,9 @@ protocol TransportState: BitwiseCopyable {
   /// Whether an opening, and no answer, begins another connection between the same ends.
   func isAnother(_ unit: Unit, fromClient: Bool) -> Bool
 
-  /// What both sides showed of another connection between the same ends, where a unit proves that one goes on there of
-  /// which the opening that was seen is none; with its sides exchanged when `isTurned`.
-  func middleOfAnother(_ unit: Unit, fromClient: Bool, isTurned: Bool) -> Self?
+  /// Gives away what both sides showed of another connection between the same ends, where a unit proves that one goes on
+  /// there of which the opening that was seen is none; with its sides exchanged when `isTurned`.
+  mutating func takeMiddleOfAnother(_ unit: Unit, fromClient: Bool, isTurned: Bool) -> Self?
 
   mutating func note(_ unit: Unit, fromClient: Bool)
 

@@ -74,6 +74,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case sctp = "SCTP"
   /// The middle of a connection, or an answer, of which no other side was seen.
   case oneSided = "one-sided remains of conversations"
+  /// A connection that went on after its opening with one side silent; it counts as far as it came.
+  case oneDirection = "connections seen in one direction only"
   /// A SYN in the midst of a connection, which nobody answers by opening another.
   case staleOpening = "openings within live connections"
   /// A DNS message that breaks the rules of its form, or whose end was cut off.
