@@ -76,8 +76,71 @@ func fragmentedAnswer() {
   let harvest = tape.harvest()
   // Of 800 bytes 8 are of UDP and 37 are the question's; a record has 16.
   #expect(harvest.answers.count == (800 - 8 - 37) / 16)
-  #expect(harvest.passed == [.dnsMalformed: 1, .fragment: 1])
+  #expect(harvest.passed == [.dnsCut: 1, .fragment: 1])
   #expect(harvest.exchanges == 1)
+}
+
+/// A datagram of which this much was captured.
+private func cut(_ message: [UInt8], _ count: Int) -> [UInt8] {
+  let udp = Wire.udp(resolver.port, pod.port, payload: message)
+  return Array(Wire.ip(resolver.address, pod.address, inside: 17, udp).prefix(20 + 8 + count))
+}
+
+@Test("Of one answer that was captured to several lengths the longest counts, in whichever order they come")
+func cutAnswers() {
+  let message = api.answer((1...4).map { Query.address("203.0.113.\($0)") })
+  // Behind the header and the question, 16 bytes a record.
+  let start = message.count - 4 * 16
+  for lengths in [
+    [0, 4], [4, 0], [1, 4], [4, 1], [1, 2, 4], [2, 1, 4], [4, 2, 1], [1, 2], [2, 1], [2, 0],
+  ] {
+    var tape = Tape()
+    tape.send(pod, resolver, api.question)
+    for (index, length) in lengths.enumerated() {
+      tape.send((UInt32(index + 2), cut(message, start + length * 16 + (length < 4 ? 5 : 0))))
+    }
+    let harvest = tape.harvest()
+    let longest = lengths.max() ?? 0
+    #expect(
+      harvest.answers == (1...longest).map { "api.paygate.example 203.0.113.\($0)" }, "\(lengths)")
+    #expect(harvest.passed == [.dnsCut: UInt64(lengths.count { $0 < 4 })])
+  }
+}
+
+@Test("Nothing is added to an answer that was whole, nor by one that differs, to one that was cut")
+func otherAnswers() {
+  let first = (1...3).map { Query.address("203.0.113.\($0)") }
+  let more = api.answer(first + [Query.address("198.51.100.66")])
+  let other = api.answer([Query.address("198.51.100.66")] + first)
+  let start = api.answer([]).count
+  for (shown, second) in [(start + 3 * 16, more), (start + 3 * 16, other), (start + 16, other)] {
+    var tape = Tape()
+    tape.send(pod, resolver, api.question)
+    tape.send((2, cut(api.answer(first), shown)))
+    tape.send(resolver, pod, second, interface: 3)
+    let addresses = (shown - start) / 16
+    #expect(
+      tape.harvest().answers == (1...addresses).map { "api.paygate.example 203.0.113.\($0)" })
+  }
+}
+
+@Test("What is cut off behind the answers is not missed")
+func cutBehindTheAnswers() {
+  let message = api.answer([Query.address("203.0.113.21")])
+  var tape = Tape()
+  tape.send(pod, resolver, api.question)
+  tape.send((2, cut(message + [UInt8](repeating: 0, count: 40), message.count + 3)))
+  #expect(tape.harvest().answers == ["api.paygate.example 203.0.113.21"])
+  #expect(tape.harvest().passed.isEmpty)
+}
+
+@Test("A question cut within its name is counted as cut, and its answer as one that nobody asked for")
+func cutQuestion() {
+  var tape = Tape()
+  let udp = Wire.udp(pod.port, resolver.port, payload: api.question)
+  tape.send((2, Array(Wire.ip(pod.address, resolver.address, inside: 17, udp).prefix(20 + 8 + 20))))
+  tape.send(resolver, pod, api.answer([Query.address("203.0.113.21")]))
+  #expect(tape.harvest().passed == [.dnsCut: 1, .dnsUnasked: 1])
 }
 
 @Test("What speaks like DNS at another port is an exchange and nothing else")

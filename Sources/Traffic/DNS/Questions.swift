@@ -1,4 +1,4 @@
-/// DNS questions that were seen, and the first answer to each.
+/// DNS questions that were seen, and the first answer to each, as far as it was captured.
 ///
 /// An answer counts when it comes from where the question went, to who asked, with the same number and question,
 /// within five seconds. An entry stays for that long, so that further sightings of an answer change nothing.
@@ -20,6 +20,14 @@ struct Questions: ~Copyable {
     /// The number of the name; nil where there was no room for it.
     let name: UInt32?
     let addresses: [Address]
+    /// Whether no record of it was cut off, so that nothing may be added.
+    let isWhole: Bool
+
+    /// Whether another answer may be the same one, of which more was captured.
+    func isBeginning(of other: Answer) -> Bool {
+      !isWhole && (other.isWhole || other.addresses.count > addresses.count)
+        && other.addresses.starts(with: addresses)
+    }
   }
 
   init(limit: Int, seed: HashSeed) {
@@ -37,7 +45,7 @@ struct Questions: ~Copyable {
     where asked[place].serial != 0 && asked[place].isOver(at: sighting.instant) {
       settle(place, ledger: &ledger)
     }
-    guard let message = DNSMessage(frame, in: range) else { return .dnsMalformed }
+    guard let message = DNSMessage(frame, in: range) else { return isWhole ? .dnsMalformed : .dnsCut }
     let asker = message.isAnswer ? sighting.destination : sighting.source
     let answerer = message.isAnswer ? sighting.source : sighting.destination
     guard answerer.port == DNS.port else { return .dnsMalformed }
@@ -99,18 +107,28 @@ struct Questions: ~Copyable {
         number = ledger.add(name, text, for: key.asker.address)
       }
     }
+    // What is cut off behind the answers says nothing of addresses.
+    let answer = Answer(name: number, addresses: addresses, isWhole: isRead || isWhole)
     if let earlier = asked[place].answer {
-      if kept[earlier].addresses == addresses { asked[place].answerEarlier(at: instant) }
+      let more = addresses.count - kept[earlier].addresses.count
+      if kept[earlier].isBeginning(of: answer), more <= mostHeld - held {
+        held += more
+        kept[earlier] = answer
+        asked[place].answerEarlier(at: instant)
+      } else if kept[earlier].addresses == addresses {
+        asked[place].answerEarlier(at: instant)
+      }
     } else if addresses.count <= mostHeld - held {
-      asked[place].note(answer: keep(Answer(name: number, addresses: addresses)), at: instant)
+      asked[place].note(answer: keep(answer), at: instant)
     } else {
       // There is no room to wait for an earlier sighting of it.
       ledger.enter(
         asker: key.asker.address, answerer: key.answerer.address, name: number, addresses: addresses,
         at: instant)
-      asked[place].note(answer: keep(Answer(name: number, addresses: [])), at: instant)
+      asked[place].note(answer: keep(Answer(name: number, addresses: [], isWhole: true)), at: instant)
     }
-    return isRead && isWhole ? nil : .dnsMalformed
+    guard !isRead else { return nil }
+    return isWhole ? .dnsMalformed : .dnsCut
   }
 
   private mutating func keep(_ answer: Answer) -> UInt32 {

@@ -78,7 +78,9 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case oneDirection = "connections seen in one direction only"
   /// A SYN in the midst of a connection, which nobody answers by opening another.
   case staleOpening = "openings within live connections"
-  /// A DNS message that breaks the rules of its form, or whose end was cut off.
+  /// A DNS message of which the capture lacks what counts: by the snap length, by loss, or in a later fragment.
+  case dnsCut = "DNS messages cut short"
+  /// A DNS message that breaks the rules of its form, or that never came to its end.
   case dnsMalformed = "DNS messages not understood"
   /// A DNS answer that says that it is cut, and to ask again over TCP.
   case dnsTruncated = "truncated DNS answers"
