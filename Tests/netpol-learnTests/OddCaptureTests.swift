@@ -171,6 +171,30 @@ struct OddCaptureTests {
     #expect(!terminal.error.text.contains("warning"), "\(terminal.error.text)")
   }
 
+  @Test("a connection of which one side alone went on, and an answer of DNS that was cut")
+  func halfSeen() throws {
+    let (pod, resolver) = (Socket(Address(v4: 0x0A00_0001), 50_000), Socket(Address(v4: 0x0A00_0009), 53))
+    let question: [UInt8] = [0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0x61, 0, 0, 1, 0, 1]
+    let cut = PacketBuilder.udp(question, from: pod, to: resolver).dropLast(5)
+    let syn = PacketBuilder.tcp(TCPSegment(.syn, sequence: 1), from: pod, to: resolver)
+    let after = PacketBuilder.tcp(
+      TCPSegment(.ack, sequence: 2, acknowledgement: 9), from: pod, to: resolver)
+    var recording = Recording(recorder: "test")
+    for packet in [syn, after, Array(cut)] {
+      // In bounds: the span is the array's own.
+      let frame = unsafe packet.span.bytes
+      recording.note(frame, link: .raw, at: Instant(seconds: 1_795_165_080), wireLength: packet.count + 5)
+    }
+    var terminal = Terminal.inMemory(Environment([:]))
+    #expect(HarvestTalk.exitCode(recording.finish(), [], on: &terminal) == .done)
+    for warning in [
+      "warning: 1 connection was seen in one direction only, and may be missing among the needs\n",
+      "warning: 1 DNS message was cut short: where a name is lost, rules are for the address of the day\n",
+    ] {
+      #expect(terminal.error.text.contains(warning), "\(terminal.error.text)")
+    }
+  }
+
   @Test("nothing about a capture that is as it should be")
   func fine() throws {
     let outcome = try Session().run("learn", "-r", Story.capture)

@@ -45,6 +45,7 @@ enum HarvestTalk {
     }
     tellUnread(harvest, readings, on: &terminal)
     tellCrowdedOut(harvest, on: &terminal)
+    tellHalfSeen(harvest, on: &terminal)
     return code
   }
 
@@ -105,6 +106,22 @@ enum HarvestTalk {
     terminal.warn(
       "there was more than there is room for, and needs may be missing: \(counts)",
       hint: "learn from shorter captures, each in a run of its own")
+  }
+
+  /// Says so where what was captured tells less than what was said: needs and names may be missing.
+  private static func tellHalfSeen(_ harvest: Harvest, on terminal: inout Terminal) {
+    if let count = harvest.passed[.oneDirection] {
+      terminal.warn(
+        "\(count.counted("connection")) \(count == 1 ? "was" : "were") seen in one direction only, and may be "
+          + "missing among the needs",
+        hint: "capture both directions: on every interface (`-i any`), with no filter that names one end")
+    }
+    if let count = harvest.passed[.dnsCut] {
+      terminal.warn(
+        "\(count.counted("DNS message")) \(count == 1 ? "was" : "were") cut short: where a name is lost, rules are "
+          + "for the address of the day",
+        hint: "record DNS whole: `tcpdump -s 2048 'port 53'`")
+    }
   }
 
   /// How often each of these reasons was met, in words.
