@@ -10,8 +10,18 @@ public struct Recorder: Hashable, Sendable {
   public let seen: ClosedRange<Instant>?
   /// Packets that reached it, as far as it counted.
   public let received: UInt64
+  /// Packets that reached it, and those dropped on the way, of the times in which it counted both; nil where it never did.
+  public let counted: Counted?
   /// Packets dropped on the way to it; nil where that was not counted all the time, which is unknown and not zero.
   public let dropped: UInt64?
+
+  /// What reached a recorder, and what did not.
+  public struct Counted: Hashable, Sendable {
+    /// Packets that reached it.
+    public let received: UInt64
+    /// Packets dropped on the way.
+    public let dropped: UInt64
+  }
 
   /// Everybody who recorded anything, or told what was missed, by name.
   static func all(in facts: KeptFacts, _ rows: RecorderRows) -> [Recorder] {
@@ -28,7 +38,10 @@ public struct Recorder: Hashable, Sendable {
     self.facts = facts
     self.seen = seen
     received = losses.map(\.received).saturatingSum
-    let counted = losses.compactMap(\.dropped)
-    dropped = losses.isEmpty || counted.count < losses.count ? nil : counted.saturatingSum
+    let counting = losses.filter { $0.dropped != nil }
+    let sum = Counted(
+      received: counting.map(\.received).saturatingSum, dropped: counting.compactMap(\.dropped).saturatingSum)
+    counted = counting.isEmpty ? nil : sum
+    dropped = losses.isEmpty || counting.count < losses.count ? nil : sum.dropped
   }
 }

@@ -54,8 +54,7 @@ struct Policies {
   }
 
   private static func judge(_ loss: LossSummary, limit: Double, on terminal: inout Terminal) throws {
-    let share =
-      "\(Rounded.percent(loss.percent)) of the \(loss.hasCrowdedOut ? "traffic was" : "packets were") lost"
+    let share = LossWords.share(loss)
     let isDropped = loss.droppedPercent > limit || !loss.hasCrowdedOut
     let advice =
       isDropped

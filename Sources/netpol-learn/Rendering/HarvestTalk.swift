@@ -146,12 +146,15 @@ enum HarvestTalk {
 
   private static func loss(_ readings: [CaptureReading]) -> String {
     let losses = readings.flatMap(\.losses)
-    guard !losses.isEmpty, losses.allSatisfy({ $0.dropped != nil }) else {
-      return "unknown (\(readings.count == 1 ? "the file does" : "some of the files do") not record drops)"
+    let counted = losses.compactMap { loss in loss.dropped.map { (received: loss.received, dropped: $0) } }
+    let silent = readings.count { $0.losses.isEmpty || $0.losses.contains { $0.dropped == nil } }
+    guard let dropped = LossWords.dropped(counted, isAll: silent == 0) else {
+      return "unknown (\(readings.count == 1 ? "the file does" : "the files do") not record drops)"
     }
-    let dropped = losses.compactMap(\.dropped).saturatingSum
-    let all = losses.map(\.received).saturatingSum.saturatingPlus(dropped)
-    return
-      "\(dropped.grouped) of \(all.counted("packet")) (\(Rounded.percent(all == 0 ? 0 : Double(dropped) / Double(all) * 100)))"
+    guard silent > 0 else { return dropped }
+    let who =
+      readings.count == 1
+      ? "the file does" : silent == readings.count ? "the files do" : "some of the files do"
+    return "\(dropped); unknown for the rest (\(who) not record all drops)"
   }
 }

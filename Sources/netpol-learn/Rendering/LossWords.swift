@@ -4,6 +4,22 @@ import Traffic
 
 /// What is said of traffic that was missed.
 enum LossWords {
+  /// The share that was missed, and by whom where one recorder missed more than others.
+  static func share(_ loss: LossSummary) -> String {
+    let share = Rounded.percent(loss.percent)
+    if loss.hasCrowdedOut { return "\(share) of the traffic was lost" }
+    return "\(share) of the packets were lost\(loss.worstRecorder.map { " by the recorder `\($0)`" } ?? "")"
+  }
+
+  /// What recorders counted, and whether that is all; nil where nobody counted.
+  static func dropped(_ losses: [(received: UInt64, dropped: UInt64)], isAll: Bool) -> String? {
+    guard !losses.isEmpty else { return nil }
+    let dropped = losses.map(\.dropped).saturatingSum
+    let all = losses.map(\.received).saturatingSum.saturatingPlus(dropped)
+    let share = Rounded.percent(all == 0 ? 0 : Double(dropped) / Double(all) * 100)
+    return "\(isAll ? "" : "at least ")\(dropped.grouped) of \(all.counted("packet")) (\(share))"
+  }
+
   /// What was dropped and what found no room, each where there is any.
   static func list(_ loss: LossSummary) -> [String] {
     let all = loss.received.saturatingPlus(loss.dropped)

@@ -100,17 +100,18 @@ extension StatusView {
 
   /// What was lost where it was counted, and where it was not.
   private var loss: String {
-    let counted = status.recorders.filter { $0.dropped != nil }
-    let unknown = status.recorders.count - counted.count
-    guard !counted.isEmpty else {
-      return unknown == 0 ? "nothing was recorded" : "unknown: nobody counted drops"
+    let all = status.recorders.count
+    let counted = status.recorders.compactMap(\.counted).map { (received: $0.received, dropped: $0.dropped) }
+    let inPart = status.recorders.count { $0.counted != nil && $0.dropped == nil }
+    guard let dropped = LossWords.dropped(counted, isAll: inPart == 0) else {
+      return all == 0 ? "nothing was recorded" : "unknown: nobody counted drops"
     }
-    let dropped = counted.compactMap(\.dropped).saturatingSum
-    let all = counted.map(\.received).saturatingSum.saturatingPlus(dropped)
-    let share = Rounded.percent(all == 0 ? 0 : Double(dropped) / Double(all) * 100)
-    let rest =
-      unknown == 0 ? "" : "; unknown for \(unknown.grouped) of \(status.recorders.count.counted("recorder"))"
-    return "\(dropped.grouped) of \(all.counted("packet")) (\(share))\(rest)"
+    let rest = [
+      counted.count < all
+        ? "unknown for \((all - counted.count).grouped) of \(all.counted("recorder"))" : nil,
+      inPart > 0 ? "counted in part by \(inPart.grouped) of \(all.counted("recorder"))" : nil,
+    ]
+    return ([dropped] + rest.compactMap(\.self)).joined(separator: "; ")
   }
 
   /// The first of many lines, and how many more there are; a document has all of them.
