@@ -58,6 +58,42 @@ struct JudgementTests {
     #expect(town.learned("payments").plan.obstacles.count == 1)
   }
 
+  @Test("what stops generation has the hint of its cause")
+  func hints() {
+    func hint(_ client: String, _ server: String, _ direction: Direction = .opening) -> String? {
+      var town = Self.shop()
+      town.service(
+        "payments", "api", at: "10.96.0.33", selector: ["app": "api"], port: 90, target: .number(8080))
+      town.saw(
+        client, server, 40_000, direction: direction,
+        dialled: direction == .unknown ? Socket(Town.ip(client), 41_000) : nil)
+      let obstacles = town.learned("payments").plan.obstacles
+      return obstacles.count == 1 ? obstacles[0].hint : nil
+    }
+    let undirected = hint(Self.api, "10.244.0.12", .unknown)
+    #expect(undirected == Doubt.Cause.undirected.advice, "\(undirected ?? "none")")
+    let noPod = hint("10.244.9.9", Self.api)
+    #expect(noPod?.hasPrefix("load an inventory that covers that time") == true, "\(noPod ?? "none")")
+    let noService = hint(Self.api, "10.96.0.34")
+    #expect(noService?.hasPrefix(Doubt.Cause.noService.advice) == true, "\(noService ?? "none")")
+    #expect(noPod?.hasSuffix("`--direction`") == true && noService?.hasSuffix("`--direction`") == true)
+  }
+
+  @Test("what no pod has a part in is out of scope, whether or not its opening was seen")
+  func machinesAlone() {
+    for direction in [Direction.opening, .unknown] {
+      var town = Self.shop()
+      town.saw(
+        "10.0.0.11", "10.0.0.12", 40_000, direction: direction, dialled: Socket(Town.ip("10.0.0.11"), 41_000))
+      town.saw(
+        "10.0.0.11", "203.0.113.9", 40_000, direction: direction,
+        dialled: Socket(Town.ip("10.0.0.11"), 41_000))
+      let edges = town.learned().edges
+      #expect(edges.map(\.bin) == [.outOfScope, .outOfScope], "\(direction)")
+      #expect(Set(edges.map(\.reason)) == ["no pod at either end"], "\(direction)")
+    }
+  }
+
   @Test("more open doors than closed ones make no scanner")
   func moreOpen() {
     var town = Self.shop()

@@ -49,13 +49,14 @@ struct Sorting {
 
   private func place(_ edge: Edge) -> Place {
     if let doubt = edge.client.doubt ?? edge.server.doubt { return (.unattributed, doubt.words) }
+    // Whichever of two ends that no policy rules asked the other, it is nothing to policies.
+    guard edge.key.nature == .loop || edge.client.workload != nil || edge.server.workload != nil else {
+      return (.outOfScope, "no pod at either end")
+    }
     if !edge.key.isDirected {
       return (.unattributed, "no opening seen: nobody can tell which end asked")
     }
     if edge.key.nature == .loop { return (.outOfScope, "a pod and itself") }
-    guard edge.client.workload != nil || edge.server.workload != nil else {
-      return (.outOfScope, "no pod at either end")
-    }
     return outOfReach(edge) ?? keptOut(edge) ?? baseline(edge) ?? (.learned, nil)
   }
 

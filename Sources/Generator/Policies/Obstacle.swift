@@ -33,12 +33,23 @@ public enum Obstacle: Hashable, Sendable {
   /// What would let generation go on.
   public var hint: String {
     switch self {
-    case .unattributed:
-      "load an inventory that covers that time with `\(Advice.loadInventory)`, or leave that side open with `--direction`"
+    case .unattributed(let edge):
+      Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
       "load the Service's pods or EndpointSlices with `netpol-learn cluster --cluster FILE`"
     case .noSelector(let id, _, _):
       "give the pods of `\(id)` a label of their own, such as `app: \(id.name)`, in their template"
+    }
+  }
+
+  private static func hint(against cause: Doubt.Cause) -> String {
+    let orLeaveOpen = ", or leave that side open with `--direction`"
+    switch cause {
+    // Either end may be the one that is ruled, so that no direction leaves it open.
+    case .undirected: return Doubt.Cause.undirected.advice
+    case .noInventory, .noService, .serviceAtAnotherTime: return cause.advice + orLeaveOpen
+    case .changedHands, .noPodThen, .noPodEver:
+      return "load an inventory that covers that time with `\(Advice.loadInventory)`\(orLeaveOpen)"
     }
   }
 }
