@@ -23,6 +23,33 @@ struct ServiceTests {
     #expect(town.learned().lines.contains("payments/api → monitoring/statsd 8125/UDP one-way ×5 learned"))
   }
 
+  @Test("a Service leads to those alone that have all its labels, whichever of them is the rare one")
+  func rareLabel() {
+    var town = Shop.town()
+    for (name, tier) in [("one", "front"), ("two", "back"), ("three", "back")] {
+      let port: UInt16 = name == "one" ? 8001 : name == "two" ? 8002 : 8003
+      town.deployment(
+        "web", name, at: ["10.244.0.\(port - 7960)"], ports: [ContainerPort(name: "http", number: port)],
+        labels: ["app": "shop", "tier": tier, "zone": name == "three" ? "b" : "a"])
+    }
+    town.service(
+      "web", "rare-last", at: "10.96.0.71", selector: ["app": "shop", "tier": "front"], port: 80,
+      target: .name("http"))
+    town.service(
+      "web", "rare-first", at: "10.96.0.72", selector: ["app": "shop", "zone": "a", "tier": "back"], port: 80,
+      target: .name("http"))
+    town.service(
+      "web", "none", at: "10.96.0.73", selector: ["app": "shop", "zone": "c"], port: 80, target: .name("http")
+    )
+    for address in ["10.96.0.71", "10.96.0.72", "10.96.0.73"] { town.saw(Shop.api, address, 80) }
+    let lines = town.learned().lines.filter { !$0.contains("payments/db") }
+    #expect(
+      lines == [
+        "payments/api → web/one 8001/TCP used ×5 learned", "payments/api → web/two 8002/TCP used ×5 learned",
+        "payments/api → service web/none 80/TCP used ×5 learned",
+      ])
+  }
+
   @Test("a port that a Service leads to is declared")
   func ledTo() {
     var town = Shop.town()

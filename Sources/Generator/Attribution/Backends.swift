@@ -47,14 +47,12 @@ struct Backends {
     var doorsOfNodes: [UInt16: [Int]] = [:]
     var led: Set<Led> = []
     for (place, service) in inventory.services.enumerated() {
-      // All its labels must be there, so those that have one of them are enough to look at.
-      let label = service.selector.min { $0.key < $1.key }
-      let neighbours = label.flatMap { labelled[Label(service.meta.namespace, $0.key, $0.value)] } ?? []
+      let candidates = Self.candidates(for: service, inventory, among: labelled)
       doorsOfServices.append([])
       for port in service.ports {
         doorsOfServices[place].append(doors.count)
         if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
-        let picked = service.selector.isEmpty ? nil : Self.picked(by: service, port, neighbours, inventory)
+        let picked = service.selector.isEmpty ? nil : Self.backends(candidates, on: port)
         for backend in picked ?? [] { led.insert(Led(backend: backend, transport: port.transport)) }
         doors.append(Door(service: place, port: port, picked: picked))
       }
@@ -118,25 +116,40 @@ struct Backends {
     return found
   }
 
+  /// Somebody whom a Service's selector picks, on whatever port.
+  private struct Candidate {
+    let ends: [End]
+    let ports: [ContainerPort]
+  }
+
   /// A Service is followed by its selector, so that pods that are gone and templates count too.
-  private static func picked(
-    by service: Service, _ port: ServicePort, _ workloads: [WorkloadID], _ inventory: Inventory
-  ) -> [Backend] {
-    var found: Set<Backend> = []
-    for id in workloads {
-      let pods = inventory.pods(of: id).map { inventory.pods[$0] }
-      for pod in pods where service.picks(pod.traits) {
-        guard let number = port.target.number(on: pod.ports, transport: port.transport) else { continue }
+  private static func candidates(
+    for service: Service, _ inventory: Inventory, among labelled: [Label: [WorkloadID]]
+  ) -> [Candidate] {
+    // All its labels must be there, so those that have the rarest of them are enough to look at.
+    let neighbours = service.selector.map { labelled[Label(service.meta.namespace, $0.key, $0.value)] ?? [] }
+    var found: [Candidate] = []
+    for id in neighbours.min(by: { $0.count < $1.count }) ?? [] {
+      for pod in inventory.pods(of: id).map({ inventory.pods[$0] }) where service.picks(pod.traits) {
         // A pod in its machine's network answers at the machine's address.
         let ends =
           pod.usesHostNetwork ? pod.addresses.map { End.node(name: pod.nodeName ?? "", $0) } : [.workload(id)]
-        found.formUnion(ends.map { Backend(end: $0, port: number) })
+        found.append(Candidate(ends: ends, ports: pod.ports))
       }
       guard let template = inventory.workloads[id]?.traits, !template.usesHostNetwork,
-        service.picks(template),
-        let number = port.target.number(on: template.ports, transport: port.transport)
+        service.picks(template)
       else { continue }
-      found.insert(Backend(end: .workload(id), port: number))
+      found.append(Candidate(ends: [.workload(id)], ports: template.ports))
+    }
+    return found
+  }
+
+  /// Those of the candidates who answer behind a port, sorted.
+  private static func backends(_ candidates: [Candidate], on port: ServicePort) -> [Backend] {
+    var found: Set<Backend> = []
+    for candidate in candidates {
+      guard let number = port.target.number(on: candidate.ports, transport: port.transport) else { continue }
+      for end in candidate.ends { found.insert(Backend(end: end, port: number)) }
     }
     return found.sorted()
   }
