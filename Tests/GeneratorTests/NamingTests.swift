@@ -26,6 +26,18 @@ struct NamingTests {
     #expect(try !Shop.rules(town, "api", .egress).contains { $0.contains("/53") })
   }
 
+  @Test("an edge has every name of its address in order, on whichever port it is asked")
+  func manyNames() {
+    var town = Shop.town()
+    let names = ["c.example.com", "a.example.com", "b.example.com"]
+    for name in names + names { town.answered(Shop.api, name, "203.0.113.9") }
+    town.answered(Shop.web, "other.example.com", "203.0.113.9")
+    town.saw(Shop.api, "203.0.113.9", 443)
+    town.saw(Shop.api, "203.0.113.9", 8443)
+    let edges = town.learned().everyEdge.filter { $0.server == .external(Town.ip("203.0.113.9")) }
+    #expect(edges.map(\.evidence.names) == [names.sorted(), names.sorted()])
+  }
+
   @Test("the cluster's DNS lets everybody in over UDP and TCP, machines too")
   func servingNames() {
     var town = Shop.town()

@@ -3,7 +3,8 @@ import Traffic
 
 /// Which names a workload asked for before it dialled an address outside the cluster.
 struct Names {
-  private var names: [Asked: Set<String>] = [:]
+  /// Sorted, so that it is done once however many edges ask.
+  private let names: [Asked: [String]]
 
   private struct Asked: Hashable {
     let client: End
@@ -13,6 +14,7 @@ struct Names {
   /// The names in these facts that the cluster's own DNS answered; anybody can claim an answer.
   init(_ facts: [DNSFact], attribution: Attribution, dns: ClusterDNS) {
     let aliases = Self.aliases(attribution.inventory)
+    var names: [Asked: Set<String>] = [:]
     for fact in facts {
       let answerer = attribution.client(fact.key.answerer, at: fact.activity.first)
       guard dns.isServer(fact.key.answerer, answerer),
@@ -21,11 +23,12 @@ struct Names {
       let asker = attribution.client(fact.key.asker, at: fact.activity.first)
       names[Asked(client: asker, address: fact.key.address), default: []].insert(fact.key.name)
     }
+    self.names = names.mapValues { $0.sorted() }
   }
 
   /// The names that this client asked for and got this address, sorted.
   func known(to client: End, for address: Address) -> [String] {
-    names[Asked(client: client, address: address), default: []].sorted()
+    names[Asked(client: client, address: address), default: []]
   }
 
   /// The Services that are names only, each for somebody outside: they have no address, no pods and no backends.

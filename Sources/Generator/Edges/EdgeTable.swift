@@ -79,7 +79,10 @@ struct EdgeTable {
       evidence[place].conversations = total.counts.all
       evidence[place].established = total.counts.established
       evidence[place].hours = total.hours
-      evidence[place].names.sort()
+    }
+    for (number, place) in places.enumerated() where ends.areOutside[Int(place.server)] {
+      guard case .external(let address) = ends.all[Int(place.server)] else { continue }
+      evidence[number].names = names.known(to: ends.all[Int(place.client)], for: address)
     }
     for (place, minutes) in unanswered {
       evidence[Int(place)].unrefusedMinutes = minutes.unrefused
@@ -170,13 +173,6 @@ extension EdgeTable {
         clientAddress: part.clientAddress, serverAddress: part.serverAddress, clientPod: part.clientPod,
         serverPod: part.serverPod, direction: row.direction, dialled: dialled,
         servicePort: part.isThroughService ? row.port : nil), to: place)
-    guard ends.areOutside[Int(part.place.server)] else { return }
-    if case .external(let address) = ends.all[Int(part.place.server)] {
-      for name in names.known(to: ends.all[Int(part.place.client)], for: address)
-      where !evidence[place].names.contains(name) {
-        evidence[place].names.append(name)
-      }
-    }
   }
 
   private func key(of place: Place) -> Edge.Key {
