@@ -26,6 +26,29 @@ struct NamingTests {
     #expect(try !Shop.rules(town, "api", .egress).contains { $0.contains("/53") })
   }
 
+  @Test("whoever held an address within an hour may have asked for the names that were answered to it")
+  func everyHolder() {
+    var town = Shop.town()
+    town.deployment("web", "first", at: [])
+    town.deployment("web", "second", at: [])
+    for (name, begin, end) in [("first", 0, Int64?.some(1000)), ("second", Int64(1100), nil)] {
+      town.pod(
+        "web", "\(name)-x", at: "10.244.0.80", labels: ["app": name],
+        owner: OwnerReference(kind: "Deployment", name: name))
+      guard case .pod(var pod) = town.objects.removeLast() else { continue }
+      pod.started = Town.start.advanced(bySeconds: begin)
+      pod.finished = end.map { Town.start.advanced(bySeconds: $0) }
+      pod.isOver = end != nil
+      town.objects.append(.pod(pod))
+    }
+    town.answered("10.244.0.80", "pay.example.com", "203.0.113.9", at: [5, 40])
+    town.saw("10.244.0.80", "203.0.113.9", 443, minute: 6)
+    town.saw("10.244.0.80", "203.0.113.9", 443, minute: 41)
+    let edges = town.learned().everyEdge.filter { $0.port == 443 }
+    #expect(edges.map(\.client.description) == ["web/first", "web/second"])
+    #expect(edges.map(\.evidence.names) == [["pay.example.com"], ["pay.example.com"]])
+  }
+
   @Test("an edge has every name of its address in order, on whichever port it is asked")
   func manyNames() {
     var town = Shop.town()

@@ -20,8 +20,10 @@ struct Names {
       guard dns.isServer(fact.key.answerer, answerer),
         !Self.isInternal(fact.key.name) || aliases.contains(Self.service(calledBy: fact.key.name))
       else { continue }
-      let asker = attribution.client(fact.key.asker, at: fact.activity.first)
-      names[Asked(client: asker, address: fact.key.address), default: []].insert(fact.key.name)
+      // One row stands for all who held the asker's address in its hour: each of them may have asked.
+      for asker in attribution.clientSides(fact.key.asker, during: fact.activity) {
+        names[Asked(client: asker.end, address: fact.key.address), default: []].insert(fact.key.name)
+      }
     }
     self.names = names.mapValues { $0.sorted() }
   }

@@ -112,15 +112,19 @@ struct Town {
     }
   }
 
-  /// A name that was answered with an address.
+  /// A name that was answered with an address, at these minutes of the hour.
   mutating func answered(
-    _ asker: String, _ name: String, _ address: String, by answerer: String = "10.96.0.10"
+    _ asker: String, _ name: String, _ address: String, by answerer: String = "10.96.0.10",
+    at minutes: [Int64] = [0]
   ) {
     let key = DNSFact.Key(
       hour: Self.start.hour, recorder: "node-a", asker: Self.ip(asker), answerer: Self.ip(answerer),
       name: name,
       address: Self.ip(address))
-    if let fact = DNSFact(key: key, activity: Activity(at: Self.start)) { facts.names.append(fact) }
+    let moments = minutes.map { Self.start.advanced(bySeconds: $0 * 60) }
+    var activity = Activity(at: moments[0])
+    for moment in moments { activity.note(moment) }
+    if let fact = DNSFact(key: key, activity: activity) { facts.names.append(fact) }
   }
 
   /// What follows from it.
