@@ -94,6 +94,8 @@ extension NeededForm {
       "spec": podSpec,
       "status": .members([
         "phase": .text, "podIP": .address, "podIPs": .list(.members(["ip": .address])), "startTime": .moment,
+        "initContainerStatuses": .list(
+          .members(["state": .members(["terminated": .members(["finishedAt": .moment])])])),
         "containerStatuses": .list(
           .members([
             "state": .members([

@@ -56,7 +56,7 @@ extension Pod {
     isOver = phase == "Succeeded" || phase == "Failed"
     started = status?["startTime"]?.instant
     let states = (status?["containerStatuses"]?.sequence ?? []).compactMap { $0["state"] }
-    finished = states.compactMap { $0[["terminated", "finishedAt"]]?.instant }.max()
+    finished = Self.end(in: status, isOver: isOver)
     let listed = (status?["podIPs"]?.sequence ?? []).compactMap { $0["ip"]?.address }
     addresses = listed.isEmpty ? [status?["podIP"]?.address].compactMap(\.self) : listed
     known = addresses.isEmpty ? nil : Self.known(status, states)
@@ -87,6 +87,16 @@ extension Pod {
 
   /// The condition that tells since when the sandbox is there; no server fills its `lastProbeTime`.
   private static let sandboxCondition = "PodReadyToStartContainers"
+
+  /// When the last container ended; of one that is over without any that did, as after an eviction, when it last changed.
+  private static func end(in status: Node?, isOver: Bool) -> Instant? {
+    // Where those that prepare the pod fail, no other ever runs; of a pod that runs they are no end.
+    let kinds = isOver ? ["containerStatuses", "initContainerStatuses"] : ["containerStatuses"]
+    let containers = kinds.flatMap { status?[$0]?.sequence ?? [] }
+    let ends = containers.compactMap { $0[["state", "terminated", "finishedAt"]]?.instant }
+    guard isOver, ends.isEmpty else { return ends.max() }
+    return (status?["conditions"]?.sequence ?? []).compactMap { $0["lastTransitionTime"]?.instant }.max()
+  }
 
   private static func probes(_ container: Node, ports: [ContainerPort]) -> [UInt16] {
     ["livenessProbe", "readinessProbe", "startupProbe"].compactMap { kind in

@@ -146,6 +146,7 @@ public struct ClusterReading: Sendable {
       monitorSpec),
     "status": [
       "phase": .all, "podIP": .all, "podIPs": .all, "startTime": .all,
+      "initContainerStatuses": ["state": ["terminated": ["finishedAt": .all]]],
       "containerStatuses": [
         "state": ["running": ["startedAt": .all], "terminated": ["startedAt": .all, "finishedAt": .all]]
       ],
