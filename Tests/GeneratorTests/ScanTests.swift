@@ -5,7 +5,6 @@ import Traffic
 
 @testable import Generator
 
-/// From packets to bins: a pod that knocks on every door with one port and one sequence number.
 /// A pod that scans again and again, and what else it does.
 @Suite("A scan that comes again")
 struct RepeatedScanTests {
@@ -59,6 +58,7 @@ struct RepeatedScanTests {
   }
 }
 
+/// From packets to bins: a pod that knocks on every door with one port and one sequence number.
 @Suite("A scan with one port and one number")
 struct ScanTests {
   private static let scanner = Socket(Town.ip("10.244.0.14"), 40_000)

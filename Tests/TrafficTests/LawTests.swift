@@ -95,6 +95,12 @@ func smallTables(limit: Int) {
     let isSame = tape.harvest(limit: limit, seed: ~seed, waiting: 1) == harvest
     #expect(isSame, "a table of \(limit) gives the same whatever its seed")
     #expect(limit > 0 || harvest.passed[.overflow] != nil)
+    let kept = harvest.facts.reduce(0) { $0 + $1.conversations }
+    let left = [Passed.factOverflow, .attemptOverflow, .displaced].reduce(0) {
+      $0 + harvest.passed[$1, default: 0]
+    }
+    #expect(kept + left == harvest.connections + harvest.associations + harvest.exchanges, "seed \(seed)")
+    #expect(!(1...4).contains(limit) || left > 0, "so few rows leave something out")
   }
 }
 
@@ -119,12 +125,9 @@ func hostileFrames() {
       recording.note(bytes, link: link, at: Instant(seconds: 1_800_000_000), wireLength: wireLength)
     }
   }
-  var count: UInt64 = 0
+  var hostile: [(frame: [UInt8], link: LinkType, wireLength: Int)] = []
   for frame in frames.prefix(60) {
-    for length in 0...frame.count {
-      note(Array(frame.prefix(length)), .cooked2, wireLength: frame.count, into: &recording)
-      count += 1
-    }
+    for length in 0...frame.count { hostile.append((Array(frame.prefix(length)), .cooked2, frame.count)) }
   }
   var random = SeededRandom(seed: 0xBAD)
   let links: [LinkType] = [.ethernet, .cooked, .cooked2, .raw, .null, .loop]
@@ -134,13 +137,20 @@ func hostileFrames() {
       frame[Int.random(in: 0..<frame.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
     }
     if Bool.random(using: &random) { frame.removeLast(Int.random(in: 0...frame.count, using: &random)) }
-    for link in links {
-      note(frame, link, wireLength: Int.random(in: 0...70_000, using: &random), into: &recording)
-      count += 1
-    }
+    for link in links { hostile.append((frame, link, Int.random(in: 0...70_000, using: &random))) }
   }
+  for (frame, link, wireLength) in hostile { note(frame, link, wireLength: wireLength, into: &recording) }
   let harvest = recording.finish()
-  #expect(harvest.frames == count)
+  #expect(harvest.frames == UInt64(hostile.count))
+  // One after the other, each has to show somewhere.
+  for (index, (frame, link, wireLength)) in hostile.enumerated() {
+    var alone = Recording(recorder: "test")
+    note(frame, link, wireLength: wireLength, into: &alone)
+    let harvest = alone.finish()
+    let conversations = harvest.connections + harvest.associations + harvest.exchanges
+    let isSeen = conversations > 0 || !harvest.dns.isEmpty || !harvest.passed.isEmpty
+    #expect(isSeen, "frame \(index), \(link): \(frame)")
+  }
 }
 
 @Test("Time that jumps to its ends and back loses no conversation, and what no clock shows is counted")

@@ -43,7 +43,9 @@ struct SlotStorage<Entry: BitwiseCopyable>: ~Copyable {
     return true
   }
 
-  /// Empties the buckets and makes twice as many of them; gives what they held. False when there is no memory for them.
+  /// Empties the buckets and makes twice as many of them; gives what they held.
+  ///
+  /// False when there is no memory for them.
   mutating func doubleBuckets(_ body: (inout SlotStorage, UInt64) -> Void) -> Bool {
     guard var old = LineArray<UInt64>(repeating: 0, twiceAsManyAs: buckets) else { return false }
     swap(&old, &buckets)

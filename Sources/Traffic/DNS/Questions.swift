@@ -159,7 +159,7 @@ struct Questions: ~Copyable {
     let entry = asked.remove(place)
     guard let number = entry.answer else { return }
     let answer = kept[number]
-    kept[number] = Answer(name: nil, addresses: [])
+    kept[number] = Answer(name: nil, addresses: [], isWhole: true)
     held -= answer.addresses.count
     free.append(UInt32(truncatingIfNeeded: number))
     ledger.enter(

@@ -76,7 +76,7 @@ enum Sample {
   private static let reasons: [Passed] = [
     .arp, .icmp, .multicast, .fragment, .otherTransport, .otherProtocol, .cut, .malformed, .loopback,
     .linkType,
-    .overflow,
+    .overflowOnce,
   ]
 
   static let passed = reasons.enumerated().map { index, reason in
