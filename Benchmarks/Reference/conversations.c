@@ -9,26 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
+
+#include "process.h"
 
 typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
 enum { BATCH = 16, READ = 1 << 18 };
-
-static double cpu(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
-static void fail(const char *words) {
-  fprintf(stderr, "error: %s\n", words);
-  exit(3);
-}
 
 static void *many(size_t count, size_t size) {
   void *made = calloc(count, size);

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+
+#include "process.h"
 
 typedef uint64_t u64;
 typedef struct { u64 low, high; } Ports; // a set of atoms, at most 128
@@ -21,18 +22,6 @@ typedef struct { int isBlock, selector, block; uint32_t low, high; int firstHole
 typedef struct { int isNamed, low, high; } Port;
 typedef struct { int policy, isEgress, isAnyone, isEveryPort, firstPeer, peers, firstPort, ports, hasNames; Ports plain, *byNames; } Rule;
 typedef struct { int subject, holdsIngress, holdsEgress, firstRule, rules; } Policy;
-
-static double cpu(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
-static void fail(const char *words) {
-  fprintf(stderr, "error: %s\n", words);
-  exit(3);
-}
 
 static void *many(size_t count, size_t size) {
   void *made = calloc(count ? count : 1, size);

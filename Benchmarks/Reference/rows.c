@@ -6,21 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+
+#include "process.h"
 
 enum { KEYS = 7, COLUMNS = 11 };
-
-static double cpu(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
-static void fail(const char *words) {
-  fprintf(stderr, "error: %s\n", words);
-  exit(3);
-}
 
 static sqlite3 *opened(const char *path) {
   sqlite3 *store;
