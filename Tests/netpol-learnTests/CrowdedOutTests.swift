@@ -37,15 +37,15 @@ struct CrowdedOutTests {
       Case(
         passed: [.factOverflow: 20, .overflow: 4],
         says: "% of the traffic was lost, more than 1 %: what was not seen would be cut\n",
-        status: "; no room for 24 conversations\n"),
+        status: "; no room for up to 24 conversations\n"),
       Case(
         passed: [.nameOverflow: 1, .questionOverflow: 2],
         says: "% of the traffic was lost, more than 1 %: what was not seen would be cut\n",
-        status: "; no room for 3 names\n"),
+        status: "; no room for up to 3 names\n"),
       Case(
         passed: [.factOverflow: 1_000, .nameOverflow: 1],
-        says: "  no room for 1,000 conversations and 1 name\n",
-        status: "; no room for 1,000 conversations and 1 name\n"),
+        says: "  no room for up to 1,000 conversations and 1 name\n",
+        status: "; no room for up to 1,000 conversations and 1 name\n"),
       Case(passed: [.displaced: 1_000_000, .forgottenTie: 5], says: nil, status: nil, isRefused: false),
     ])
   func weighs(row: Case) throws {

@@ -33,6 +33,6 @@ enum LossWords {
       loss.conversations > 0 ? loss.conversations.counted("conversation") : nil,
       loss.names > 0 ? loss.names.counted("name") : nil,
     ].compactMap(\.self)
-    return counts.isEmpty ? nil : "no room for \(counts.joined(separator: " and "))"
+    return counts.isEmpty ? nil : "no room for up to \(counts.joined(separator: " and "))"
   }
 }
