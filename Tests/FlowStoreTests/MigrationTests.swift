@@ -51,14 +51,8 @@ import Traffic
   ])
   func `a row that was not what was written stays refused in a newer version`(change: String) throws {
     let folder = TemporaryFolder()
-    let path = folder.file("a.db")
-    Disk.write(try #require(Disk.bytes(Fixture.path(version: 2))), to: path)
-    do {
-      let connection = try Connection(toExisting: path, named: path)
-      try connection.execute("PRAGMA ignore_check_constraints = ON")
-      try connection.execute("UPDATE facts SET \(change) WHERE target >> 16 = 8080")
-    }
-    let store = try Store(at: path, for: .reading)
+    let store = try opened(
+      version: 2, in: folder, after: "UPDATE facts SET \(change) WHERE target >> 16 = 8080")
     #expect(try store.facts().count == Sample.facts.count - 1)
     #expect(store.refusals.map(\.table) == ["facts"] && store.refusedRows == 1)
   }
@@ -70,19 +64,13 @@ import Traffic
   ])
   func `a row that no fact is does not become one in a newer version`(change: String) throws {
     let folder = TemporaryFolder()
-    let path = folder.file("a.db")
-    Disk.write(try #require(Disk.bytes(Fixture.path(version: 2))), to: path)
-    do {
-      let connection = try Connection(toExisting: path, named: path)
-      try connection.execute("PRAGMA ignore_check_constraints = ON")
-      try connection.execute("UPDATE facts SET \(change) WHERE target >> 16 = 8080")
-      try connection.execute(
-        """
+    let store = try opened(
+      version: 2, in: folder,
+      after: """
+        UPDATE facts SET \(change) WHERE target >> 16 = 8080;
         UPDATE facts SET digest = seal(
           hour, recorder, client, server, target, dialled, dialled_port, place, conversations, first, span, minutes)
         """)
-    }
-    let store = try Store(at: path, for: .reading)
     #expect(try store.facts().count == Sample.facts.count - 1)
     #expect(store.refusedRows == 1)
   }
@@ -94,17 +82,25 @@ import Traffic
   ])
   func `an object that was not what was written stays refused in a newer version`(change: String) throws {
     let folder = TemporaryFolder()
-    let path = folder.file("a.db")
-    Disk.write(try #require(Disk.bytes(Fixture.path(version: 3))), to: path)
-    do {
-      let connection = try Connection(toExisting: path, named: path)
-      try connection.execute("PRAGMA ignore_check_constraints = ON")
-      try connection.execute("UPDATE objects SET \(change) WHERE uid = 'u-1'")
-    }
-    let store = try Store(at: path, for: .reading)
+    let store = try opened(
+      version: 3, in: folder, after: "UPDATE objects SET \(change) WHERE uid = 'u-1'")
     #expect(try store.objects().map(\.uid) == ["", "u-2"])
     // What the table itself refuses is left behind.
     #expect(store.refusedRows == (change == "until = since - 1" ? 0 : 1))
+  }
+
+  /// A store of an older version, opened after somebody changed it who cares nothing for what a table allows.
+  private func opened(version: Int, in folder: borrowing TemporaryFolder, after change: String) throws
+    -> Store
+  {
+    let path = folder.file("a.db")
+    Disk.write(try #require(Disk.bytes(Fixture.path(version: version))), to: path)
+    do {
+      let connection = try Connection(toExisting: path, named: path)
+      try connection.execute("PRAGMA ignore_check_constraints = ON")
+      try connection.execute(change)
+    }
+    return try Store(at: path, for: .reading)
   }
 
   /// Fixtures are append-only as the steps are: `NETPOL_UPDATE=1 swift test` writes one for a new version, and never
