@@ -10,7 +10,18 @@ indirect enum NeededForm: Sendable {
   /// Each element is of this form.
   case list(NeededForm)
   /// The members with these names are of these forms; others are not looked at.
-  case members([String: NeededForm])
+  case members(Fields)
+
+  /// Members by name: so few that looking at each is quicker than looking one up.
+  struct Fields: ExpressibleByDictionaryLiteral, Sendable {
+    private let forms: [(name: String, form: NeededForm)]
+
+    init(dictionaryLiteral elements: (String, NeededForm)...) {
+      forms = elements.map { (name: $0.0, form: $0.1) }
+    }
+
+    subscript(name: String) -> NeededForm? { forms.first { $0.name == name }?.form }
+  }
 
   /// A field that holds something else.
   struct Flaw {
@@ -20,8 +31,11 @@ indirect enum NeededForm: Sendable {
   }
 
   /// The first field of an object of this kind that holds something else, in the order of the text.
+  ///
+  /// Nearly every object is as it should be, so the names of fields are put together only for one that is not.
   static func flaw(in object: Node, kind: String) -> Flaw? {
-    metadata.flaw(in: object, at: "") ?? forms[kind]?.flaw(in: object, at: "")
+    [metadata, forms[kind]].lazy.compactMap(\.self).filter { !$0.holds(object) }
+      .compactMap { $0.flaw(in: object, at: "") }.first
   }
 }
 
@@ -63,18 +77,20 @@ extension NeededForm {
     return Flaw(field: field, node: node, wanted: words)
   }
 
-  /// Whether a single value is of this form.
+  /// Whether a value is of this form, with all that stands in it.
   ///
   /// An empty text is what a server writes for nothing, and so is port 0.
   private func holds(_ node: Node) -> Bool {
-    switch self {
+    if node.isNull { return true }
+    return switch self {
     case .text: node.string != nil
     case .flag: node.bool != nil
     case .port: node.integer.flatMap { UInt16(exactly: $0) } != nil
     case .portOrName: node.string != nil || node.integer.flatMap { UInt16(exactly: $0) } != nil
     case .moment: node.string.map { $0.isEmpty || Instant($0) != nil } ?? false
     case .address: node.string.map { $0.isEmpty || Address($0) != nil } ?? false
-    case .list, .members: false
+    case .list(let element): node.sequence?.allSatisfy(element.holds) ?? false
+    case .members(let forms): node.mapping?.allSatisfy { forms[$0.key]?.holds($0.value) ?? true } ?? false
     }
   }
 }

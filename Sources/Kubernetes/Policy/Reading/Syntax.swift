@@ -4,7 +4,7 @@ enum Syntax {
   static func subdomain(_ text: String) -> [Demand] {
     var unmet: [Demand] = []
     if text.utf8.count > 253 { unmet.append(.subdomainLength) }
-    if !isSubdomain(text) { unmet.append(.subdomain) }
+    if !isSubdomain(text.utf8[...]) { unmet.append(.subdomain) }
     return unmet
   }
 
@@ -18,15 +18,16 @@ enum Syntax {
 
   /// A key of a label or annotation: a name, or a subdomain, a slash and a name.
   static func labelKey(_ text: String) -> [Demand] {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard parts.count <= 2, let name = parts.last else { return [.labelKey] }
+    var name = text.utf8[...]
     var unmet: [Demand] = []
-    if parts.count == 2 {
-      let prefix = String(Substring(parts[0]))
+    if let slash = name.firstIndex(of: UInt8(ascii: "/")) {
+      let prefix = name[..<slash]
+      name = name[slash...].dropFirst()
+      guard !name.contains(UInt8(ascii: "/")) else { return [.labelKey] }
       if prefix.isEmpty {
         unmet.append(.prefixPartNotEmpty)
       } else {
-        if prefix.utf8.count > 253 { unmet.append(.prefixPartLength) }
+        if prefix.count > 253 { unmet.append(.prefixPartLength) }
         if !isSubdomain(prefix) { unmet.append(.prefixPart) }
       }
     }
@@ -63,8 +64,14 @@ enum Syntax {
     return unmet
   }
 
-  private static func isSubdomain(_ text: String) -> Bool {
-    text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isDNSLabel)
+  /// DNS labels with dots between them; every label of every pod comes by here, so nothing is set apart to look at it.
+  private static func isSubdomain(_ text: Substring.UTF8View) -> Bool {
+    var rest = text
+    while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+      guard isDNSLabel(rest[..<dot]) else { return false }
+      rest = rest[dot...].dropFirst()
+    }
+    return isDNSLabel(rest)
   }
 
   private static func isDNSLabel(_ text: Substring.UTF8View) -> Bool {
