@@ -33,10 +33,10 @@ final class CaptureFile {
   /// Looks at a file, `-` for standard input, and at its first frame.
   init(path: String) throws(CaptureError) {
     self.path = path
-    let reader = try CaptureReader.opening(path)
+    var reader = try CaptureReader.opening(path)
     isPipe = reader.isPipe
     size = reader.size
-    due = (reader.record?.instant).map(FileTimes.due)
+    due = try reader.due(after: times)
     // What comes through a pipe can't be had again.
     self.reader = isPipe ? consume reader : nil
   }
@@ -89,7 +89,7 @@ final class CaptureFile {
 
   /// Sees when the next frame is due, and closes the file when there is none.
   private func settle() throws(CaptureError) {
-    due = (reader?.record?.instant).map(FileTimes.due)
+    due = try reader?.due(after: times)
     guard due == nil, let ending = reader?.ending, let fingerprint = try reader?.fingerprint() else { return }
     outcome = Outcome(
       fingerprint: fingerprint, packets: reader?.packets ?? 0, offset: offset, ending: ending,

@@ -108,6 +108,26 @@ struct CaptureReader: ~Copyable {
     return count
   }
 
+  /// When the next frame is due, behind those of these times; nil when there is none.
+  mutating func due(after times: FileTimes) throws(CaptureError) -> Instant? {
+    guard let record else { return nil }
+    let next = times.isFar(record.instant) && !isPipe ? try following(record) : nil
+    return FileTimes.due(record.instant, before: next)
+  }
+
+  /// When the frame behind the next one was recorded; nil where there is none, or something else is between them.
+  @inline(never)
+  private mutating func following(_ record: CaptureRecord) throws(CaptureError) -> Instant? {
+    _ = try window.holds(min(record.length + Self.commonLength, ByteWindow.longestRecord))
+    // Copies, for nothing is read on.
+    if var form = classic { return window.lend { form.whole($0, at: record.length)?.instant } }
+    if var form = nextGeneration { return window.lend { form.whole($0, at: record.length)?.instant } }
+    return nil
+  }
+
+  /// How many bytes most records take at most.
+  private static let commonLength = 65_536
+
   /// What tells this file from others; a pipe's is known when it was read to its end.
   func fingerprint() throws(CaptureError) -> Fingerprint { try window.fingerprint() }
 

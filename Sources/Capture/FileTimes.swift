@@ -46,10 +46,19 @@ struct FileTimes {
   /// Seconds that frames may be out of order though no clock was set.
   private static let disorder: Int64 = 1
 
-  /// When a frame is due in a run of several files: one of the far future at once, for it would hold the others back.
-  static func due(_ instant: Instant) -> Instant {
-    instant < Instant.credible.upperBound ? instant : .distantPast
+  /// Whether a frame of this time may be one that stands alone: it is days beyond the frame before it.
+  func isFar(_ instant: Instant) -> Bool { before.advanced(bySeconds: Self.day) < instant }
+
+  /// When a frame is due in a run of several files, which would wait for it.
+  ///
+  /// That is when it was recorded, but at once where that can't be or where the frame behind it was recorded days before:
+  /// then its time is wrong.
+  static func due(_ instant: Instant, before next: Instant?) -> Instant {
+    let isWrong = next.map { $0.advanced(bySeconds: day) < instant } ?? false
+    return isWrong || instant >= Instant.credible.upperBound ? .distantPast : instant
   }
+
+  private static let day: Int64 = 86_400
 }
 
 /// What is wrong with the times of a capture file.

@@ -71,6 +71,27 @@ struct ClockTests {
     #expect(found.harvest.facts.map(\.key.tier) == [.replied])
   }
 
+  @Test(
+    "A frame whose time is days beyond those around it does not hold its file back",
+    arguments: [0, 1, 2], [86_400 * 3, 2_000_000_000] as [UInt64])
+  func aloneInTheFuture(place: Int, step: UInt64) throws {
+    // Read behind the other file, the reply would come first.
+    var asked = [frame(morning, 1), frame(morning + 10 * second, 2)]
+    let answered = [frame(morning + 5 * second, 3), frame(morning + 11 * second, 2, reply: true)]
+    let right = asked
+    asked.insert(frame(morning + step * second, 4), at: place)
+    for write in [{ Bytes.nextGeneration($0) }, { Bytes.classic($0, link: 101) }]
+      as [([Bytes.Frame]) -> [UInt8]]
+    {
+      let whole = try read([write(answered), write(right)]).harvest.facts
+      #expect(whole.map(\.key.tier) == [.oneWay, .replied])
+      let found = try read([write(answered), write(asked)]).harvest.facts
+      let late = found.filter { $0.key.hour > Instant(nanoseconds: Int64(morning)).hour + 1 }
+      #expect(late.map(\.conversations) == [1])
+      #expect(found.filter { !late.contains($0) } == whole)
+    }
+  }
+
   @Test("A file of nothing but impossible times teaches nothing, and has no stretch of time")
   func allImpossible() throws {
     let found = try read([Bytes.classic([frame(5 * second, 1), frame(6 * second, 1)], link: 101)])
