@@ -14,6 +14,8 @@ final class CaptureFile {
   private(set) var due: Instant?
   /// The times of the frames given so far.
   private(set) var times = FileTimes()
+  /// How far back its frames go; nil as long as none was given.
+  var stretch: Stretch?
   /// The link types of the frames given so far, in the order of their first appearance.
   private(set) var links: [LinkType] = []
 

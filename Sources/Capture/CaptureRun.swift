@@ -59,13 +59,17 @@ public struct CaptureRun {
     into recording: inout Recording, progress: (UInt64) -> Void = { _ in }
   ) throws(CaptureError) -> [CaptureReading] {
     var queue = try MergeQueue(files)
+    var successions = Successions()
     var count = 0
     while let (file, until) = try queue.next() {
+      recording.stretch = file.stretch ?? successions.stretch(from: file.due ?? .distantPast)
       count += try file.give(until: until, atMost: Self.progressStep) { record, frame in
         recording.note(
           frame, link: record.link, at: record.instant, interface: record.interface,
           wireLength: record.wireLength)
       }
+      file.stretch = recording.stretch
+      if file.end != nil { successions.end(recording.stretch) }
       guard count >= Self.progressStep else { continue }
       count = 0
       progress(files.reduce(0) { $0 &+ $1.offset })

@@ -1,12 +1,19 @@
 /// Turns frames into facts, one run of frames at a time.
 ///
-/// It reads no clock and no file: the same frames always give the same harvest, and in which order the sightings of one
-/// packet come does not matter.
+/// It reads no clock and no file: the same frames in the same order always give the same harvest. In which order the
+/// sightings of one packet come does not matter while the tables have room; which of two packets is first does.
 public struct Recording: ~Copyable {
   /// Who recorded: a node and its boot, or a run over capture files.
   ///
   /// It may be named until the end, for what comes through a pipe is known only then.
   public var recorder: String
+  /// How far back frames go of the source whose frames come now.
+  ///
+  /// Who notes frames of several files by turns gives each its own.
+  public var stretch: Stretch {
+    get { times.stretch }
+    set { times.turn(to: newValue) }
+  }
 
   private let overlays: OverlayPorts
   private let seed: HashSeed
@@ -145,7 +152,7 @@ public struct Recording: ~Copyable {
     let sighting = Sighting(packet, frame, seed: seed)
     exchanges.prepare(hash: sighting.hash)
     let mark = datagram.mark(frame, identification: sighting.identification)
-    let mayBeUnderWay = times.mayHaveMissedTheBeginning(at: sighting.instant)
+    let mayBeUnderWay = times.stretch.mayHaveMissedTheBeginning(at: sighting.instant)
     let mayAnswer = sighting.concernsDNS && datagram.mayAnswer(frame)
     wait(sighting, .datagram(mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay))
     if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
