@@ -45,7 +45,8 @@ public struct Learned: Sendable {
     let names = Names(facts.names, attribution: attribution, dns: dns)
     let edges = EdgeTable(facts.conversations, attribution: attribution, names: names).edges()
     let sorting = Sorting(
-      attribution: attribution, dns: dns, scanners: Scanners(edges), isStrict: options.isStrict)
+      attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
+      scanners: Scanners(edges), isStrict: options.isStrict)
     return edges.map(sorting.sorted)
   }
 }
@@ -90,18 +91,28 @@ extension Learned {
   public var plan: Plan {
     let edges = edges
     let selectors = selectors
+    let webhooks = Webhooks(attribution.inventory, attribution.backends)
     let synthesis = Synthesis(
-      attribution: attribution, selectors: selectors, dns: dns, options: options,
+      attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, options: options,
       internet: PublicInternet(attribution.inventory))
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
     return Plan(
       policies: policies,
-      obstacles: Obstacles(selectors: selectors, dns: dns, options: options).found(in: edges),
+      obstacles: Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options)
+        .found(in: edges),
       proof: Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options),
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
-      machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) })
+      machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
+      concerns: concerns(edges, selectors, webhooks))
+  }
+
+  /// What is declared matters only where the policies close the side that it is about.
+  private func concerns(_ edges: [Edge], _ selectors: Selectors, _ webhooks: Webhooks) -> [Concern] {
+    guard options.isolation.covers(.ingress) else { return [] }
+    let scrapes = DeclaredScrapes(attribution.inventory, selectors, in: options.namespaces)
+    return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges)
   }
 
   private func machineRules(in policy: NetworkPolicy) -> Int {

@@ -10,4 +10,6 @@ public struct Plan: Sendable {
   public let exposure: Exposure
   /// How many rules name machines of the cluster by their addresses: network plugins differ on whether that works.
   public let machineRules: Int
+  /// What people must know before they apply them.
+  public let concerns: [Concern]
 }

@@ -5,11 +5,16 @@ import Traffic
 struct Sorting {
   let attribution: Attribution
   let dns: ClusterDNS
+  let webhooks: Webhooks
   let scanners: Scanners
   let isStrict: Bool
 
   /// Why an edge to the cluster's DNS is baseline.
   static let dnsReason = "dns"
+
+  /// Why an edge of somebody who collects metrics is baseline.
+  static let scrapeReason = "monitoring"
+  private static let webhookReason = "webhook"
 
   private typealias Place = (bin: Bin, reason: String?)
 
@@ -18,7 +23,8 @@ struct Sorting {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
-    let isGuest = if case .external = edge.client { edge.bin == .baseline } else { false }
+    let isWebhook = edge.reason == Self.webhookReason
+    let isGuest = if case .external = edge.client { edge.bin == .baseline && !isWebhook } else { false }
     if edge.bin == .learned || isGuest {
       let isThin =
         edge.evidence.established == 1 && edge.evidence.clientAddresses.count == 1
@@ -108,11 +114,12 @@ struct Sorting {
     if case .external(let address) = edge.server, dns.caches.contains(address), edge.port == 53 {
       return (.baseline, Self.dnsReason)
     }
+    if webhooks.mayHold(edge) { return (.baseline, Self.webhookReason) }
     switch (edge.client, edge.server) {
     case (_, .apiServer), (.apiServer, _): return (.baseline, "API server")
     case (.external, _): return (.baseline, "ingress from outside")
     case (.node(let name, _), _): return (.baseline, "from \(name)'s own network")
-    case (.workload(let client), .workload) where isScraper(client): return (.baseline, "monitoring")
+    case (.workload(let client), .workload) where isScraper(client): return (.baseline, Self.scrapeReason)
     default: return nil
     }
   }
@@ -122,7 +129,9 @@ struct Sorting {
     let labels =
       attribution.inventory.workloads[id]?.templateLabels
       ?? attribution.inventory.pods(of: id).first.map { attribution.inventory.pods[$0].meta.labels }
-    return labels?["app.kubernetes.io/name"].map(Self.scrapers.contains) ?? false
+    guard let labels else { return false }
+    return labels["operator.prometheus.io/name"] != nil
+      || ["app.kubernetes.io/name", "app"].contains { labels[$0].map(Self.scrapers.contains) ?? false }
   }
 
   private static let scrapers: Set<String> = [

@@ -39,6 +39,9 @@ public struct Edge: Hashable, Sendable {
   /// Whether it asks the cluster's DNS for names.
   var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
 
+  /// Whether it collects metrics.
+  var isScrape: Bool { bin == .baseline && reason == Sorting.scrapeReason }
+
   /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
   public func touches(_ namespaces: Set<String>) -> Bool {
     namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }

@@ -3,8 +3,8 @@ import Traffic
 
 /// One thing a workload's policy must let through, in one direction.
 struct Need: Hashable {
-  /// Who is at the other end.
-  let peer: Peer
+  /// Who is at the other end; nil for everybody, where nobody can say who it will be.
+  let peer: Peer?
   /// On which of the server's own ports.
   let port: PolicyPort
   /// How a comment calls the peer.
@@ -24,9 +24,14 @@ struct Need: Hashable {
     case publicName
     /// Everywhere outside, because guests can come from anywhere.
     case guests
+    /// Everywhere, because the API server asks from another place in every cluster.
+    case webhook
 
-    /// Whether it opens a block of addresses.
-    var isBroad: Bool { self == .publicName || self == .guests }
+    /// Whether it opens more than anybody can list.
+    var isBroad: Bool { self == .publicName || self == .guests || self == .webhook }
+
+    /// Whether it is there by design, also where no edge was seen.
+    var isBaseline: Bool { self == .baseline || self == .webhook }
 
     /// What a comment says of it.
     var remark: String? {
@@ -34,6 +39,7 @@ struct Need: Hashable {
       case .exact, .baseline: nil
       case .publicName: ", by public name: addresses rotate, so this is broad"
       case .guests: ": they can come from anywhere, so this is broad"
+      case .webhook: ": it asks from another place in every cluster, so this is broad"
       }
     }
 
@@ -52,7 +58,8 @@ extension Need {
       let breadth = same.map(\.breadth).min() ?? .exact
       return same.filter { $0.breadth == breadth }
     }
-    let broad = Set(merged.filter(\.breadth.isBroad))
+    let wide = Set(merged.filter(\.breadth.isBroad))
+    let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
     var kept = merged.filter { need in !broad.contains { $0.covers(need) } }
     for need in merged where !kept.contains(need) {
       for wide in broad where wide.covers(need) { kept.append(wide.called(need.name)) }
@@ -61,15 +68,17 @@ extension Need {
   }
 
   private struct Opening: Hashable {
-    let peer: Peer
+    let peer: Peer?
     let port: PolicyPort
   }
 
   /// Whether everything that the other opens is open by this one.
   private func covers(_ other: Need) -> Bool {
-    guard port == other.port, peer != other.peer, case .block(let mine, let holes) = peer,
-      case .block(let theirs, _) = other.peer
-    else { return false }
+    guard port == other.port, peer != other.peer else { return false }
+    guard let peer else { return true }
+    guard case .block(let mine, let holes) = peer, case .block(let theirs, _)? = other.peer else {
+      return false
+    }
     return mine.contains(theirs) && !holes.contains { $0.contains(theirs) || theirs.contains($0) }
   }
 

@@ -6,7 +6,8 @@ public enum Obstacle: Hashable, Sendable {
   case unattributed(Edge)
   /// Established traffic with a Service whose backends nobody knows.
   case unknownBackends(Edge)
-  /// A workload that no lasting label tells from others; no edge where it is the cluster's DNS, which every pod needs.
+  /// A workload that no lasting label tells from others; no edge where it is the cluster's DNS, which every pod needs, or a
+  /// webhook, which the API server needs.
   case noSelector(WorkloadID, SelectorChoice, neededBy: Edge?)
 
   /// What is in the way, for people.

@@ -5,6 +5,7 @@ import Traffic
 struct Obstacles {
   let selectors: Selectors
   let dns: ClusterDNS
+  let webhooks: Webhooks
   let options: Options
 
   /// What is in the way, in the order of the edges; each workload without a selector once.
@@ -35,8 +36,9 @@ struct Obstacles {
         if choice.selector == nil { obstacles.append(.noSelector(workload, choice, neededBy: edge)) }
       }
     }
-    // Names are asked for by every pod, seen or not.
-    for server in dns.workloads.sorted() where isClosed(server) && judged.insert(server).inserted {
+    // Names are asked for by every pod, and webhooks by the API server, seen or not.
+    for server in dns.workloads.sorted() + webhooks.workloads
+    where isClosed(server) && judged.insert(server).inserted {
       let choice = selectors.choice(for: server)
       if choice.selector == nil { obstacles.append(.noSelector(server, choice, neededBy: nil)) }
     }

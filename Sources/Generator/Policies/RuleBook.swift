@@ -17,9 +17,11 @@ struct RuleBook {
     let kinds = Dictionary(grouping: Need.distinct(needs), by: \.breadth)
     return kinds.keys.sorted().flatMap { breadth -> [Entry] in
       let needs = kinds[breadth, default: []]
-      return grouped(needs).compactMap { group in
-        rule(peers: group.peers, ports: group.ports, needs: needs).map { Entry(rule: $0, breadth: breadth) }
+      let open = rule(forEverybody: needs.filter { $0.peer == nil })
+      let rules = grouped(needs).compactMap { group in
+        rule(peers: group.peers, ports: group.ports, needs: needs)
       }
+      return ([open].compactMap(\.self) + rules).map { Entry(rule: $0, breadth: breadth) }
     }.sorted { one, other in
       if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
       return one.rule.ports.description < other.rule.ports.description
@@ -32,8 +34,13 @@ struct RuleBook {
   }
 
   private static func grouped(_ needs: [Need]) -> [Group] {
-    let byPeer = Dictionary(grouping: needs, by: \.peer).mapValues { Set($0.map(\.port)) }
-    let byPort = Dictionary(grouping: needs, by: \.port).mapValues { Set($0.map(\.peer)) }
+    var byPeer: [Peer: Set<PolicyPort>] = [:]
+    var byPort: [PolicyPort: Set<Peer>] = [:]
+    for need in needs {
+      guard let peer = need.peer else { continue }
+      byPeer[peer, default: []].insert(need.port)
+      byPort[need.port, default: []].insert(peer)
+    }
     let peersByPorts = Dictionary(grouping: byPeer.keys) { byPeer[$0, default: []] }
     let portsByPeers = Dictionary(grouping: byPort.keys) { byPort[$0, default: []] }
     if peersByPorts.count <= portsByPeers.count {
@@ -43,16 +50,26 @@ struct RuleBook {
   }
 
   private static func rule(peers: [Peer], ports: [PolicyPort], needs: [Need]) -> Rule? {
-    let chosen = needs.filter { peers.contains($0.peer) && ports.contains($0.port) }
+    let chosen = needs.filter { need in
+      need.peer.map(peers.contains) ?? false && ports.contains(need.port)
+    }
+    // An empty list would mean everybody: where there is none there is no rule.
+    guard let peers = OneOrMore(peers), let ports = OneOrMore(ports) else { return nil }
+    return Rule(.only(peers), .only(ports), note: [note(on: chosen)])
+  }
+
+  /// The rule that lets everybody in on some ports; nil where none of them is to be open so far.
+  private static func rule(forEverybody needs: [Need]) -> Rule? {
+    OneOrMore(Set(needs.map(\.port)).sorted()).map { Rule(.anyone, .only($0), note: [note(on: needs)]) }
+  }
+
+  private static func note(on chosen: [Need]) -> String {
     let names = Set(chosen.map(\.name)).sorted()
     let portNames = Set(chosen.compactMap(\.portName)).sorted()
     var note = listed(names)
     if portNames.count == 1 { note += ", to port \(portNames[0])" }
     if portNames.count > 1 { note += ", to ports \(listed(portNames))" }
-    note += chosen.first?.breadth.remark ?? ""
-    // An empty list would mean everybody: where there is none there is no rule.
-    guard let peers = OneOrMore(peers), let ports = OneOrMore(ports) else { return nil }
-    return Rule(.only(peers), .only(ports), note: [note])
+    return note + (chosen.first?.breadth.remark ?? "")
   }
 
   private static func listed(_ names: [String]) -> String {

@@ -6,6 +6,7 @@ struct Synthesis {
   let attribution: Attribution
   let selectors: Selectors
   let dns: ClusterDNS
+  let webhooks: Webhooks
   let options: Options
   let internet: PublicInternet
 
@@ -22,7 +23,8 @@ struct Synthesis {
     let asking = Dictionary(grouping: needed) { $0.client.workload }
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
-      let doors = entries(.ingress, asked[subject, default: []], besides: naming(of: subject))
+      let doors = entries(
+        .ingress, asked[subject, default: []], besides: naming(of: subject) + admission(of: subject))
       let ways = entries(.egress, asking[subject, default: []])
       guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
@@ -119,6 +121,17 @@ struct Synthesis {
     }
   }
 
+  /// What a workload must let in where the API server asks it before it takes objects, seen or not.
+  private func admission(of subject: WorkloadID) -> [Need] {
+    webhooks.ports(of: subject).compactMap { port in
+      PortRange(port).map { range in
+        Need(
+          peer: nil, port: .range(.tcp, range), name: "the API server, for its webhooks",
+          portName: portName(of: subject, port, .tcp), breadth: .webhook)
+      }
+    }
+  }
+
   private static let everyPod = (
     peer: Peer.namespaces(.everything), name: "pods of every namespace, for names"
   )
@@ -155,7 +168,7 @@ struct Synthesis {
     case .workload(let server):
       return peer(server, seenFrom: subject).map { [need($0, called(server, seenFrom: subject))] } ?? []
     case .apiServer(let address):
-      return [need(only(address), "API server")] + apiServerService()
+      return [need(only(address), "API server")] + apiServerPlaces()
     case .node(let name, let address):
       return [need(only(address), "node \(name)")]
     case .external(let address):
@@ -173,10 +186,10 @@ struct Synthesis {
     }
   }
 
-  /// The API server's Service address too: some network plugins judge a connection before it is translated.
-  private func apiServerService() -> [Need] {
-    let endpoints = Set(attribution.directory.apiServerEndpoints)
-    return attribution.directory.apiServer.subtracting(endpoints).sorted().compactMap { socket in
+  /// Every place of the API server: its other endpoints, any of which may answer tomorrow, and its Service's address,
+  /// because some network plugins judge a connection before it is translated.
+  private func apiServerPlaces() -> [Need] {
+    attribution.directory.apiServer.sorted().compactMap { socket in
       PortRange(socket.port).map {
         Need(
           peer: .block(Prefix(only: socket.address), except: []), port: .range(.tcp, $0), name: "API server",

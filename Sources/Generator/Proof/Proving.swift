@@ -105,7 +105,7 @@ extension Proof {
         for (rule, breadth) in planned.breadths[direction, default: []].enumerated() {
           if known.contains([planned.policy.path, direction.rawValue, String(rule)]) {
             neededRules += 1
-          } else if breadth == .baseline {
+          } else if breadth.isBaseline {
             baselineRules += 1
           } else {
             failures.append(.needless(policy: planned.policy.path, direction: direction, rule: rule))

@@ -8,6 +8,7 @@ public enum PlanDocument {
   public static func node(_ learned: Learned, _ plan: Plan) -> Node {
     .mapping([
       "policies": .sequence(plan.policies.map(\.policy.node)),
+      "concerns": .sequence(plan.concerns.map(node)),
       "accounting": AccountingDocument.node(learned.accounting),
       "proof": .mapping([
         "holds": .bool(plan.proof.holds), "passing": .integer(plan.proof.passing),
@@ -16,6 +17,14 @@ public enum PlanDocument {
         "neededRules": .integer(plan.proof.neededRules),
         "baselineRules": .integer(plan.proof.baselineRules),
       ]),
+    ])
+  }
+
+  private static func node(_ concern: Concern) -> Node {
+    .mapping([
+      "kind": .string(concern.kind.rawValue), "message": .string(concern.message),
+      "detail": .sequence(concern.detail.map { .string($0) }),
+      "hint": concern.hint.map { .string($0) } ?? .null,
     ])
   }
 }

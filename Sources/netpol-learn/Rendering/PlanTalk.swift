@@ -80,6 +80,9 @@ enum PlanTalk {
         "no DNS Service is known: names are asked for at \(policies.learned.dns.namespace), by convention",
         hint: "load the cluster's Services with `\(Advice.loadInventory)`")
     }
+    for concern in policies.plan.concerns {
+      terminal.warn(concern.message, detail: concern.detail, hint: concern.hint)
+    }
     let machines = policies.plan.machineRules
     if machines > 0 {
       terminal.hint(

@@ -1,0 +1,26 @@
+/// Something that people must know before the policies are applied, and that no rule can settle.
+public struct Concern: Hashable, Sendable {
+  /// What it is about.
+  public let kind: Kind
+  /// What there is to know, for people.
+  public let message: String
+  /// What it is about one by one, where that is more than the message says.
+  public let detail: [String]
+  /// What to do about it, where that is known.
+  public let hint: String?
+
+  init(_ kind: Kind, _ message: String, detail: [String] = [], hint: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.detail = detail
+    self.hint = hint
+  }
+
+  /// What concerns are about, as scripts call it.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// Somebody declared that metrics are to be collected, and nobody was seen to.
+    case scrapesNotSeen = "scrapes-not-seen"
+    /// The API server asks a Service before it takes an object, and nobody knows the pods behind it.
+    case webhooksUnknown = "webhooks-unknown"
+  }
+}

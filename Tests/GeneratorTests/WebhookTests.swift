@@ -1,0 +1,116 @@
+import Kubernetes
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Generator
+
+@testable import struct Kubernetes.WebhookConfiguration
+
+@Suite("The API server reaches what it asks before it takes objects")
+struct WebhookTests {
+  /// A shop whose API is asked by the API server, through a Service on another port.
+  private static func town(target: ServicePort.Target = .number(8443)) -> Town {
+    var town = Shop.town()
+    town.service(
+      "payments", "hook", at: "10.96.0.20", selector: ["app": "api"], port: 443, target: target)
+    town.objects.append(asking("payments", "hook"))
+    return town
+  }
+
+  private static func asking(_ namespace: String, _ name: String, port: UInt16 = 443) -> ClusterObject {
+    .webhooks(
+      WebhookConfiguration(
+        kind: "ValidatingWebhookConfiguration", meta: ObjectMeta(name: "checks"),
+        services: [WebhookConfiguration.Target(namespace: namespace, name: name, port: port)], outside: 0))
+  }
+
+  @Test("the pods' own port is open to everybody, though nobody was seen to ask")
+  func unseen() throws {
+    #expect(try Shop.rules(Self.town(), "api") == ["anyone on TCP/8443"])
+    // What listens only is not opened where the sides are left alone.
+    #expect(try Shop.rules(Self.town(), "api") { $0.isolation = .egress } == [])
+  }
+
+  @Test("a port that goes by its name is followed to its number")
+  func named() throws {
+    #expect(try Shop.rules(Self.town(target: .name("http")), "api") == ["anyone on TCP/8080"])
+  }
+
+  @Test("whoever was seen to ask on that port has no rule of its own, but its name")
+  func absorbed() throws {
+    var town = Self.town()
+    town.saw("203.0.113.7", Shop.api, 8443)
+    town.saw("10.0.0.77", Shop.api, 8443)
+    town.saw(Shop.web, Shop.api, 8443)
+    town.saw(Shop.web, Shop.api, 8080)
+    #expect(
+      try Shop.rules(town, "api") == [
+        "anyone on TCP/8443", "pods app=frontend in namespaces kubernetes.io/metadata.name=web on TCP/8080",
+      ])
+    let learned = town.learned("payments")
+    #expect(
+      learned.edges.filter { $0.port == 8443 }.map { "\($0.client) \($0.bin.rawValue) \($0.reason ?? "")" }
+        == [
+          "web/frontend learned ", "10.0.0.77 baseline webhook", "203.0.113.7 baseline webhook",
+        ])
+    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note.first
+    #expect(
+      note
+        == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks: it asks from another place in every cluster, so this is broad"
+    )
+  }
+
+  @Test("a scan of that port is open by design, and told so")
+  func scanned() {
+    var town = Self.town()
+    town.saw("10.244.0.10", Shop.api, 8443, .refused)
+    let proof = town.learned("payments").plan.proof
+    #expect(proof.failures.isEmpty)
+    #expect(proof.openByDesign.map(\.port) == [8443])
+  }
+
+  @Test("only the namespaces asked for are concerned")
+  func elsewhere() {
+    var town = Self.town()
+    town.objects.append(Self.asking("web", "gone"))
+    #expect(town.learned("payments").plan.concerns.isEmpty)
+    #expect(town.learned("kube-system").plan.policies.allSatisfy { $0.policy.name != "api" })
+  }
+
+  @Test("a Service that nobody knows, or with nobody behind it, is told")
+  func unknown() {
+    var town = Shop.town()
+    town.service(
+      "payments", "idle", at: "10.96.0.21", selector: ["app": "idle"], port: 443, target: .number(1))
+    town.objects.append(Self.asking("payments", "gone"))
+    town.objects.append(
+      .webhooks(
+        WebhookConfiguration(
+          kind: "MutatingWebhookConfiguration", meta: ObjectMeta(name: "changes"),
+          services: [
+            WebhookConfiguration.Target(namespace: "payments", name: "idle", port: 443),
+            WebhookConfiguration.Target(namespace: "web", name: "other", port: 443),
+          ], outside: 1)))
+    let concerns = town.learned("payments").plan.concerns
+    #expect(concerns.map(\.kind) == [.webhooksUnknown])
+    #expect(
+      concerns.flatMap(\.detail) == [
+        "Service `payments/gone` on port 443, as ValidatingWebhookConfiguration `checks` asks",
+        "Service `payments/idle` on port 443, as MutatingWebhookConfiguration `changes` asks",
+      ])
+  }
+
+  @Test("where no label tells the pods that are asked from others generation stops")
+  func shared() {
+    var town = Self.town()
+    town.pod("payments", "canary", at: "10.244.0.15", labels: ["app": "api"])
+    town.facts = Facts()
+    town.saw(Shop.db, "203.0.113.9", 443)
+    #expect(
+      town.learned("payments").plan.obstacles.map(\.message) == [
+        "the labels of `payments/api` (app=api) also pick pods of `payments/canary`",
+        "the labels of `payments/canary` (app=api) also pick pods of `payments/api`",
+      ])
+  }
+}
