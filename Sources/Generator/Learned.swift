@@ -28,7 +28,7 @@ public struct Learned: Sendable {
   /// The function itself.
   public init(_ facts: KeptFacts, _ inventory: Inventory, _ options: Options) {
     let attribution = Attribution(inventory)
-    let dns = ClusterDNS(inventory, facts.conversations)
+    let dns = ClusterDNS(inventory, caches: NameCaches.seen(in: facts, attribution.roster))
     let edges = Self.edges(facts, attribution, dns, options)
     self.options = options
     self.attribution = attribution

@@ -13,6 +13,8 @@ public struct ClusterDNS: Hashable, Sendable {
   public let addresses: [Address]
   /// Where a cache on each machine answers for it, where one is known or was asked.
   public let caches: [Address]
+  /// Whether a cache was seen to answer; else its address is the one that most installations give it.
+  public let areCachesSeen: Bool
   /// The workloads that answer.
   public let workloads: Set<WorkloadID>
   /// Whether this was read from the cluster; else it is the convention of every common distribution.
@@ -31,17 +33,17 @@ public struct ClusterDNS: Hashable, Sendable {
     }
   }
 
-  /// What the inventory shows, and who was asked.
-  public init(_ inventory: Inventory, _ conversations: Conversations? = nil) {
-    let isCached =
-      inventory.workloads.values.contains { $0.templateLabels["k8s-app"] == "node-local-dns" }
-      || Self.cache.map { conversations?.reach(Socket($0, 53)) ?? false } ?? false
+  /// What the inventory shows, with the caches that were seen to answer.
+  public init(_ inventory: Inventory, caches seen: [Address] = []) {
+    let isCached = !seen.isEmpty || Self.hasCache(inventory)
+    let cached = seen.isEmpty ? [NameCaches.convention].compactMap(\.self) : seen
+    areCachesSeen = !seen.isEmpty
     guard let service = Self.service(inventory), !service.selector.isEmpty else {
       namespace = "kube-system"
       selector = ["k8s-app": "kube-dns"]
       ports = Self.both([53])
       addresses = []
-      caches = isCached ? [Self.cache].compactMap(\.self) : []
+      caches = isCached ? cached : []
       workloads = Self.workloads(inventory, "kube-system", LabelSelector(["k8s-app": "kube-dns"]))
       isObserved = false
       return
@@ -59,7 +61,7 @@ public struct ClusterDNS: Hashable, Sendable {
     ports = Self.both(numbers.isEmpty ? [53] : Set(numbers))
     addresses = service.addresses
     // A cache listens on its own address and, in one of its modes, on the Service's as well.
-    caches = isCached ? [Self.cache].compactMap(\.self) + service.clusterAddresses : []
+    caches = isCached ? cached + service.clusterAddresses : []
     workloads = Self.workloads(inventory, service.meta.namespace, LabelSelector(service.selector))
     isObserved = true
   }
@@ -81,8 +83,12 @@ public struct ClusterDNS: Hashable, Sendable {
       })
   }
 
-  /// The address that a cache on each machine has by convention.
-  private static let cache = Address("169.254.20.10")
+  /// Whether the inventory shows a cache on each machine, by the label that its manifest has everywhere.
+  private static func hasCache(_ inventory: Inventory) -> Bool {
+    func isCache(_ labels: Labels) -> Bool { labels["k8s-app"] == "node-local-dns" }
+    return inventory.workloads.values.contains { isCache($0.templateLabels) }
+      || inventory.pods.contains { $0.usesHostNetwork && isCache($0.meta.labels) }
+  }
 
   private static func both(_ numbers: Set<UInt16>) -> [Door] {
     numbers.sorted().flatMap { [Door(port: $0, transport: .udp), Door(port: $0, transport: .tcp)] }

@@ -11,13 +11,15 @@ struct Names {
     let address: Address
   }
 
-  /// The names in these facts that the cluster's own DNS answered; anybody can claim an answer.
+  /// The names in these facts that the cluster's own DNS or the cloud's answered; anybody can claim an answer.
   init(_ facts: [DNSFact], attribution: Attribution, dns: ClusterDNS) {
     let aliases = Self.aliases(attribution.inventory)
     var names: [Asked: Set<String>] = [:]
     for fact in facts {
       let answerer = attribution.client(fact.key.answerer, at: fact.activity.first)
-      guard dns.isServer(fact.key.answerer, answerer),
+      // A cloud's own resolver is the machine's neighbour, and nobody else can answer for it.
+      let isResolver = CloudResolvers.holds(Socket(fact.key.answerer, 53))
+      guard isResolver || dns.isServer(fact.key.answerer, answerer),
         !Self.isInternal(fact.key.name) || aliases.contains(Self.service(calledBy: fact.key.name))
       else { continue }
       // One row stands for all who held the asker's address in its hour: each of them may have asked.

@@ -10,6 +10,8 @@ public enum Remark: String, Hashable, Sendable {
   case identity = "cloud identity endpoint"
   /// A private address behind a name.
   case privateName = "private address by name: fragile where the name moves"
+  /// Names of a server that isn't the cluster's: a rule of its own lets them through.
+  case otherNames = "names from a server that is not the cluster's"
   /// A machine's address, where translation may have put it in the place of another.
   case machine = "a machine's address: a pod or a guest may stand behind it"
 }

@@ -23,6 +23,7 @@ struct Sorting {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
+    if edge.bin == .learned, edge.asksAnotherForNames { edge.remarks.append(.otherNames) }
     let isWebhook = edge.reason == Self.webhookReason
     let isGuest = if case .external = edge.client { edge.bin == .baseline && !isWebhook } else { false }
     if edge.bin == .learned || isGuest {

@@ -42,6 +42,15 @@ public struct Edge: Hashable, Sendable {
   /// Whether it collects metrics.
   var isScrape: Bool { bin == .baseline && reason == Sorting.scrapeReason }
 
+  /// Whether a workload asks somebody for names who is neither a workload nor the cluster's DNS.
+  var asksAnotherForNames: Bool {
+    guard client.workload != nil, port == 53, transport != .sctp, !isNaming else { return false }
+    return switch server {
+    case .external, .node: true
+    default: false
+    }
+  }
+
   /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
   public func touches(_ namespaces: Set<String>) -> Bool {
     namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }

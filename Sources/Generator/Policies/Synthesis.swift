@@ -156,7 +156,21 @@ struct Synthesis {
     }
   }
 
+  /// What a workload must be let out for; where it asks for names, over TCP too.
   private func egress(_ edge: Edge) -> [Need] {
+    let needs = seenEgress(edge)
+    guard edge.asksAnotherForNames else { return needs }
+    // What doesn't fit in a datagram is asked for again over TCP.
+    return needs
+      + needs.compactMap { need in
+        guard case .range(.udp, let range) = need.port else { return nil }
+        return Need(
+          peer: need.peer, port: .range(.tcp, range), name: need.name, portName: need.portName,
+          breadth: need.breadth == .exact ? .baseline : need.breadth)
+      }
+  }
+
+  private func seenEgress(_ edge: Edge) -> [Need] {
     guard let subject = edge.client.workload, let port = policyPort(edge) else { return [] }
     func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth = .exact) -> Need {
       Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)

@@ -87,7 +87,8 @@ public struct Directory: Sendable {
     if port == 0, apiServerAddresses.contains(address) { return .apiServer }
     if !found.isEmpty { return .services(found) }
     if let other = known.first { return .serviceOfAnotherTime(other) }
-    if IdentityEndpoints.holds(Socket(address, port)) { return .outside }
+    let end = Socket(address, port)
+    if IdentityEndpoints.holds(end) || CloudResolvers.holds(end) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
     if podRanges.holds(address) { return .podRange }
     return serviceRanges.holds(address) ? .serviceRange : .outside

@@ -83,6 +83,13 @@ enum PlanTalk {
     for concern in policies.plan.concerns {
       terminal.warn(concern.message, detail: concern.detail, hint: concern.hint)
     }
+    let dns = policies.learned.dns
+    if !dns.caches.isEmpty, !dns.areCachesSeen {
+      terminal.warn(
+        "the machines have a cache of DNS, and no pod was seen to ask it: it is taken to be at \(dns.caches[0])",
+        hint: "where it is elsewhere (`-localip` of the DaemonSet `node-local-dns`) every name would be cut; record "
+          + "port 53 of a pod")
+    }
     let machines = policies.plan.machineRules
     if machines > 0 {
       terminal.hint(

@@ -4,8 +4,8 @@ import Traffic
 
 /// Asks whether everything else is closed: what was tried and must not be, and what nobody ever tried.
 ///
-/// Open by design, and nothing else: the cluster's DNS for every pod, public addresses for who asked for a public name,
-/// and a door for every guest where one public guest was let in.
+/// Open by design, and nothing else: the cluster's DNS for every pod, TCP beside UDP for who asks another server for
+/// names, public addresses for who asked for a public name, and a door for every guest where one public guest was let in.
 struct ClosedLaw {
   /// What is wrong, a line each; empty where everything is right.
   private(set) var faults: [String] = []
@@ -104,6 +104,8 @@ struct ClosedLaw {
     }
     if let address = server.address {
       if client.address == nil, address == asking.world.nameCache, port == 53 { return true }
+      let datagram = Way(client: client, server: server, port: 53, transport: .udp)
+      if port == 53, transport == .tcp, needed.contains(datagram) { return true }
       return Self.isPublic(address)
         && truth.contains {
           $0.client == client && $0.reason == "public name" && $0.port == port && $0.transport == transport
