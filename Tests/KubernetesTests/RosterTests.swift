@@ -99,6 +99,28 @@ struct RosterTests {
     #expect(shares.last?.last == activity.last)
   }
 
+  @Test(
+    "whoever else held the address in the minute of the first or the last moment may have been there",
+    arguments: [("09:10:05", "09:10:55"), ("09:10:05", "09:30:00"), ("08:30:00", "09:10:55")])
+  func thirdHolder(first: String, last: String) throws {
+    let inventory = Self.inventory([
+      try Self.pod("a", from: "08:00:00", until: "09:10:15", isOver: true),
+      try Self.pod("b", from: "09:10:20", until: "09:10:35", isOver: true),
+      try Self.pod("c", from: "09:10:40"),
+    ])
+    let roster = Roster(inventory)
+    let begin = max(try Self.at(first), try Self.at("09:00:00"))
+    var activity = Activity(at: begin)
+    activity.note(try Self.at(last))
+    let shares = roster.shares(of: Self.address, during: activity)
+    #expect(shares.map(\.holder) == [.pod(0), .pod(2), .either([0, 1, 2])])
+    #expect(shares.map(\.mayBeStranger) == [false, false, false])
+    // Of two that follow each other nobody else is in question.
+    var before = Activity(at: try Self.at("09:10:05"))
+    before.note(try Self.at("09:10:30"))
+    #expect(roster.shares(of: Self.address, during: before).map(\.holder) == [.pod(0), .pod(1)])
+  }
+
   @Test("fifty owners of one address within an hour: nobody gets another's moment")
   func fiftyOwners() throws {
     let start = try Self.at("09:00:00")

@@ -7,10 +7,22 @@ public struct Life: Hashable, Sendable {
   /// Until when, that moment left out; the distant future while it is there.
   public let until: Instant
 
+  /// The life between two moments.
+  init(from: Instant, until: Instant) {
+    self.from = from
+    self.until = max(from, until)
+  }
+
   /// The life that an object tells of itself; one that ended before it began, by two clocks, ended when it began.
   public init(_ meta: ObjectMeta) {
     from = meta.created ?? .distantPast
     until = max(from, meta.deleted ?? .distantFuture)
+  }
+
+  /// The life of a pod, as far as others can reach it.
+  public init(of pod: Pod) {
+    let held = pod.held
+    self.init(from: held.from, until: held.until)
   }
 
   /// The life of something of which nobody tells when it came or went.

@@ -4,7 +4,7 @@ public import Traffic
 public struct Roster: Sendable {
   /// Where the leases and the stretches of each address lie.
   private let spans: [Address: Span]
-  /// Every address's leases in the order of their beginnings.
+  /// Every address's leases in the order of their beginnings, those of machines at pods' addresses among them.
   private let leases: [Lease]
   /// For each lease the latest end, slack included, of it and of those of its address before it.
   private let reaches: [Instant]
@@ -36,18 +36,19 @@ public struct Roster: Sendable {
         claims[held.address, default: []].append(Lease(pod: index, from: held.from, until: until))
       }
     }
-    self.init(claims)
+    let stays = MachineStays(inventory, at: claims.keys)
+    self.init(claims) { stays.known(at: $0) }
   }
 
-  /// The roster of what pods claim to have held, address by address.
-  init(_ claims: [Address: [Lease]]) {
+  /// The roster of what pods claim to have held, address by address, and of when machines had these.
+  init(_ claims: [Address: [Lease]], stays: (Address) -> [Life] = { _ in [] }) {
     var spans: [Address: Span] = [:]
     var leases: [Lease] = []
     var reaches: [Instant] = []
     var begins: [Instant] = []
     var keepers: [Stretches.Keeper] = []
     for (address, claims) in claims {
-      let held = Self.untangle(claims)
+      let held = Self.untangle(claims, from: stays(address))
       let stretches = Stretches(held, slack: Self.slackSeconds)
       spans[address] = Span(
         leases: leases.count..<leases.count + held.count,
@@ -66,6 +67,24 @@ public struct Roster: Sendable {
     self.reaches = reaches
     self.begins = begins
     self.keepers = keepers
+  }
+
+  /// The stretches in order of time, those of machines among them.
+  ///
+  /// Of a pod and a machine the one that came later has the address: how long the earlier one was there is only known as
+  /// the time by which it had gone for sure.
+  private static func untangle(_ claims: [Lease], from stays: [Life]) -> [Lease] {
+    guard !stays.isEmpty else { return untangle(claims) }
+    let cut = claims.map { claim in
+      let next = stays.first { claim.from < $0.from }?.from ?? .distantFuture
+      return Lease(pod: claim.pod, from: claim.from, until: min(claim.until, next))
+    }
+    let machines = stays.compactMap { stay -> Lease? in
+      let next = claims.map(\.from).filter { stay.from <= $0 }.min() ?? .distantFuture
+      guard stay.from < min(stay.until, next) else { return nil }
+      return Lease(pod: Stretches.machine, from: stay.from, until: min(stay.until, next))
+    }
+    return (untangle(cut) + machines).sorted { $0.from < $1.from }
   }
 
   /// The stretches in order of time; one without an end ends where the next one begins.
@@ -138,8 +157,9 @@ extension Roster {
     public let mayBeStranger: Bool
 
     /// A whole activity of one holder.
-    public init(_ holder: Holder, from first: Instant, to last: Instant) {
+    public init(_ holder: Holder, from first: Instant, to last: Instant, weight: Int = 1) {
       self.init(holder, first, last, mayBeStranger: holder == .nobody)
+      self.weight = weight
     }
 
     fileprivate init(_ holder: Holder, _ first: Instant, _ last: Instant, mayBeStranger: Bool) {
@@ -150,7 +170,7 @@ extension Roster {
     }
   }
 
-  /// Who held the address during an activity: each holder with its part, in order of time.
+  /// Who held the address during an activity: each holder with its part, those that are known in order of time.
   ///
   /// The first and the last moment belong to their holders; a minute under one holder belongs to that holder; what is
   /// left could be anybody's and is told as such.
@@ -183,6 +203,16 @@ extension Roster {
       add(Share(Self.anyOf(holders), begin, end, mayBeStranger: holders.contains(.nobody)))
     }
     add(Share(holder(in: span, at: activity.last), from: activity.last, to: activity.last))
+    // The minutes of the first and of the last moment may have seen others than those who held the address then. Such a
+    // share comes last: of few conversations they are those whose moments are known.
+    for moment in Set([activity.first.wholeMinute, activity.last.wholeMinute]).sorted() {
+      let begin = max(moment, activity.first)
+      let end = min(moment.advanced(bySeconds: 60), activity.last)
+      let holders = holders(in: span, from: begin, until: end)
+      let sure = Self.pods([holder(in: span, at: activity.first), holder(in: span, at: activity.last)])
+      guard !Self.pods(holders).isSubset(of: sure) else { continue }
+      add(Share(Self.anyOf(holders), begin, end, mayBeStranger: holders.contains(.nobody)))
+    }
     return shares
   }
 }
@@ -225,6 +255,7 @@ extension Roster {
     for place in (span.leases.lowerBound..<low).reversed() {
       guard moment < reaches[place] else { break }
       let lease = leases[place]
+      guard lease.pod != Stretches.machine else { continue }
       if moment < lease.until.advanced(bySeconds: Self.slackSeconds) { near.append(lease.pod) }
       if lease.from <= moment && moment < lease.until { sure.append(lease.pod) }
     }
@@ -244,17 +275,26 @@ extension Roster {
 
   private static func anyOf(_ holders: Set<Holder>) -> Holder {
     if holders.count == 1, let only = holders.first { return only }
-    let pods = holders.flatMap { holder -> [Int] in
-      switch holder {
-      case .pod(let pod): [pod]
-      case .either(let pods): pods
-      case .nobody: []
-      }
-    }
-    return .either(Set(pods).sorted())
+    return .either(pods(holders).sorted())
+  }
+
+  private static func pods(_ holders: some Sequence<Holder>) -> Set<Int> {
+    Set(
+      holders.flatMap { holder -> [Int] in
+        switch holder {
+        case .pod(let pod): [pod]
+        case .either(let pods): pods
+        case .nobody: []
+        }
+      })
   }
 }
 
 extension Instant {
   fileprivate var isWholeSecond: Bool { nanoseconds % 1_000_000_000 == 0 }
+
+  /// The beginning of the minute that it lies in.
+  fileprivate var wholeMinute: Instant {
+    Instant(seconds: hour * 3600 + Int64(minute) * 60)
+  }
 }

@@ -19,6 +19,10 @@ struct Stretches {
     static func pod(_ place: Int) -> Keeper { Keeper(place: Int32(truncatingIfNeeded: place)) }
   }
 
+  /// What stands in place of a pod in a lease of a machine: as far as pods go nobody has the address, and no slack
+  /// reaches into it.
+  static let machine = -1
+
   /// The stretches that these leases of one address make, with slack before and after each.
   init(_ leases: [Lease], slack: Int64) {
     var turns: [Turn] = []
@@ -26,6 +30,7 @@ struct Stretches {
     for lease in leases {
       turns.append(Turn(lease.from, lease.pod, isSure: true, isBeginning: true))
       turns.append(Turn(lease.until, lease.pod, isSure: true, isBeginning: false))
+      guard lease.pod != Self.machine else { continue }
       let (from, until) = (lease.from.advanced(bySeconds: -slack), lease.until.advanced(bySeconds: slack))
       turns.append(Turn(from, lease.pod, isSure: false, isBeginning: true))
       turns.append(Turn(until, lease.pod, isSure: false, isBeginning: false))
