@@ -32,7 +32,7 @@ struct Attribution {
     roster = Roster(inventory)
     directory = Directory(inventory)
     backends = Backends(inventory, roster: roster, directory: directory)
-    epochs = Epochs(inventory, roster: roster)
+    epochs = Epochs(inventory, roster: roster, directory: directory)
   }
 
   /// The parts of a fact; their conversations add up to the fact's, but for what several backends may share.

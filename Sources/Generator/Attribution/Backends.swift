@@ -20,6 +20,7 @@ struct Backends {
   private let doorsOfServices: [[Int]]
   private let doorsOfNodes: [UInt16: [Int]]
   private let led: Set<Led>
+  private let hostDoors: HostDoors
   /// The slices of each Service, by its name.
   private let slices: [String: [Int]]
 
@@ -61,6 +62,7 @@ struct Backends {
     self.doorsOfServices = doorsOfServices
     self.doorsOfNodes = doorsOfNodes
     self.led = led
+    hostDoors = HostDoors(inventory)
     slices = Dictionary(
       grouping: inventory.slices.indices.filter { inventory.slices[$0].service != nil },
       by: { "\(inventory.slices[$0].meta.namespace)/\(inventory.slices[$0].service ?? "")" })
@@ -72,8 +74,22 @@ struct Backends {
     return behind(chosen.filter { $0.port.port == port && $0.port.transport == transport }, at: moment)
   }
 
+  /// Everything behind a machine's port, sorted; empty where it is the machine's own.
+  ///
+  /// A pod's claim to a port of its machine comes before those of Services to a port of each.
+  func behind(
+    machine: String, _ address: Address, port: UInt16, transport: Transport, at moment: Instant
+  ) -> [Backend] {
+    let pods = hostDoors.behind(machine, address, port: port, transport: transport, at: moment)
+    guard pods.isEmpty else {
+      return Set(pods.map { Backend(end: .workload(inventory.workload(ofPod: $0.pod)), port: $0.port) })
+        .sorted()
+    }
+    return behind(nodePort: port, transport: transport, at: moment)
+  }
+
   /// Everything behind a port that all machines offer, sorted; empty where it is no such port.
-  func behind(nodePort: UInt16, transport: Transport, at moment: Instant) -> [Backend] {
+  private func behind(nodePort: UInt16, transport: Transport, at moment: Instant) -> [Backend] {
     let chosen = doorsOfNodes[nodePort, default: []].map { doors[$0] }.filter {
       $0.port.transport == transport
     }

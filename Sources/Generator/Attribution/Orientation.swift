@@ -62,13 +62,16 @@ extension Attribution {
     if case .pod(let pod) = roster.holder(of: end.address, at: moment) {
       return isDeclared(inventory.workload(ofPod: pod), end.port, transport)
     }
-    switch directory.entry(for: end.address, port: end.port, at: moment) {
+    switch directory.entry(for: end.address, port: end.port, transport: transport, at: moment) {
     case .apiServer: return true
     case .services(let services):
       return services.contains { service in
         inventory.services[service].ports.contains { $0.port == end.port && $0.transport == transport }
       }
-    case .node: return !backends.behind(nodePort: end.port, transport: transport, at: moment).isEmpty
+    case .node(let name):
+      return !backends.behind(
+        machine: name, end.address, port: end.port, transport: transport, at: moment
+      ).isEmpty
     case .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside: return false
     }
   }

@@ -15,27 +15,34 @@ extension Attribution {
   /// Who an address was at a moment, as the end that asks.
   func client(_ address: Address, at moment: Instant) -> End {
     let holder = roster.holder(of: address, at: moment)
-    return end(of: Roster.Share(holder, from: moment, to: moment), address, port: 0)
+    return end(of: Roster.Share(holder, from: moment, to: moment), address, port: 0, transport: nil)
   }
 
   /// For each share of the time, who asked.
   func clientSides(_ address: Address, during activity: Activity) -> [Side] {
-    roster.shares(of: address, during: activity).map { side($0, address, port: 0) }
+    roster.shares(of: address, during: activity).flatMap { share in
+      turns(of: share, address, port: 0, activity) { standing($0, address, port: 0, transport: nil) }
+    }.map { $0[0] }
   }
 
   /// For each share of the time, what stood behind the address: one end, or several backends of a Service.
   func serverSides(
     _ address: Address, _ port: UInt16, _ transport: Transport, during activity: Activity
   ) -> [[Side]] {
-    roster.shares(of: address, during: activity).map { share in
-      let folded = share.holder == .nobody ? folded(address, port, transport, share) : []
-      return folded.isEmpty ? [side(share, address, port: port)] : folded
+    roster.shares(of: address, during: activity).flatMap { share in
+      turns(of: share, address, port: port, activity) { share in
+        let folded = share.holder == .nobody ? folded(address, port, transport, share) : []
+        return folded.isEmpty ? standing(share, address, port: port, transport: transport) : folded
+      }
     }
   }
 
-  private func side(_ share: Roster.Share, _ address: Address, port: UInt16) -> Side {
+  private func standing(
+    _ share: Roster.Share, _ address: Address, port: UInt16, transport: Transport?
+  ) -> [Side] {
     let pod: Int? = if case .pod(let pod) = share.holder { pod } else { nil }
-    return Side(end: end(of: share, address, port: port), port: port, pod: pod, share: share)
+    let end = end(of: share, address, port: port, transport: transport)
+    return [Side(end: end, port: port, pod: pod, share: share)]
   }
 
   /// What stands behind an address that no pod holds: a Service's or a machine port's backends, or the API server.
@@ -45,7 +52,7 @@ extension Attribution {
     func sides(_ found: [Backends.Backend]) -> [Side] {
       found.map { Side(end: $0.end, port: $0.port, pod: nil, isThroughService: true, share: share) }
     }
-    switch directory.entry(for: address, port: port, at: share.first) {
+    switch directory.entry(for: address, port: port, transport: transport, at: share.first) {
     case .apiServer:
       let endpoints = directory.apiServerEndpoints
       guard !endpoints.contains(Socket(address, port)) else { return [] }
@@ -54,14 +61,15 @@ extension Attribution {
       }
     case .services(let services):
       return sides(backends.behind(services: services, port: port, transport: transport, at: share.first))
-    case .node:
-      return sides(backends.behind(nodePort: port, transport: transport, at: share.first))
+    case .node(let name):
+      return sides(
+        backends.behind(machine: name, address, port: port, transport: transport, at: share.first))
     case .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside:
       return []
     }
   }
 
-  private func end(of share: Roster.Share, _ address: Address, port: UInt16) -> End {
+  private func end(of share: Roster.Share, _ address: Address, port: UInt16, transport: Transport?) -> End {
     switch share.holder {
     case .pod(let pod): return .workload(inventory.workload(ofPod: pod))
     case .either(let pods):
@@ -72,9 +80,11 @@ extension Attribution {
     case .nobody: break
     }
     guard !inventory.isEmpty else { return .unknown(address, .noInventory) }
-    switch directory.entry(for: address, port: port, at: share.first) {
+    switch directory.entry(for: address, port: port, transport: transport, at: share.first) {
     case .apiServer: return .apiServer(address)
-    case .services(let services): return .service(name: inventory.services[services[0]].name, address)
+    case .services(let services):
+      let names = Set(services.map { inventory.services[$0].name }).sorted()
+      return .service(name: names.joined(separator: " and "), address)
     case .serviceOfAnotherTime(let service):
       return .unknown(address, .serviceAtAnotherTime(inventory.services[service].name))
     case .node(let name): return .node(name: name, address)

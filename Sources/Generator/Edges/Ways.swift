@@ -8,6 +8,8 @@ import Traffic
 struct Ways {
   private let epochs: Epochs
   private var seats: Seats
+  /// When it may change what each address stands for that no pod holds.
+  private let turns: [Epochs.Turns?]
   private var shapes: [Known] = []
   private var numbers = KeyNumbering()
   /// Of shapes all but the seats: few ports and Services are asked by many.
@@ -46,6 +48,7 @@ struct Ways {
   init(_ addresses: [Address], _ attribution: Attribution) {
     seats = Seats(addresses, in: attribution.roster)
     epochs = attribution.epochs
+    turns = addresses.map { attribution.epochs.turns(of: $0) }
   }
 
   /// Goes on to an hour, from its first moment to its last.
@@ -55,17 +58,24 @@ struct Ways {
     epoch = first == last ? first : nil
   }
 
-  /// The shape of a row of the present hour; nil where a holder changes while it lasts, or nobody saw which end asked.
+  /// The shape of a row of the present hour; nil where a holder or what an address stands for may change while it lasts,
+  /// or nobody saw which end asked.
   mutating func shape(of row: Conversations.Row) -> Shape? {
     guard row.direction != .unknown,
       let clientSeat = seats.number(at: row.client, during: row.activity),
       let serverSeat = seats.number(at: row.server, during: row.activity)
     else { return nil }
+    // Within most hours nothing changes at all.
+    if epoch == nil, mayTurn(row.client, row.activity) || mayTurn(row.server, row.activity) { return nil }
     return Shape(
       seats: UInt64(clientSeat) << 32 | UInt64(serverSeat),
       dialled: row.dialledAddress.map { (UInt64($0) + 1) << 16 | UInt64(row.dialledPort) } ?? 0,
       port: row.port, transport: row.transport, direction: row.direction, recorder: row.recorder,
       epoch: UInt32(truncatingIfNeeded: epoch ?? epochs.number(of: row.activity.first)))
+  }
+
+  private func mayTurn(_ address: UInt32, _ activity: Activity) -> Bool {
+    turns[Int(address)]?.hold(within: activity) ?? false
   }
 
   /// Where among the targets those of a shape are; nil where none was seen before, and `keep` has to follow.

@@ -30,5 +30,5 @@ extension Inventory {
 
 extension Service {
   /// Whether this is the way to the API server.
-  var isAPIServer: Bool { meta.namespace == "default" && meta.name == "kubernetes" }
+  public var isAPIServer: Bool { meta.namespace == "default" && meta.name == "kubernetes" }
 }

@@ -25,6 +25,8 @@ public struct Pod: Hashable, Sendable {
   public var known: ClosedRange<Instant>?
   /// The addresses that it had before, the earliest first.
   public var past: [Tenure] = []
+  /// The ports of its machine that lead to it.
+  public var hostPorts: [HostPort] = []
 
   /// The traits that policies see.
   public var traits: PodTraits {
@@ -52,6 +54,8 @@ extension Pod {
     nodeName = spec?["nodeName"]?.string
     usesHostNetwork = spec?["hostNetwork"]?.bool ?? false
     ports = containers.flatMap(ContainerPort.list)
+    // In the machine's network a port is the machine's without being led anywhere.
+    hostPorts = usesHostNetwork ? [] : containers.flatMap(HostPort.list)
     probes = Set(containers.flatMap { Self.probes($0, ports: ContainerPort.list($0)) })
     isOver = phase == "Succeeded" || phase == "Failed"
     started = status?["startTime"]?.instant
@@ -108,7 +112,11 @@ extension Pod {
   }
 
   var node: Node {
-    let ports = ports.map(\.node).nonEmpty
+    var leading = hostPorts
+    let ports = ports.map { port -> Node in
+      let place = leading.firstIndex { $0.containerPort == port.number && $0.transport == port.transport }
+      return port.node(with: place.map { leading.remove(at: $0).fields } ?? [])
+    }.nonEmpty
     let probing = probes.sorted().map { port in
       Node(kept: [("readinessProbe", .mapping(["tcpSocket": .mapping(["port": .integer(port)])]))])
     }
@@ -158,11 +166,13 @@ extension ContainerPort {
     }
   }
 
-  var node: Node {
-    Node(kept: [
-      ("containerPort", .integer(number)),
-      ("name", name.map { .string($0) }),
-      ("protocol", .string(transport.name)),
-    ])
+  var node: Node { node(with: []) }
+
+  /// The port with other fields that belong to it.
+  func node(with others: [(String, Node?)]) -> Node {
+    Node(
+      kept: [("containerPort", .integer(number))] + others + [
+        ("name", name.map { .string($0) }), ("protocol", .string(transport.name)),
+      ])
   }
 }

@@ -38,6 +38,7 @@ public struct Directory: Sendable {
   private struct Door: Hashable {
     let service: Int
     let port: UInt16
+    let transport: Transport
   }
 
   /// The directory of an inventory.
@@ -52,7 +53,7 @@ public struct Directory: Sendable {
         }
       }
       for address in service.addresses { services[address, default: []].append(index) }
-      for port in service.ports { doors.insert(Door(service: index, port: port.port)) }
+      for port in service.ports { doors.insert(Door(service: index, port: port.port, transport: port.transport)) }
     }
     let endpoints = inventory.slices
       .filter { $0.meta.namespace == "default" && $0.service == "kubernetes" }
@@ -75,23 +76,34 @@ public struct Directory: Sendable {
   ///
   /// A Service counts only while it was there; without a moment, any time does. Load balancers of small clusters lend
   /// a machine's own address to Services: there a Service is meant only on its own ports, and never as the end that
-  /// asks.
-  public func entry(for address: Address, port: UInt16, at moment: Instant? = nil) -> Entry {
+  /// asks. Of Services that share an address those are meant that offer the port; without a transport, over any.
+  public func entry(
+    for address: Address, port: UInt16, transport: Transport? = nil, at moment: Instant? = nil
+  ) -> Entry {
     if apiServer.contains(Socket(address, port)) { return .apiServer }
     let known = services[address, default: []]
     let found = moment.map { moment in Life.present(known, at: moment) { lives[$0] } } ?? known
     if let name = machines.name(of: address, at: moment) {
-      let lent = found.filter { doors.contains(Door(service: $0, port: port)) }
+      let lent = found.filter { offers($0, port, transport) }
       return lent.isEmpty ? .node(name: name) : .services(lent)
     }
     if port == 0, apiServerAddresses.contains(address) { return .apiServer }
-    if !found.isEmpty { return .services(found) }
+    if !found.isEmpty {
+      let offering = found.count > 1 ? found.filter { offers($0, port, transport) } : found
+      return .services(offering.isEmpty ? found : offering)
+    }
     if let other = known.first { return .serviceOfAnotherTime(other) }
     let end = Socket(address, port)
     if IdentityEndpoints.holds(end) || CloudResolvers.holds(end) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
     if podRanges.holds(address) { return .podRange }
     return serviceRanges.holds(address) ? .serviceRange : .outside
+  }
+
+  private func offers(_ service: Int, _ port: UInt16, _ transport: Transport?) -> Bool {
+    (transport.map { [$0] } ?? Transport.allCases).contains {
+      doors.contains(Door(service: service, port: port, transport: $0))
+    }
   }
 
   /// Whether the address is a machine's own.
