@@ -2,6 +2,7 @@ public import Traffic
 
 /// Who takes part in a script, and what the names in it mean.
 struct Cast {
+  /// A node with its addresses of one family; one with both has two lines in a script.
   struct Node {
     let name: String
     let address: Address
@@ -27,6 +28,10 @@ struct Cast {
   var from = Instant.distantPast
   var until = Instant.distantFuture
   var nodes: [Node] = []
+  /// Addresses that every node has for itself, as caches of names do.
+  var shared: [Address] = []
+  /// How packets travel from node to node, where the network is an overlay.
+  var carrier: Carrier?
   var pods: [ScriptedPod] = []
   var services: [Service] = []
   var names: [String: Name] = [:]

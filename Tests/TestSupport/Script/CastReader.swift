@@ -8,6 +8,10 @@ extension Cast {
       try readCapture(&words)
     } else if words.take("node") {
       try readNode(&words)
+    } else if words.take("shared") {
+      shared.append(try words.address("the address that every node has"))
+    } else if words.take("overlay") {
+      try readOverlay(&words)
     } else if words.take("pod") {
       try readPod(&words)
     } else if words.take("service") {
@@ -39,12 +43,20 @@ extension Cast {
     nodes.append(Node(name: name, address: address, gateway: gateway, pods: pods))
   }
 
+  private mutating func readOverlay(_ words: inout ScriptWords) throws(ScriptError) {
+    let word = try words.next("the overlay's kind")
+    guard let known = Carrier.allCases.first(where: { "\($0)" == word }) else {
+      throw words.problem("`\(word)` is none of \(Carrier.allCases.map { "\($0)" }.joined(separator: ", "))")
+    }
+    carrier = known
+  }
+
   private mutating func readPod(_ words: inout ScriptWords) throws(ScriptError) {
     let (namespace, called) = try namespaced(&words)
     let address = try words.address("the pod's address")
     let node = try words.next("the pod's node")
     let name = try words.next("the pod's name in full")
-    guard let home = nodes.first(where: { $0.name == node }), home.pods.contains(address) else {
+    guard nodes.contains(where: { $0.name == node && $0.pods.contains(address) }) else {
       throw words.problem("`\(address)` is no address of a pod on `\(node)`")
     }
     guard pod(called: called) == nil else { throw words.problem("there is another pod called `\(called)`") }

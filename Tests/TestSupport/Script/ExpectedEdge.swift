@@ -37,10 +37,18 @@ public struct ExpectedEdge: Hashable, Sendable {
 }
 
 extension ExpectedEdge: Comparable {
-  /// By client, server, port and transport, as the truth file lists them.
+  /// By client, server, port and transport, as the truth file lists them; what goes by one name, by its addresses too.
   public static func < (one: ExpectedEdge, other: ExpectedEdge) -> Bool {
-    (one.client.name, one.server.name, one.server.address ?? .lowest, one.port, one.transport)
+    if one.isNamed(like: other) {
+      return (one.client.address ?? .lowest) < (other.client.address ?? .lowest)
+    }
+    return (one.client.name, one.server.name, one.server.address ?? .lowest, one.port, one.transport)
       < (other.client.name, other.server.name, other.server.address ?? .lowest, other.port, other.transport)
+  }
+
+  private func isNamed(like other: ExpectedEdge) -> Bool {
+    (client.name, server, port) == (other.client.name, other.server, other.port)
+      && transport == other.transport
   }
 }
 

@@ -12,6 +12,8 @@ struct Path {
     /// The hardware addresses on this link, at the client's side and at the server's.
     let near: HardwareAddress
     let far: HardwareAddress
+    /// The node that a packet is wrapped for here, or comes wrapped from; nil where it travels bare.
+    var wrappedFor: Address?
     /// Routers passed on the way here.
     var hopsFromClient: UInt8 = 0
     var hopsFromServer: UInt8 = 0
@@ -46,10 +48,10 @@ struct Path {
           interface: RecordingNode.bridge, isOutward: true, client: own, server: real,
           near: node.gatewayHardware, far: server.hardware))
     case .elsewhere, .outside:
-      views.append(
-        View(
-          interface: RecordingNode.uplink, isOutward: false, client: own,
-          server: client.place == .outside ? asked : real, near: client.hardware, far: node.hardware))
+      let arriving = View(
+        interface: RecordingNode.uplink, isOutward: false, client: own,
+        server: client.place == .outside ? asked : real, near: client.hardware, far: node.hardware)
+      views += Self.wrapped(arriving, from: client, on: node)
     }
 
     switch server.place {
@@ -63,11 +65,12 @@ struct Path {
       guard client.isPodHere else { return nil }
     case .elsewhere, .outside:
       guard client.isPodHere else { return nil }
-      let shown = server.place == .outside ? Socket(node.address, hiddenPort) : own
-      views.append(
-        View(
-          interface: RecordingNode.uplink, isOutward: true, client: shown, server: real, near: node.hardware,
-          far: server.hardware))
+      let shown =
+        server.place == .outside ? Socket(node.address(like: client.address), hiddenPort) : own
+      let leaving = View(
+        interface: RecordingNode.uplink, isOutward: true, client: shown, server: real, near: node.hardware,
+        far: server.hardware)
+      views += Self.wrapped(leaving, from: server, on: node).reversed()
     }
     let isRouted = !(isBridged && client.isHere && server.isHere)
     for index in views.indices {
@@ -76,6 +79,18 @@ struct Path {
       views[index].hopsFromClient = client.hopsAway + passed
       views[index].hopsFromServer = server.hopsAway + ahead
     }
+  }
+
+  /// What is seen of a packet between this node and a party on another: where the network is an overlay, wrapped on the
+  /// node's own interface and bare on the overlay's.
+  private static func wrapped(_ view: View, from party: Party, on node: RecordingNode) -> [View] {
+    guard node.carrier != nil, let home = party.home else { return [view] }
+    var wrapped = view
+    wrapped.wrappedFor = home
+    let bare = View(
+      interface: RecordingNode.tunnel, isOutward: view.isOutward, client: view.client, server: view.server,
+      near: view.near, far: view.far)
+    return [wrapped, bare]
   }
 }
 
@@ -96,6 +111,8 @@ struct Party {
   let place: Place
   /// The next hardware address on the way to it.
   let hardware: HardwareAddress
+  /// The address of its node, where that is another one than the recording node.
+  var home: Address?
 
   var isPodHere: Bool {
     if case .pod = place { return true }

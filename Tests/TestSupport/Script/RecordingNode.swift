@@ -8,19 +8,32 @@ struct RecordingNode {
   static let bridge: UInt32 = 3
   /// The index of the first pod's interface; the others follow in the script's order.
   private static let firstPod: UInt32 = 4
+  /// The index of the overlay's interface, behind which packets are wrapped for another node.
+  static let tunnel: UInt32 = 200
 
   let address: Address
+  /// How packets travel to other nodes, where the network is an overlay.
+  let carrier: Carrier?
   private let gateway: Address
+  /// The node once for each family it has.
+  private let families: [Cast.Node]
   private let cast: Cast
   private let localPods: [ScriptedPod]
 
   /// The node that the cast says the capture was taken on; nil when it names none.
   init?(of cast: Cast) {
-    guard let node = cast.nodes.first(where: { $0.name == cast.recorder }) else { return nil }
+    families = cast.nodes.filter { $0.name == cast.recorder }
+    guard let node = families.first else { return nil }
     address = node.address
     gateway = node.gateway
+    carrier = cast.carrier
     self.cast = cast
     localPods = cast.pods.filter { $0.node == node.name }
+  }
+
+  /// The node's own address of the family that another address is of.
+  func address(like other: Address) -> Address {
+    families.first { $0.address.isV4 == other.isV4 }?.address ?? address
   }
 
   var hardware: HardwareAddress { HardwareAddress(of: address) }
@@ -47,11 +60,12 @@ struct RecordingNode {
         hardware: HardwareAddress(of: pod.address))
     }
     let home = cast.nodes.first { $0.name == pod.node }?.address ?? pod.address
-    return Party(address: pod.address, place: .elsewhere, hardware: HardwareAddress(of: home))
+    return Party(address: pod.address, place: .elsewhere, hardware: HardwareAddress(of: home), home: home)
   }
 
   private func party(at address: Address, _ instant: Instant) -> Party? {
-    if address == self.address || address == gateway {
+    let isOwn = families.contains { $0.address == address || $0.gateway == address }
+    if isOwn || cast.shared.contains(address) {
       return Party(address: address, place: .host, hardware: HardwareAddress(of: address))
     }
     // An address that changed hands is still behind the interface of the pod that had it last.
@@ -60,8 +74,11 @@ struct RecordingNode {
       return party(last)
     }
     if let home = cast.nodes.first(where: { $0.pods.contains(address) }) {
-      guard home.address != self.address else { return nil }
-      return Party(address: address, place: .elsewhere, hardware: HardwareAddress(of: home.address))
+      guard home.name != cast.recorder else { return nil }
+      let first = cast.nodes.first { $0.name == home.name } ?? home
+      return Party(
+        address: address, place: .elsewhere, hardware: HardwareAddress(of: first.address),
+        home: first.address)
     }
     return Party(address: address, place: .outside, hardware: routerHardware)
   }

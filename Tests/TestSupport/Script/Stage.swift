@@ -53,7 +53,8 @@ struct Stage {
       on: node)
     guard let path else { throw problem("nothing of this passes `\(cast.recorder)`") }
     let (dialogue, ending) = dialogue(of: event, on: served, path)
-    show(dialogue, along: path, from: event.at, isWhole: served.number == 53)
+    let isWhole = if case .asks = event.action { true } else { served.number == 53 }
+    show(dialogue, along: path, from: event.at, isWhole: isWhole)
     expect(ending, served.transport, along: path, at: event.at)
   }
 
@@ -113,7 +114,7 @@ extension Stage {
         exchanges.append(
           (DNSText.question(name, kind, id: id), DNSText.answer(name, kind, id: id, outcome)))
         expectNames(name, kind, outcome, along: path, at: event.at)
-        if outcome == .truncated { passed[.dnsTruncated, default: 0] += path.views.count }
+        if outcome == .truncated { passed[.dnsTruncated, default: 0] += path.views.count(where: Self.isRead) }
       }
     }
     guard served.transport == .tcp else { return (.datagrams(exchanges, ending), ending) }
@@ -125,6 +126,9 @@ extension Stage {
       server: UInt32(truncatingIfNeeded: random.next()))
     return (dialogue, ending)
   }
+
+  /// Whether a recorder takes what is said here for names: at the port that names are asked for.
+  private static func isRead(_ view: Path.View) -> Bool { view.server.port == 53 }
 
   /// The answer that the script's names give; several addresses take turns in being the first.
   private mutating func answer(to name: String, isTruncated: Bool) -> DNSText.Outcome {
@@ -147,16 +151,23 @@ extension Stage {
       let order = step.isFromClient ? Array(path.views.indices) : path.views.indices.reversed()
       for index in order {
         let view = path.views[index]
-        let packet = Self.packet(step, in: view, identification: id, quoting: last[index])
+        var packet = Self.packet(step, in: view, identification: id, quoting: last[index])
         last[index] = packet
+        var content: LinkHeader.Content = view.client.address.isV4 ? .ipv4 : .ipv6
+        if let carrier = node.carrier, let other = view.wrappedFor {
+          let isLeaving = view.isOutward == step.isFromClient
+          packet = carrier.carry(
+            packet, from: isLeaving ? node.address : other, to: isLeaving ? other : node.address)
+          content = other.isV4 ? .ipv4 : .ipv6
+        }
         let header = LinkHeader(
           interface: view.interface, way: view.isOutward == step.isFromClient ? .outgoing : .incoming,
           source: step.isFromClient ? view.near : view.far,
           destination: step.isFromClient ? view.far : view.near)
         frames.append(
           Frame(
-            at: Instant(nanoseconds: now), header: header, content: view.client.address.isV4 ? .ipv4 : .ipv6,
-            packet: packet, isWhole: isWhole))
+            at: Instant(nanoseconds: now), header: header, content: content, packet: packet, isWhole: isWhole)
+        )
         now += 9_000 + Int64(random.next() % 9_000)
       }
       now += path.latency + Int64(random.next() % 40_000)
@@ -222,7 +233,7 @@ extension Stage {
     _ name: String, _ kind: DNSText.Kind, _ outcome: DNSText.Outcome, along path: Path, at instant: Instant
   ) {
     guard case .found(_, let addresses) = outcome else { return }
-    for view in path.views {
+    for view in path.views where Self.isRead(view) {
       for address in addresses where address.isV4 == (kind == .a) {
         names.insert(
           ExpectedName(
