@@ -4,9 +4,9 @@ import Testing
 
 @testable import netpol_learn
 
-@Suite("The edges are what the story says")
+@Suite("The edges of every story are what it says")
 struct TruthTests {
-  /// One line of the story's truth.
+  /// One line of a story's truth.
   struct Line {
     let client: String
     let server: String
@@ -39,18 +39,18 @@ struct TruthTests {
     }
   }
 
-  static func truth() throws -> [Line] {
-    let lines = try Repository.text("\(Story.folder)/truth.tsv").split(separator: "\n").dropFirst()
+  static func truth(_ sample: Sample) throws -> [Line] {
+    let lines = try Repository.text(sample.truth).split(separator: "\n").dropFirst()
     return try lines.map { try #require(Line($0)) }
   }
 
-  @Test("edge by edge: who, whom, port, tier, how often, bin and reason")
-  func edges() throws {
-    let output = try Session.ofTheStory().run("flows", "-o", "json").output
+  @Test("edge by edge: who, whom, port, tier, how often, bin and reason", arguments: Sample.all)
+  func edges(sample: Sample) throws {
+    let output = try Session.of(sample).run("flows", "-o", "json").output
     let edges = try #require(try JSON.read(Array(output.utf8)).sequence)
     let found = Dictionary(
       edges.map { (Self.word($0), $0) }, uniquingKeysWith: { first, _ in first })
-    let truth = try Self.truth()
+    let truth = try Self.truth(sample)
     #expect(edges.count == truth.count)
     #expect(Set(found.keys) == Set(truth.map(\.edge)))
     for line in truth {
@@ -64,13 +64,22 @@ struct TruthTests {
     }
   }
 
-  @Test(
-    "the accounting equals the truth, bin by bin",
-    arguments: ["payments", "web", "monitoring", "kube-system"])
-  func accounting(namespace: String) throws {
-    let outcome = try Session.ofTheStory().run("generate", "--ns", namespace, "-o", "json")
+  @Test("the accounting equals the truth, bin by bin", arguments: Sample.all)
+  func accounting(sample: Sample) throws {
+    let session = try Session.of(sample)
+    var namespaces: Set<String> = []
+    for line in try Self.truth(sample) {
+      for end in [line.client, line.server] where end.contains("/") {
+        namespaces.insert(String(end.prefix { $0 != "/" }))
+      }
+    }
+    for namespace in namespaces.sorted() { try expectAccounting(of: namespace, sample, session) }
+  }
+
+  private func expectAccounting(of namespace: String, _ sample: Sample, _ session: Session) throws {
+    let outcome = try session.run("generate", "--ns", namespace, "-o", "json")
     let accounting = try #require(try JSON.read(Array(outcome.output.utf8))["accounting"])
-    let truth = try Self.truth().filter { $0.touches(namespace) }
+    let truth = try Self.truth(sample).filter { $0.touches(namespace) }
     let bins = [
       "learned": "learned", "baseline": "baseline", "quarantined": "quarantined",
       "unattributed": "unattributed", "outOfScope": "out-of-scope",
@@ -80,9 +89,10 @@ struct TruthTests {
       accounting["conversations"]?["seen"]?.integer == truth.reduce(0) { $0 + $1.conversations })
     for (key, bin) in bins {
       let expected = truth.filter { $0.bin == bin }
-      #expect(accounting["edges"]?[key]?.integer == expected.count, "\(bin)")
+      #expect(accounting["edges"]?[key]?.integer == expected.count, "\(namespace) \(bin)")
       #expect(
-        accounting["conversations"]?[key]?.integer == expected.reduce(0) { $0 + $1.conversations }, "\(bin)")
+        accounting["conversations"]?[key]?.integer == expected.reduce(0) { $0 + $1.conversations },
+        "\(namespace) \(bin)")
     }
   }
 

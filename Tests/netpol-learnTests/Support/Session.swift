@@ -24,9 +24,12 @@ final class Session {
   }
 
   /// A session whose store has the payments story.
-  static func ofTheStory() throws -> Session {
+  static func ofTheStory() throws -> Session { try of(.payments) }
+
+  /// A session whose store has a story.
+  static func of(_ sample: Sample) throws -> Session {
     let session = try Session()
-    _ = try session.run("learn", "-r", Story.capture, "--cluster", Story.cluster)
+    _ = try session.run("learn", "-r", sample.capture, "--cluster", sample.cluster)
     return session
   }
 
