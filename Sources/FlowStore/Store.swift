@@ -31,6 +31,8 @@ public struct Store: ~Copyable {
   }
 
   init(at place: StorePath, for access: Access) throws(StoreError) {
+    // Nothing is left behind where there is no room to make one.
+    if access == .writing, try !place.exists(), !place.hasRoomForIndex { throw .full(path: place.given) }
     try place.settle(creating: access == .writing)
     switch access {
     case .reading: try self.init(reading: place)
