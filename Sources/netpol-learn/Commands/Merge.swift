@@ -17,8 +17,9 @@ struct Merge: Command {
     the order changes anything else.
     """,
     """
-    A store that is at `--out` already is added to. It changes at once or not at all; the others are only read. Recorders \
-    must have names of their own: what two of one name saw in one hour counts as one recording.
+    A store that is at `--out` already is added to. It changes at once or not at all; the others are only read, \
+    but one that an older netpol-learn wrote is brought up to date first, which older ones can't read. Recorders must \
+    have names of their own: what two of one name saw in one hour counts as one recording.
     """,
   ]
   static var arguments: [Argument<Merge>] {
