@@ -87,15 +87,24 @@ struct WatchTests {
 
   @Test("what went at once doesn't say when, and is known until the last moment that was told before")
   func withoutTime() throws {
+    func service(_ type: String, _ version: Int) -> String {
+      Self.event(type, version).replacing("\"Pod\"", with: "\"Service\"")
+    }
     let other = """
       {"type":"ADDED","object":{"kind":"Pod","metadata":{"name":"q","namespace":"n","uid":"q",\
       "resourceVersion":"9","creationTimestamp":"2026-11-20T09:07:00Z"}}}
 
       """
-    let reading = try Self.read([Self.event("ADDED", 8), other, Self.event("DELETED", 10)])
-    guard case .pod(let pod)? = reading.objects.first else { throw NoPod() }
-    #expect(pod.isOver)
-    #expect(pod.held.until == (try Self.at("09:07:00")))
+    let reading = try Self.read([service("ADDED", 8), other, service("DELETED", 10)])
+    #expect(reading.objects.first?.kind == "Service")
+    #expect(reading.objects.first?.meta.deleted == (try Self.at("09:07:00")))
+  }
+
+  @Test("a pod that leaves a watch and was never told to go is there: its labels changed")
+  func unlabelled() throws {
+    let reading = try Self.read([Self.event("ADDED", 8), Self.event("DELETED", 10)])
+    #expect(try Self.pod(reading).held.until == .distantFuture)
+    #expect(try Self.pod(reading).meta.version == 10)
   }
 
   @Test("bookmarks tell of no object, and what the API server complains of is a failure")

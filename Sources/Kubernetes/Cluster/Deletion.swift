@@ -2,6 +2,14 @@ import Traffic
 
 // How an object looks when it is gone for good, as a watch tells it.
 extension ClusterObject {
+  /// Whether it is there still, though a watch tells it as deleted: a watch of `-l app=x` does so where labels change.
+  ///
+  /// Every pod is told to go before it goes, also where nobody waits for it, and by no other kind is that so.
+  var onlyLeftTheWatch: Bool {
+    guard case .pod(let pod) = self else { return false }
+    return pod.meta.deleted == nil && !pod.isOver
+  }
+
   /// The object as one that is gone; `moment` is when it was known to be there for the last time.
   ///
   /// A telling carries no clock. An object that went at once doesn't say when, and is known only until that moment.

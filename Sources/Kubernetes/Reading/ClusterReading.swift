@@ -106,7 +106,7 @@ public struct ClusterReading: Sendable {
   private mutating func take(_ document: Node, isGone: Bool) -> Bool {
     do {
       if let object = try ClusterObject.read(document) {
-        objects.append(isGone ? object.gone(noEarlierThan: latestMoment) : object)
+        objects.append(isGone && !object.onlyLeftTheWatch ? object.gone(noEarlierThan: latestMoment) : object)
         if case .node = object { heartbeat = [heartbeat, Self.heartbeat(document)].compactMap(\.self).max() }
         latestMoment = [latestMoment, object.latestMoment].compactMap(\.self).max()
         return true
