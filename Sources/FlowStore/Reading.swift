@@ -89,6 +89,13 @@ extension Store {
     }
   }
 
+  /// The lists of the cluster's objects that were kept, in the order of time.
+  public func lists() throws(StoreError) -> [StoredList] {
+    try read { connection, refusals throws(StoreError) in
+      try ListTable.read(from: connection, noting: &refusals)
+    }
+  }
+
   /// The rows that were left out of what was read, by table: they are not what was written, or make no sense.
   ///
   /// A table that is read again is counted again and not twice.

@@ -25,11 +25,13 @@ extension Store {
   }
 
   /// Keeps objects of the cluster: of each look of one the newest version's body and end, and the earliest beginning
-  /// told.
-  public mutating func keep(_ objects: some Sequence<StoredObject>) throws(StoreError) {
+  /// told; and the lists that told them, where these show more than their objects.
+  public mutating func keep(
+    _ objects: some Sequence<StoredObject>, lists: [StoredList] = []
+  ) throws(StoreError) {
     try begin()
     do throws(StoreError) {
-      try writer?.keep(objects)
+      try writer?.keep(objects, lists)
       try connection.execute("COMMIT")
     } catch {
       undo()

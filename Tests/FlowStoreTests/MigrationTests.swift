@@ -109,7 +109,7 @@ import Traffic
   func `a store of every version opens with every row`(version: Int) throws {
     let fixture = Fixture.path(version: version)
     if Disk.bytes(fixture) == nil, version == Migration.all.count, Fixture.mayWrite {
-      try fill(fixture, with: Sample.objects(version: version))
+      try fill(fixture, with: Sample.objects(version: version), Sample.lists(version: version))
     }
     let bytes = try #require(
       Disk.bytes(fixture), "no \(fixture); NETPOL_UPDATE=1 swift test writes the one of the newest version")
@@ -125,6 +125,7 @@ import Traffic
       #expect(try store.passed() == Sample.passed.sorted { $0.reason.rawValue < $1.reason.rawValue })
       #expect(try store.imports() == Sample.imports)
       #expect(try store.objects() == Sample.objects(version: version))
+      #expect(try store.lists() == Sample.lists(version: version))
       #expect(store.refusedRows == 0)
     }
   }

@@ -35,7 +35,45 @@ import Traffic
     }
   }
 
-  @Test func `of one version the last word counts`() throws {
+  @Test func `of one version an end counts, and the later word, whatever came first`() throws {
+    let folder = TemporaryFolder()
+    let told = [pod(5, from: 20, "a"), pod(5, from: 20, until: 30, "b"), pod(5, from: 20, until: 30, "c")]
+    for (name, order) in [("a.db", told), ("b.db", told.reversed()), ("c.db", [told[2], told[0], told[1]])] {
+      var store = try Store(at: folder.file(name), for: .writing)
+      for object in order { try store.keep([object]) }
+      #expect(try store.objects() == [told[2]])
+    }
+  }
+
+  @Test func `the newest list that told it counts, whatever version it told`() throws {
+    let folder = TemporaryFolder()
+    func told(_ version: Int64, _ moment: Int64?) -> StoredObject {
+      StoredObject(
+        kind: "Pod", namespace: "web", name: "a", uid: "u", version: version, from: at(0),
+        told: moment.map { at($0) }, body: "\(version)")
+    }
+    let all = [told(9, 10), told(8, 20), told(7, nil)]
+    for (name, order) in [("a.db", all), ("b.db", all.reversed()), ("c.db", [all[2], all[0], all[1]])] {
+      var store = try Store(at: folder.file(name), for: .writing)
+      for object in order { try store.keep([object]) }
+      #expect(try store.objects() == [told(9, 20)])
+    }
+  }
+
+  @Test func `a list is kept once, and goes with its store into another one`() throws {
+    let folder = TemporaryFolder()
+    let lists = [StoredList(moment: at(5), body: "b"), StoredList(moment: at(5), body: "a")]
+    do {
+      var store = try Store(at: folder.file("a.db"), for: .writing)
+      try store.keep([], lists: lists)
+      try store.keep([], lists: [lists[0]])
+      #expect(try store.lists() == [lists[1], lists[0]])
+    }
+    for _ in 1...2 { _ = try Store.merge([folder.file("a.db")], into: folder.file("b.db")) }
+    #expect(try Store(at: folder.file("b.db"), for: .reading).lists() == [lists[1], lists[0]])
+  }
+
+  @Test func `where nobody counts versions the last word counts`() throws {
     let folder = TemporaryFolder()
     var store = try Store(at: folder.file("a.db"), for: .writing)
     try store.keep([pod(0, from: 20, until: 30, "first"), pod(0, from: 25, "second")])

@@ -93,8 +93,10 @@ import Traffic
 }
 
 /// Makes a store that holds the sample.
-func fill(_ path: String, with objects: [StoredObject] = Sample.objects) throws {
+func fill(
+  _ path: String, with objects: [StoredObject] = Sample.objects, _ lists: [StoredList] = []
+) throws {
   var store = try Store(at: path, for: .writing)
   try store.record(Sample.batch)
-  try store.keep(objects)
+  try store.keep(objects, lists: lists)
 }

@@ -117,6 +117,7 @@ import Traffic
       ["objects: kind `Pod`, namespace `web`, name `frontend-1`, uid `u-1`"]
     ),
     ("UPDATE objects SET until = NULL WHERE uid = 'u-1'", 1, ["objects: kind `Pod`"]),
+    ("UPDATE objects SET told = 5 WHERE uid = 'u-1'", 1, ["objects: kind `Pod`"]),
   ]
 
   @Test(arguments: changes.indices)

@@ -122,15 +122,18 @@ struct OwnerTests {
     }
   }
 
-  @Test("a pod is over when the next pod of its name is made, though nobody told of its end")
-  func successors() throws {
-    func pod(_ uid: String, _ address: String, _ time: String) -> String {
+  @Test(
+    "a pod is over when the next pod of its name and maker is made, though nobody told of its end",
+    arguments: [("set", true), ("another set", false), ("", false)])
+  func successors(maker: String, isOver: Bool) throws {
+    func pod(_ uid: String, _ address: String, _ time: String, _ maker: String) -> String {
       """
       {"kind":"Pod","metadata":{"name":"db-0","namespace":"n","uid":"\(uid)","resourceVersion":"5",\
+      "ownerReferences":[{"kind":"StatefulSet","name":"db","uid":"\(maker)"}],\
       "creationTimestamp":"2026-11-20T\(time)Z"},"status":{"podIP":"\(address)"}}
       """
     }
-    let text = pod("z", "10.0.0.1", "09:00:00") + pod("a", "10.0.0.2", "10:00:00")
+    let text = pod("z", "10.0.0.1", "09:00:00", "set") + pod("a", "10.0.0.2", "10:00:00", maker)
     let inventory = Inventory(try ClusterReading(Array(text.utf8)).objects)
     let address = try #require(Address("10.0.0.1"))
     let roster = Roster(inventory)
@@ -141,6 +144,6 @@ struct OwnerTests {
       return
     }
     #expect(inventory.pods[holder].meta.uid == "z")
-    #expect(roster.holder(of: address, at: after) == .nobody)
+    #expect(roster.holder(of: address, at: after) == (isOver ? .nobody : .pod(holder)))
   }
 }

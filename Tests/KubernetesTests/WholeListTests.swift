@@ -106,8 +106,7 @@ struct WholeListTests {
     let new = try Self.read(
       Self.list(Self.system, Self.shop, Self.node(8), Self.item("Pod", "q", in: "shop", 9)))
     let all = old.objects + new.objects
-    let ended = all.ended(by: new.wholeLists)
-    let roster = Roster(Inventory(all + ended))
+    let roster = Roster(Inventory(all, lists: new.wholeLists))
     let address = try #require(Address("10.0.0.1"))
     func isHeld(_ time: String) throws -> Bool {
       roster.holder(of: address, at: try #require(Instant("2026-11-20T\(time)Z"))) != .nobody
@@ -129,18 +128,82 @@ struct WholeListTests {
     ]
     func isThere(after texts: [String]) throws -> Bool {
       var kept: [ClusterObject] = []
+      var lists: [WholeList] = []
       for text in texts {
         let reading = try Self.read(text)
         kept = (kept + reading.objects).newest
-        kept = (kept + kept.ended(by: reading.wholeLists)).newest
+        lists += reading.wholeLists
       }
-      return kept.contains { $0.meta.name == "p" && !$0.isEnded }
+      return !kept.ended(by: lists).contains { $0.meta.name == "p" }
     }
     #expect(try !isThere(after: [texts[0], texts[1]]))
     #expect(try !isThere(after: [texts[0], texts[1], texts[0]]), "an older list brings nobody back")
+    #expect(try !isThere(after: [texts[1], texts[0]]), "nor does it where it is loaded later")
     for seed in UInt64(1)...20 {
       var random = SeededRandom(seed: seed)
       #expect(try isThere(after: texts.shuffled(using: &random)), "seed \(seed)")
+    }
+  }
+
+  @Test("the newest object of a kind is gone too, though the next list knows older versions only")
+  func newestOfItsKind() throws {
+    func list(_ time: String, _ pods: String) -> String {
+      Self.list(Self.system, Self.shop, Self.node(3, heartbeat: time), pods)
+    }
+    let before = list("11:00:00", Self.pod("p", 9) + "," + Self.pod("q", 5))
+    let quiet = list("11:00:00", Self.pod("p", 5) + "," + Self.pod("q", 9))
+    let after = list("12:00:00", Self.pod("q", 5))
+    #expect(try Self.gone(before, after) == ["p"])
+    #expect(try Self.gone(quiet, list("12:00:00", Self.pod("q", 9))) == ["p"])
+    #expect(try Self.gone(after, before) == [], "an older list ends nothing")
+    // Lists of some of the machines show earlier moments than those of all.
+    #expect(try Self.gone(before, list("11:09:00", Self.pod("q", 5))) == [])
+    #expect(try Self.gone(before, list("11:11:00", Self.pod("q", 5))) == ["p"])
+  }
+
+  @Test("an address that the next pod had before the list was made is that pod's from its start")
+  func handedOver() throws {
+    let later = Self.item("Pod", "q", in: "shop", 9, ",\"status\":{\"podIP\":\"10.0.0.1\"}")
+      .replacing("T09:00:00Z", with: "T11:00:00Z")
+    let (old, new) = (
+      try Self.read(Self.list(Self.pod("p", 5))),
+      try Self.read(Self.list(Self.system, Self.shop, Self.node(8), later))
+    )
+    let inventory = Inventory(old.objects + new.objects, lists: new.wholeLists)
+    let address = try #require(Address("10.0.0.1"))
+    func holder(_ time: String) throws -> String? {
+      let moment = try #require(Instant("2026-11-20T\(time)Z"))
+      guard case .pod(let place) = Roster(inventory).holder(of: address, at: moment) else { return nil }
+      return inventory.pods[place].meta.name
+    }
+    #expect(try holder("10:59:00") == "p")
+    #expect(try holder("11:30:00") == "q")
+    #expect(try holder("13:00:00") == "q")
+  }
+
+  @Test("a list without namespaces ends nothing where it has another API server's Service")
+  func otherCluster() throws {
+    let mine = try Self.read(
+      Self.list(Self.system, Self.api, Self.shop, Self.node(3, heartbeat: "10:00:00"), Self.pod("p", 5)))
+    func ended(_ items: String...) throws -> [String] {
+      let other = try Self.read(Self.list(Self.node(30), Self.pod("q", 50), items.joined(separator: ",")))
+      #expect(other.wholeLists.count == 1)
+      let all = (mine.objects + other.objects, mine.wholeLists + other.wholeLists)
+      return all.0.ended(by: all.1).map(\.meta.name)
+    }
+    let api = Self.api.replacing("\"Service-kubernetes\"", with: "\"other\"")
+    #expect(try ended(api) == [])
+    #expect(try ended(Self.api) == ["p"])
+  }
+
+  @Test("what a store keeps of a list says the same", arguments: [[system, api, shop], [api]])
+  func kept(items: [String]) throws {
+    let list = try #require(
+      try Self.read(Self.list(Self.node(8), Self.pod("p", 5), items.joined(separator: ","))).wholeLists.first)
+    #expect(WholeList(list.document, at: list.moment) == list)
+    let text = JSON.write(list.document)
+    for flaw in ["{}", "{\"kinds\":{}}", text.replacing("\"5\"", with: "\"five\"")] {
+      #expect(WholeList(try JSON.read(Array(flaw.utf8)), at: list.moment) == nil, "\(flaw)")
     }
   }
 

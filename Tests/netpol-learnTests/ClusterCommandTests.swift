@@ -1,6 +1,7 @@
 import Console
 import Documents
 import FlowStore
+import Kubernetes
 import TestSupport
 import Testing
 import Traffic
@@ -37,6 +38,13 @@ struct ClusterCommandTests {
     try Store(at: session.path("netpol-learn.db"), for: .reading).objects()
   }
 
+  /// By when the pod `p` of a store was gone.
+  private static func end(in session: Session, _ store: String = "netpol-learn.db") throws -> String? {
+    let kept = try KeptObjects(at: session.path(store))
+    let inventory = Inventory(kept.objects, lists: kept.lists)
+    return inventory.pods.first { $0.meta.name == "p" }?.goneBy?.description
+  }
+
   @Test("a newer list that is whole ends what is missing in it, and a later one brings it back")
   func ended() throws {
     let session = try Session()
@@ -44,8 +52,7 @@ struct ClusterCommandTests {
       try session.write(text, to: "list.json")
       let outcome = try session.run("cluster", "--cluster", "@list.json")
       #expect(outcome.code == .done)
-      let pod = try Self.objects(in: session).first { $0.name == "p" }
-      return (outcome.talk, pod?.until?.description)
+      return (outcome.talk, try Self.end(in: session))
     }
     #expect(try load(Self.list(Self.pod("p", 5), Self.system(), Self.shop)).until == nil)
     // As `-l app=q` prints it.
@@ -53,9 +60,41 @@ struct ClusterCommandTests {
     let newer = try load(Self.list(Self.system(), Self.shop, Self.node, Self.pod("q", 9)))
     #expect(newer.until == "2026-11-20T12:00:00Z")
     #expect(newer.talk.contains("ended    1 Pod, missing in a newer list\n"))
+    let again = try load(Self.list(Self.system(), Self.shop, Self.node, Self.pod("q", 9)))
+    #expect(again.until == newer.until && !again.talk.contains("ended"))
     let last = try load(Self.list(Self.system(), Self.shop, Self.node, Self.pod("q", 19), Self.pod("p", 5)))
     #expect(last.until == nil)
     #expect(!last.talk.contains("ended"))
+  }
+
+  @Test("an older list that is loaded after a newer one, or merged with it, brings nobody back")
+  func olderList() throws {
+    let session = try Session()
+    try session.write(Self.list(Self.system(), Self.shop, Self.pod("p", 5)), to: "older.json")
+    try session.write(Self.list(Self.system(), Self.shop, Self.node, Self.pod("q", 9)), to: "newer.json")
+    for order in [["older", "newer"], ["newer", "older"]] {
+      let store = "\(order[0])-first.db"
+      var talk = ""
+      for name in order {
+        let outcome = try session.run("cluster", "--cluster", "@\(name).json", "--db", session.path(store))
+        talk = outcome.talk
+        _ = try session.run("cluster", "--cluster", "@\(name).json", "--db", session.path("\(name).db"))
+      }
+      #expect(try Self.end(in: session, store) == "2026-11-20T12:00:00Z")
+      #expect(talk.contains("ended    1 Pod, missing in a newer list\n"))
+      let merged = "\(order[0])-merged.db"
+      let stores = order.map { session.path("\($0).db") }
+      _ = try session.run(["merge", "--out", session.path(merged)] + stores)
+      #expect(try Self.end(in: session, merged) == "2026-11-20T12:00:00Z")
+    }
+  }
+
+  @Test("an object that is told twice is one of those that were kept")
+  func toldTwice() throws {
+    let session = try Session()
+    try session.write(Self.list(Self.system(), Self.pod("p", 5), Self.pod("p", 6)), to: "a.json")
+    let outcome = try session.run("cluster", "--cluster", "@a.json", "--cluster", "@a.json")
+    #expect(outcome.talk.contains("2 cluster objects in netpol-learn.db: 1 Namespace, 1 Pod\n"))
   }
 
   @Test(

@@ -31,7 +31,7 @@ extension Store {
     try taker.add(
       Batch(losses: try other.losses(), gaps: try other.gaps(), passed: try other.passed(), imports: imports))
     let objects = try other.objects()
-    try taker.keep(objects)
+    try taker.keep(objects, try other.lists())
     share.objects = objects.count
     // An hour at a time, so that the memory does not grow with the store.
     var refusals = Refusals()

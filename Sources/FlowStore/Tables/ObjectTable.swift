@@ -8,13 +8,17 @@ struct ObjectTable: ~Copyable {
     values: [
       SealedTable.Value(name: "version", merged: "max(version, excluded.version)"),
       SealedTable.Value(name: "since", merged: "min(since, excluded.since)"),
-      newest("until"), newest("body"),
+      newest("until"),
+      SealedTable.Value(
+        name: "told", merged: "max(ifnull(told, excluded.told), ifnull(excluded.told, told))"),
+      newest("body"),
     ])
 
-  /// What the newer of two versions says; of equal ones, the later word.
+  /// What the newer of two versions says; where nobody counted versions, the later word.
   ///
-  /// Between two stores no word is the later one: of equal versions an end counts, then the later end, then the order
-  /// of the texts, which is no better than its opposite but the same wherever it is asked.
+  /// Of equal versions an end counts, then the later end, then the order of the texts: in that of the last moment that a
+  /// pod was known at, where nothing else differs, and always the same whatever came first. Between two stores no word
+  /// is the later one, counted or not.
   private static func newest(_ column: String) -> SealedTable.Value {
     let isLater = """
       (excluded.version, excluded.until IS NOT NULL, ifnull(excluded.until, 0), excluded.body)
@@ -22,7 +26,9 @@ struct ObjectTable: ~Copyable {
       """
     return SealedTable.Value(
       name: column,
-      added: "CASE WHEN excluded.version >= version THEN excluded.\(column) ELSE \(column) END",
+      added: """
+        CASE WHEN excluded.version = 0 AND version = 0 OR \(isLater) THEN excluded.\(column) ELSE \(column) END
+        """,
       united: "CASE WHEN \(isLater) THEN excluded.\(column) ELSE \(column) END")
   }
 
@@ -44,7 +50,8 @@ struct ObjectTable: ~Copyable {
       try upsert.bind(6, object.version)
       try upsert.bind(7, object.from.nanoseconds)
       try upsert.bind(8, object.until?.nanoseconds)
-      try upsert.bind(9, object.body)
+      try upsert.bind(9, object.told?.nanoseconds)
+      try upsert.bind(10, object.body)
       try upsert.run()
     }
   }
@@ -63,12 +70,13 @@ struct ObjectTable: ~Copyable {
   private static func object(in row: borrowing Statement) -> StoredObject? {
     guard let kind = row.text(0), let namespace = row.text(1), let name = row.text(2),
       let uid = row.text(3), let look = row.text(4), let version = row.integer(5), let from = row.integer(6),
-      let body = row.text(8)
+      let body = row.text(9)
     else { return nil }
-    let until = row.integer(7)
-    guard until.map({ $0 >= from }) ?? row.isNull(7) else { return nil }
+    let (until, told) = (row.integer(7), row.integer(8))
+    guard until.map({ $0 >= from }) ?? row.isNull(7), told != nil || row.isNull(8) else { return nil }
     return StoredObject(
       kind: kind, namespace: namespace, name: name, uid: uid, look: look, version: version,
-      from: Instant(nanoseconds: from), until: until.map { Instant(nanoseconds: $0) }, body: body)
+      from: Instant(nanoseconds: from), until: until.map { Instant(nanoseconds: $0) },
+      told: told.map { Instant(nanoseconds: $0) }, body: body)
   }
 }

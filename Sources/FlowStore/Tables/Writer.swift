@@ -9,6 +9,7 @@ struct Writer: ~Copyable {
   private let passed: PassedTable
   private let imports: ImportTable
   private let objects: ObjectTable
+  private let lists: ListTable
   private var recorders: Lexicon<String>
   private var addresses: Lexicon<Address>
   private var names: Lexicon<String>
@@ -23,7 +24,7 @@ extension Writer {
       losses: try LossTable(in: connection, for: arrival), gaps: try GapTable(in: connection),
       passed: try PassedTable(in: connection, for: arrival),
       imports: try ImportTable(in: connection, for: arrival),
-      objects: try ObjectTable(in: connection, for: arrival),
+      objects: try ObjectTable(in: connection, for: arrival), lists: try ListTable(in: connection),
       recorders: try Lexicon("recorders", in: connection),
       addresses: try Lexicon("addresses", in: connection), names: try Lexicon("names", in: connection),
       // Changes when any other connection commits, and never by what this one does.
@@ -41,9 +42,10 @@ extension Writer {
     try passed.add(batch.passed, recorders: &recorders)
   }
 
-  /// Keeps objects, inside a transaction.
-  mutating func keep(_ kept: some Sequence<StoredObject>) throws(StoreError) {
+  /// Keeps objects and what lists show, inside a transaction.
+  mutating func keep(_ kept: some Sequence<StoredObject>, _ shown: [StoredList]) throws(StoreError) {
     try objects.keep(kept)
+    try lists.keep(shown)
   }
 
   /// Forgets the numbers that a transaction gave, because it was undone.

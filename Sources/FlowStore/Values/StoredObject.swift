@@ -18,13 +18,15 @@ public struct StoredObject: Hashable, Sendable {
   public let from: Instant
   /// When it ended; nil while it has not.
   public let until: Instant?
+  /// When the newest list that tells when it was made told it; nil where none did.
+  public let told: Instant?
   /// What it says.
   public let body: String
 
   /// An object; one that ended before it began, by two clocks, ended when it began.
   public init(
     kind: String, namespace: String, name: String, uid: String, look: String = "", version: Int64 = 0,
-    from: Instant, until: Instant? = nil, body: String
+    from: Instant, until: Instant? = nil, told: Instant? = nil, body: String
   ) {
     self.kind = kind
     self.namespace = namespace
@@ -34,6 +36,7 @@ public struct StoredObject: Hashable, Sendable {
     self.version = version
     self.from = from
     self.until = until.map { max($0, from) }
+    self.told = told
     self.body = body
   }
 }

@@ -12,28 +12,40 @@ extension ObjectMeta {
 }
 
 extension [Pod] {
-  /// The pods, each over at the latest when the next one of its name was created.
+  /// The pods, each over at the latest when the next one of its name was created that has the same maker.
   ///
-  /// No name is given away before who had it is gone, as the pods of StatefulSets show: so this is no guess. Rows of an
-  /// address table have names in common and no versions.
+  /// No name is given away before who had it is gone, as the pods of StatefulSets show: so this is no guess. But pods of
+  /// another cluster may have it too; one maker makes them pods of one cluster. Rows of an address table have names in
+  /// common and no versions.
   var endedBySuccessors: [Pod] {
     var pods = self
-    let named = Dictionary(
-      grouping: indices.filter { self[$0].meta.version > 0 && !self[$0].meta.uid.isEmpty }
-    ) {
-      WorkloadID(namespace: self[$0].meta.namespace, kind: "Pod", name: self[$0].meta.name)
+    let made = indices.filter {
+      let meta = self[$0].meta
+      return meta.version > 0 && !meta.uid.isEmpty && meta.owner?.uid.isEmpty == false
+    }
+    let named = Dictionary(grouping: made) {
+      let meta = self[$0].meta
+      return Named(namespace: meta.namespace, name: meta.name, maker: meta.owner?.uid ?? "")
     }
     for places in named.values where places.count > 1 {
       let life = places.sorted {
         (self[$0].meta.created ?? .distantPast, self[$0].meta.uid)
           < (self[$1].meta.created ?? .distantPast, self[$1].meta.uid)
       }
-      for (place, next) in zip(life, life.dropFirst()) where pods[place].held.until == .distantFuture {
-        pods[place].meta.deleted = self[next].meta.created
+      for (place, next) in zip(life, life.dropFirst()) where !pods[place].hasKnownEnd {
+        // What a list shows may be hours later.
+        pods[place].goneBy = [pods[place].goneBy, self[next].meta.created].compactMap(\.self).min()
       }
     }
     return pods
   }
+}
+
+/// A name that one maker's pods bear one after the other.
+private struct Named: Hashable {
+  let namespace: String
+  let name: String
+  let maker: String
 }
 
 extension [Endpoints] {

@@ -21,8 +21,9 @@ public struct Inventory: Sendable {
   /// Who makes the pods of each workload: itself, or a workload above it.
   private let owners: Owners
 
-  /// The inventory of these objects; of one object told twice, the newer telling counts.
-  public init(_ objects: [ClusterObject]) {
+  /// The inventory of these objects, without what whole lists show to be gone; of one object told twice, the newer
+  /// telling counts.
+  public init(_ objects: [ClusterObject], lists: [WholeList] = []) {
     var pods: [Pod] = []
     var workloads: [WorkloadID: Workload] = [:]
     var services: [Service] = []
@@ -33,7 +34,7 @@ public struct Inventory: Sendable {
     var policies: [RunningPolicy] = []
     var monitors: [Monitor] = []
     var webhooks: [WebhookConfiguration] = []
-    for object in objects.newest {
+    for object in objects.settled(by: lists) {
       switch object {
       case .pod(let pod): pods.append(pod)
       case .workload(let workload):

@@ -22,6 +22,8 @@ public struct ObjectMeta: Hashable, Sendable {
   ///
   /// It is the object's own, or the newest of its kind in the list that told it.
   public var version: Int64
+  /// The moment of the newest list that told it, of those that show theirs; minutes at most before that was made.
+  public var told: Instant?
   /// Whether and where it wants to be asked for metrics.
   public var scrape: ScrapeRequest?
 

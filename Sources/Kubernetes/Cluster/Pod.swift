@@ -27,6 +27,8 @@ public struct Pod: Hashable, Sendable {
   public var past: [Tenure] = []
   /// The ports of its machine that lead to it.
   public var hostPorts: [HostPort] = []
+  /// By when it was gone, as a list shows that lacks it; it may have gone earlier.
+  public var goneBy: Instant?
 
   /// The traits that policies see.
   public var traits: PodTraits {
@@ -34,12 +36,15 @@ public struct Pod: Hashable, Sendable {
       namespace: meta.namespace, labels: meta.labels, ports: ports, usesHostNetwork: usesHostNetwork)
   }
 
+  /// Whether it tells itself when it ended.
+  var hasKnownEnd: Bool { isOver || meta.deleted != nil }
+
   /// When it could hold its addresses: from its start, else its creation, until it was over or gone.
   ///
   /// A pod that is over without a time gives its address back at once: it is known to be free, not since when.
   public var held: (from: Instant, until: Instant) {
     let from = started ?? meta.created ?? .distantPast
-    let until = isOver ? finished ?? from : meta.deleted ?? .distantFuture
+    let until = isOver ? finished ?? from : meta.deleted ?? goneBy ?? .distantFuture
     return (from, max(from, until))
   }
 }

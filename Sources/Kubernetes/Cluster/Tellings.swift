@@ -14,13 +14,20 @@ extension ClusterObject {
   /// What this telling and a later one say together: the newer version, with the addresses that a pod had before.
   public func united(with later: ClusterObject) -> ClusterObject {
     let isNewer = later.meta.version == 0 || meta.version <= later.meta.version
-    let (newer, older) = isNewer ? (later, self) : (self, later)
+    var newer = isNewer ? later : self
+    let older = isNewer ? self : later
+    if let told = older.meta.told, newer.meta.told.map({ $0 < told }) ?? true {
+      newer = newer.altered { $0.told = told }
+    }
     guard case .pod(let pod) = newer, case .pod(let other) = older else { return newer }
     return .pod(pod.remembering(other))
   }
 
   /// Whether another telling is one of this object.
   public func isSame(as other: ClusterObject) -> Bool { Identity(self) == Identity(other) }
+
+  /// Whether this object stands before another one in the order of `newest`.
+  public func isBefore(_ other: ClusterObject) -> Bool { Identity(self) < Identity(other) }
 }
 
 /// What tells two objects apart.

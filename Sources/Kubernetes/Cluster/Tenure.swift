@@ -76,6 +76,7 @@ extension Pod {
       var earlier = bare
       earlier.addresses = tenure.addresses
       earlier.meta.version = tenure.version
+      earlier.meta.told = nil
       earlier.known = tenure.known
       // Its end is the newer telling's word.
       (earlier.meta.deleted, earlier.finished, earlier.isOver) = (nil, nil, false)

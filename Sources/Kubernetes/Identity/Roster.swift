@@ -28,27 +28,37 @@ public struct Roster: Sendable {
   /// The roster of an inventory.
   public init(_ inventory: Inventory) {
     var claims: [Address: [Lease]] = [:]
+    var latest: [Int: Instant] = [:]
     for (index, pod) in inventory.pods.enumerated() where !pod.usesHostNetwork {
+      if !pod.hasKnownEnd, let end = pod.goneBy { latest[index] = Self.wholeSecond(end, from: pod.held.from) }
       for held in pod.holdings {
-        // Objects tell whole seconds: one that ended at 9:00:24 ended some time before 9:00:25.
         let until =
-          held.until.isWholeSecond && held.from < held.until ? held.until.advanced(bySeconds: 1) : held.until
+          latest[index] != nil && held.until == pod.held.until
+          ? .distantFuture : Self.wholeSecond(held.until, from: held.from)
         claims[held.address, default: []].append(Lease(pod: index, from: held.from, until: until))
       }
     }
     let stays = MachineStays(inventory, at: claims.keys)
-    self.init(claims) { stays.known(at: $0) }
+    self.init(claims, goneBy: latest) { stays.known(at: $0) }
   }
 
-  /// The roster of what pods claim to have held, address by address, and of when machines had these.
-  init(_ claims: [Address: [Lease]], stays: (Address) -> [Life] = { _ in [] }) {
+  /// Objects tell whole seconds: one that ended at 9:00:24 ended some time before 9:00:25.
+  private static func wholeSecond(_ end: Instant, from begin: Instant) -> Instant {
+    end.isWholeSecond && begin < end ? end.advanced(bySeconds: 1) : max(begin, end)
+  }
+
+  /// The roster of what pods claim to have held, address by address; of those without an end by when they were gone at
+  /// the latest; and of when machines had these addresses.
+  init(
+    _ claims: [Address: [Lease]], goneBy: [Int: Instant] = [:], stays: (Address) -> [Life] = { _ in [] }
+  ) {
     var spans: [Address: Span] = [:]
     var leases: [Lease] = []
     var reaches: [Instant] = []
     var begins: [Instant] = []
     var keepers: [Stretches.Keeper] = []
     for (address, claims) in claims {
-      let held = Self.untangle(claims, from: stays(address))
+      let held = Self.untangle(claims, goneBy, from: stays(address))
       let stretches = Stretches(held, slack: Self.slackSeconds)
       spans[address] = Span(
         leases: leases.count..<leases.count + held.count,
@@ -72,36 +82,31 @@ public struct Roster: Sendable {
   /// The stretches in order of time, those of machines among them.
   ///
   /// Of a pod and a machine the one that came later has the address: how long the earlier one was there is only known as
-  /// the time by which it had gone for sure.
-  private static func untangle(_ claims: [Lease], from stays: [Life]) -> [Lease] {
-    guard !stays.isEmpty else { return untangle(claims) }
-    let cut = claims.map { claim in
-      let next = stays.first { claim.from < $0.from }?.from ?? .distantFuture
-      return Lease(pod: claim.pod, from: claim.from, until: min(claim.until, next))
-    }
-    let machines = stays.compactMap { stay -> Lease? in
-      let next = claims.map(\.from).filter { stay.from <= $0 }.min() ?? .distantFuture
-      guard stay.from < min(stay.until, next) else { return nil }
-      return Lease(pod: Stretches.machine, from: stay.from, until: min(stay.until, next))
-    }
-    return (untangle(cut) + machines).sorted { $0.from < $1.from }
-  }
-
-  /// The stretches in order of time; one without an end ends where the next one begins.
+  /// the time by which it had gone for sure. A pod's stretch without an end ends where the next pod's begins, or by when
+  /// its pod was gone.
   ///
-  /// Two stretches that overlap though both ends are known stay as they are: the clocks that told them can't both be
-  /// right, and nobody can say whose the time between was.
-  private static func untangle(_ claims: [Lease]) -> [Lease] {
+  /// Two stretches of pods that overlap though both ends are known stay as they are: the clocks that told them can't both
+  /// be right, and nobody can say whose the time between was.
+  private static func untangle(_ claims: [Lease], _ goneBy: [Int: Instant], from stays: [Life]) -> [Lease] {
     var sorted = claims.sorted { ($0.from, $0.until, $0.pod) < ($1.from, $1.until, $1.pod) }
     var next: Instant?
     for index in sorted.indices.reversed() {
       let claim = sorted[index]
       // Of two that begin together neither is the next one.
       if index + 1 < sorted.count, claim.from < sorted[index + 1].from { next = sorted[index + 1].from }
-      guard claim.until == .distantFuture, let next else { continue }
-      sorted[index] = Lease(pod: claim.pod, from: claim.from, until: next)
+      var ends = [claim.until]
+      if claim.until == .distantFuture { ends += [next, goneBy[claim.pod]].compactMap(\.self) }
+      if let machine = stays.first(where: { claim.from < $0.from }) { ends.append(machine.from) }
+      guard let until = ends.min(), until != claim.until else { continue }
+      sorted[index] = Lease(pod: claim.pod, from: claim.from, until: max(claim.from, until))
     }
-    return sorted
+    guard !stays.isEmpty else { return sorted }
+    let machines = stays.compactMap { stay -> Lease? in
+      let next = claims.map(\.from).filter { stay.from <= $0 }.min() ?? .distantFuture
+      guard stay.from < min(stay.until, next) else { return nil }
+      return Lease(pod: Stretches.machine, from: stay.from, until: min(stay.until, next))
+    }
+    return (sorted + machines).sorted { $0.from < $1.from }
   }
 }
 

@@ -80,13 +80,14 @@ public struct ClusterReading: Sendable {
   /// A list is of one moment, so what it tells of an object holds up to the newest version of its kind in it.
   private mutating func endList(before next: Int?) {
     if list != nil {
-      if let whole = WholeList(objects[listStart...], heartbeat: heartbeat) { wholeLists.append(whole) }
+      let made = heartbeat.map { objects[listStart...].compactMap(\.latestMoment).reduce($0) { max($0, $1) } }
+      if let whole = WholeList(objects[listStart...], made: made) { wholeLists.append(whole) }
       let moment = ([heartbeat] + objects[listStart...].map(\.shownMoment)).compactMap(\.self).max()
       if let moment { for place in listStart..<objects.count { objects[place].note(moment) } }
       let versions = objects[listStart...].latestVersions
       for place in listStart..<objects.count where objects[place].meta.version > 0 {
         let version = versions[objects[place].kind, default: 0]
-        objects[place] = objects[place].altered { $0.version = version }
+        objects[place] = objects[place].altered { ($0.version, $0.told) = (version, made) }
       }
     }
     (list, listStart, heartbeat) = (next, objects.count, nil)

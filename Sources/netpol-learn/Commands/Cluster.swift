@@ -58,10 +58,10 @@ struct Cluster: Command {
     guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
     let known = try KeptObjects(at: store.path)
     try files.requireCluster(of: known.objects, keptIn: store.path)
-    let ended = files.ended(beside: known.objects)
+    let ended = files.ended(beside: known)
     var opened = try Store(at: store.path, for: .writing)
-    try opened.keep((files.parts + [ended]).joined().lazy.flatMap(\.stored))
-    InventoryTalk.tell(files, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
+    try opened.keep(files.parts.joined().lazy.flatMap(\.stored), lists: files.lists.map(\.stored))
+    InventoryTalk.tell(files, beside: known, ended: ended, keptIn: store.path, on: &terminal)
     return InventoryTalk.exitCode(files, on: &terminal)
   }
 }

@@ -77,8 +77,8 @@ struct Learn: Command {
     let inventory = try ClusterFiles(cluster)
     let known = try KeptObjects(at: store.path)
     try inventory.requireCluster(of: known.objects, keptIn: store.path)
-    let changes = Roster(inventory.inventory(beside: known.objects)).changes
-    let ended = inventory.ended(beside: known.objects)
+    let changes = Roster(inventory.inventory(beside: known)).changes
+    let ended = inventory.ended(beside: known)
     var captures = try captures()
     let (name, ports) = (recorder ?? "", overlays)
     let taken = try captures.read(on: &terminal) {
@@ -89,11 +89,11 @@ struct Learn: Command {
     var isAgain = false
     let saved = try saving(taken).run(on: &terminal) { () throws(StoreError) in
       defer { isAgain = true }
-      return try save(taken, inventory.parts + [ended], isAgain: isAgain)
+      return try save(taken, inventory, isAgain: isAgain)
     }
     StoreTalk.tellOpening(saved.wasLeftOpen, of: store.path, on: &terminal)
     if inventory.isAsked {
-      InventoryTalk.tell(inventory, beside: known.objects, ended: ended, keptIn: store.path, on: &terminal)
+      InventoryTalk.tell(inventory, beside: known, ended: ended, keptIn: store.path, on: &terminal)
       code = code.and(InventoryTalk.exitCode(inventory, on: &terminal))
     }
     if let taken {
@@ -125,10 +125,12 @@ struct Learn: Command {
 
   /// Saves everything; to do it again after a failure does no harm.
   private func save(
-    _ taken: CaptureFiles.Taken?, _ objects: [[ClusterObject]], isAgain: Bool
+    _ taken: CaptureFiles.Taken?, _ inventory: ClusterFiles, isAgain: Bool
   ) throws(StoreError) -> Saved {
     var opened = try Store(at: store.path, for: .writing)
-    if objects.contains(where: { !$0.isEmpty }) { try opened.keep(objects.joined().lazy.flatMap(\.stored)) }
+    if inventory.isAsked {
+      try opened.keep(inventory.parts.joined().lazy.flatMap(\.stored), lists: inventory.lists.map(\.stored))
+    }
     if let taken {
       do throws(StoreError) {
         try opened.record(Batch(taken.harvest, taken.readings, recorder: taken.recorder))

@@ -96,14 +96,24 @@ struct ClusterFiles {
   /// Those of a whole cluster should not be copied without need.
   var parts: [[ClusterObject]] { sources.map(\.reading.objects) }
 
-  /// The objects among these and those of every source that newer lists show to be gone.
-  func ended(beside known: [ClusterObject]) -> [ClusterObject] {
-    let lists = sources.flatMap(\.reading.wholeLists)
-    return lists.isEmpty ? [] : (known + objects).ended(by: lists)
+  /// The lists among the sources that show what is gone.
+  var lists: [WholeList] { sources.flatMap(\.reading.wholeLists) }
+
+  /// The objects that lists show to be gone, and that were not known to be before these sources were read.
+  func ended(beside known: KeptObjects) -> [ClusterObject] {
+    let gone = (known.objects + objects).ended(by: known.lists + lists)
+    let before = known.objects.ended(by: known.lists)
+    var earlier = before.makeIterator()
+    var next = earlier.next()
+    // Both are in one order, and what was gone stays so or is there again.
+    return gone.filter { object in
+      while let other = next, other.isBefore(object) { next = earlier.next() }
+      return next.map { !$0.isSame(as: object) } ?? true
+    }
   }
 
   /// These objects and those of every source, with the ends that lists show.
-  func inventory(beside known: [ClusterObject]) -> Inventory {
-    Inventory(known + objects + ended(beside: known))
+  func inventory(beside known: KeptObjects) -> Inventory {
+    Inventory(known.objects + objects, lists: known.lists + lists)
   }
 }

@@ -25,7 +25,7 @@ struct Kept {
     let kept = try KeptObjects(in: store)
     code = code.and(kept.tell(of: path, on: &terminal))
     try files.requireCluster(of: kept.objects, keptIn: path)
-    inventory = files.inventory(beside: kept.objects)
+    inventory = files.inventory(beside: kept)
     unreadObjects = kept.damaged.count + kept.refusedRows + files.troubles.count - files.unreadPolicies
     var all = KeptFacts(
       conversations: try store.conversations(), names: try store.dnsFacts(), losses: try store.losses(),

@@ -7,6 +7,8 @@ import Traffic
 /// The cluster objects of a store, and what of them could not be read.
 struct KeptObjects {
   private(set) var objects: [ClusterObject] = []
+  /// The lists that show what of them is gone.
+  private(set) var lists: [WholeList] = []
   /// The objects that were left out, in words.
   private(set) var damaged: [String] = []
   /// How many rows of objects were no objects at all.
@@ -26,6 +28,13 @@ struct KeptObjects {
         }
       } else {
         damaged.append("\(stored.kind) \(stored.namespace)/\(stored.name)")
+      }
+    }
+    for stored in try store.lists() {
+      if let list = stored.list {
+        lists.append(list)
+      } else {
+        damaged.append("the list of \(stored.moment)")
       }
     }
     refusedRows = store.refusedRows - before
@@ -76,7 +85,19 @@ extension ClusterObject {
     return StoredObject(
       kind: kind, namespace: meta.namespace, name: meta.name, uid: meta.uid, look: look,
       version: meta.version,
-      from: from ?? .distantPast, until: until, body: JSON.write(document, indented: false))
+      from: from ?? .distantPast, until: until, told: meta.told, body: JSON.write(document, indented: false))
+  }
+}
+
+extension WholeList {
+  /// The list as a store keeps it.
+  var stored: StoredList { StoredList(moment: moment, body: JSON.write(document, indented: false)) }
+}
+
+extension StoredList {
+  /// The list that was kept; nil where the store holds something else.
+  var list: WholeList? {
+    (try? JSON.read(Array(body.utf8))).flatMap { WholeList($0, at: moment) }
   }
 }
 
@@ -84,6 +105,6 @@ extension StoredObject {
   /// The object that was kept; nil where the store holds something else.
   var object: ClusterObject? {
     guard let node = try? JSON.read(Array(body.utf8)) else { return nil }
-    return try? ClusterObject.read(node)
+    return (try? ClusterObject.read(node))?.told(at: told)
   }
 }

@@ -6,20 +6,22 @@ import Kubernetes
 enum InventoryTalk {
   /// Says what was kept and what was passed over, and what is missing to tell the owners of addresses.
   static func tell(
-    _ files: ClusterFiles, beside known: [ClusterObject], ended: [ClusterObject], keptIn store: String,
+    _ files: ClusterFiles, beside known: KeptObjects, ended: [ClusterObject], keptIn store: String,
     on terminal: inout Terminal
   ) {
-    let kept = "\(files.objects.count.counted("cluster object")) in \(store)"
-    terminal.say("kept", files.objects.isEmpty ? kept : "\(kept): \(listed(counted(files.objects)))")
+    // A watch, and two lists, tell one object several times.
+    let objects = files.objects.newest
+    let kept = "\(objects.count.counted("cluster object")) in \(store)"
+    terminal.say("kept", objects.isEmpty ? kept : "\(kept): \(listed(counted(objects)))")
     if !ended.isEmpty { terminal.say("ended", "\(listed(counted(ended))), missing in a newer list") }
     let passed = files.sources.reduce(into: [String: Int]()) { sum, source in
       sum.merge(source.reading.passedOver, uniquingKeysWith: +)
     }
     if !passed.isEmpty { terminal.say("passed", "\(listed(passed)), which are not needed") }
-    for stranger in files.strangers(to: known, keptIn: store) {
+    for stranger in files.strangers(to: known.objects, keptIn: store) {
       terminal.warn(stranger.message, hint: stranger.hint)
     }
-    tellMissing(in: ([known] + files.parts).joined(), on: &terminal)
+    tellMissing(in: (known.objects + files.objects).settled(by: known.lists + files.lists), on: &terminal)
   }
 
   /// Says what is missing; who has a table of addresses, or manifests, has no cluster to ask.

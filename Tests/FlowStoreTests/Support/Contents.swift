@@ -11,6 +11,7 @@ struct Contents: Equatable {
   var passed: [PassedFrames] = []
   var imports: [ImportedFile] = []
   var objects: [StoredObject] = []
+  var lists: [StoredList] = []
 
   init(of path: String) throws {
     let store = try Store(at: path, for: .reading)
@@ -21,6 +22,7 @@ struct Contents: Equatable {
     passed = try store.passed()
     imports = try store.imports()
     objects = try store.objects()
+    lists = try store.lists()
   }
 
   /// A little of everything, out of so few keys that two stores have many in common.
@@ -64,7 +66,11 @@ struct Contents: Equatable {
       StoredObject(
         kind: "Pod", namespace: "web", name: words[random.below(2)], uid: words[random.below(2)],
         look: ["", "x"][random.below(2)], version: Int64(random.below(2)), from: at(Int64(random.below(3))),
-        until: random.below(2) == 0 ? nil : at(10 + Int64(random.below(3))), body: words[random.below(2)])
+        until: random.below(2) == 0 ? nil : at(10 + Int64(random.below(3))),
+        told: random.below(2) == 0 ? nil : at(Int64(random.below(3))), body: words[random.below(2)])
+    }
+    lists = (0..<3).map { _ in
+      StoredList(moment: at(Int64(random.below(2))), body: words[random.below(2)])
     }
   }
 
@@ -72,6 +78,6 @@ struct Contents: Equatable {
     var store = try Store(at: path, for: .writing)
     try store.record(
       Batch(facts: facts, dns: dns, losses: losses, gaps: gaps, passed: passed, imports: imports))
-    try store.keep(objects)
+    try store.keep(objects, lists: lists)
   }
 }

@@ -109,7 +109,26 @@ enum Sample {
   ]
 
   /// The objects of a store of this version.
-  static func objects(version: Int) -> [StoredObject] { version < 4 ? objects : objects + looks }
+  static func objects(version: Int) -> [StoredObject] {
+    objects + (version < 4 ? [] : looks) + (version < 5 ? [] : told)
+  }
+
+  /// What stores of version 5 and later hold beside those: an object that a list told.
+  private static let told = [
+    StoredObject(
+      kind: "Pod", namespace: "web", name: "frontend-3", uid: "u-3", version: 9, from: at(61), told: at(70),
+      body: "{}")
+  ]
+
+  /// What stores of version 5 and later hold beside those.
+  static let lists = [
+    StoredList(moment: .distantPast, body: ""),
+    StoredList(moment: at(60), body: #"{"kinds":{"Pod":"9"},"note":"ä\u0000"}"#),
+    StoredList(moment: at(60), body: #"{"kinds":{}}"#),
+  ]
+
+  /// The lists of a store of this version.
+  static func lists(version: Int) -> [StoredList] { version < 5 ? [] : lists }
 
   static let batch = Batch(
     facts: facts, dns: dns, losses: losses, gaps: gaps, passed: passed, imports: imports)
