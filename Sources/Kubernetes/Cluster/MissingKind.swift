@@ -18,7 +18,8 @@ extension Collection<ClusterObject> {
       if case .workload(let workload) = object { workloads[workload.id] = workload }
     }
     var unknownMakers: Set<String> = []
-    for case .pod(let pod) in self {
+    // Whoever made a pod that is gone may be gone as well, and nothing that kubectl prints would add it.
+    for case .pod(let pod) in self where pod.meta.deleted == nil && pod.goneBy == nil {
       let owner = Owners.topmost(pod.meta, kind: "Pod", among: workloads)
       if workloads[owner] == nil { unknownMakers.insert(owner.kind) }
     }
