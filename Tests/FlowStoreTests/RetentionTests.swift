@@ -45,7 +45,8 @@ import Traffic
   func `old hours go as one range of the key, and no other row is looked at`(table: String) throws {
     let folder = TemporaryFolder()
     let store = try Store(at: folder.file("a.db"), for: .writing)
-    let plan = try store.connection.prepare("EXPLAIN QUERY PLAN DELETE FROM \(table) WHERE hour < 5")
+    let rows = table == "facts" ? Store.oldFacts(before: 5) : Store.oldNames(before: 5)
+    let plan = try store.connection.prepare("EXPLAIN QUERY PLAN DELETE \(rows)")
     let isRange = try plan.step() && plan.text(3) == "SEARCH \(table) USING PRIMARY KEY (hour<?)"
     #expect(isRange, "\(plan.text(3) ?? "no plan")")
   }
@@ -73,12 +74,42 @@ import Traffic
   @Test func `an hour that only a changed row names is not the last one`() throws {
     let folder = TemporaryFolder()
     let path = folder.file("a.db")
-    #expect(try Store(at: path, for: .writing).lastHour() == nil)
+    #expect(try Store(at: path, for: .writing).latestHours(1).isEmpty)
     try filled(path)
-    let store = try Store(at: path, for: .writing)
-    #expect(try store.lastHour() == morning.hour + 3)
+    var store = try Store(at: path, for: .writing)
+    try store.record(Batch(facts: [try #require(fact("10.0.0.7", "10.1.0.1", 81, at: [at(7200)]))]))
+    func latest(_ count: Int) throws -> [[Int64]] {
+      try store.latestHours(count).map { [$0.hour - morning.hour, Int64($0.facts)] }
+    }
+    #expect(try latest(9) == [[3, 1], [2, 2], [1, 1], [0, 1]])
+    #expect(try latest(2) == [[3, 1], [2, 2]])
     try store.connection.execute("UPDATE facts SET hour = 999999 WHERE hour = \(morning.hour + 3)")
-    #expect(try store.lastHour() == morning.hour + 2)
+    #expect(try latest(1) == [[2, 2]])
+  }
+
+  @Test(arguments: [(60, 0), (179, 0), (180, 1), (1_441, 1)] as [(Int64, Int)])
+  func `a conversation that was seen since is not old, and neither is the name of whom it is with`(
+    lasting: Int64, kept: Int
+  ) throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    var store = try Store(at: path, for: .writing)
+    let long = try #require(fact("10.0.0.1", "198.51.100.7", 443, at: [at(59)], lasting: lasting))
+    let short = try #require(fact("10.0.0.2", "198.51.100.8", 443, at: [at(61)]))
+    let names = [answer("a.example", "198.51.100.7"), answer("b.example", "198.51.100.8")]
+    try store.record(Batch(facts: [long, short], dns: names.compactMap(\.self)))
+    for _ in 0..<2 { _ = try store.forget(before: morning.hour + 3) }
+    #expect(try store.facts() == Array([long].prefix(kept)))
+    #expect(try store.dnsFacts().map(\.key.name) == Array(["a.example"].prefix(kept)))
+    #expect(store.refusedRows == 0)
+  }
+
+  @Test func `a changed row does not last`() throws {
+    let folder = TemporaryFolder()
+    var store = try Store(at: folder.file("a.db"), for: .writing)
+    try store.record(Batch(facts: [try #require(fact("10.0.0.1", "10.1.0.1", 443, lasting: 5_000))]))
+    try store.connection.execute("UPDATE facts SET digest = digest + 1")
+    #expect(try store.forget(before: morning.hour + 3).facts == 1)
   }
 
   @Test(arguments: [Int64.min, .max]) func `no hour is too early or too late`(hour: Int64) throws {

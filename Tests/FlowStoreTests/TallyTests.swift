@@ -10,9 +10,11 @@ import Traffic
     var first: Int64 = 0
     var span: Int64 = 0
     var minutes: UInt64 = 0
+    /// In minutes.
+    var lasting: Int64 = 0
     let bytes: [UInt8]
     var testDescription: String {
-      "\(conversations) from \(first) for \(span) in \(String(minutes, radix: 2))"
+      "\(conversations) from \(first) for \(span) in \(String(minutes, radix: 2)) and \(lasting) minutes more"
     }
   }
 
@@ -34,18 +36,37 @@ import Traffic
     Kept(
       conversations: 9, first: 3_420_000_000_000, span: 179_999_999_000, minutes: 1 << 58,
       bytes: [9, 0x82, 0xF8, 0x90, 0xFB, 0x32, 0xFF, 0xA9, 0xEA, 0x55]),
+    // Seen a minute later, thirty years later, and in nanoseconds.
+    Kept(conversations: 1, lasting: 1, bytes: [1, 0x80, 0xA0, 0xBA, 0xD2, 0x35, 0, 1]),
+    Kept(
+      conversations: 1, first: 1_000, lasting: 0xFF_FFFF,
+      bytes: [1, 0x84, 0xA0, 0xBA, 0xD2, 0x35, 0, 0xFF, 0xFF, 0xFF, 7]),
+    Kept(
+      conversations: 3, first: 1, span: 180_000_000_000, minutes: 0b0010, lasting: 128,
+      bytes: [
+        3, 0x85, 0x80, 0x8A, 0x97, 0x8C, 0xA3, 3, 0x80, 0x90, 0xD8, 0xC6, 0x9E, 5, 0x80, 1, 1,
+      ]),
   ]
+
+  @Test("what lasts for no time, for longer than thirty years, or ends too early, is no tally")
+  func noTally() {
+    for lasting in [[0], [0x80, 0x80, 0x80, 8], [0x80], []] as [[UInt8]] {
+      #expect(tally(of: [1, 0x80, 0xA0, 0xBA, 0xD2, 0x35, 0] + lasting) == nil)
+    }
+  }
 
   @Test(arguments: kept)
   private func `what a tally's bytes are never changes`(kept: Kept) throws {
     let tally = try #require(
-      Tally(conversations: kept.conversations, first: kept.first, span: kept.span, minutes: kept.minutes))
+      Tally(
+        conversations: kept.conversations, first: kept.first, span: kept.span, minutes: kept.minutes,
+        lasting: kept.lasting))
     #expect(bytes(of: tally) == kept.bytes)
     #expect(self.tally(of: kept.bytes) == tally)
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
-  func `every tally comes back as it was, in no more than thirty bytes`(seed: UInt64) throws {
+  func `every tally comes back as it was, in no more than thirty-four bytes`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<5_000 {
       let unit: Int64 = random.below(2) == 0 ? 1_000 : 1
@@ -60,9 +81,11 @@ import Traffic
       let minutes = choices[random.below(5)]
       let counts: [Int64] = [0, 1, Int64(random.below(1_000)), .max]
       let tally = try #require(
-        Tally(conversations: counts[random.below(4)], first: first, span: span, minutes: minutes))
+        Tally(
+          conversations: counts[random.below(4)], first: first, span: span, minutes: minutes,
+          lasting: [0, 1, Int64(random.below(10_000)), Tally.longest][random.below(4)]))
       let bytes = self.bytes(of: tally)
-      #expect(bytes.count <= 30)
+      #expect(bytes.count <= 34)
       #expect(self.tally(of: bytes) == tally, "seed \(seed), \(tally)")
     }
   }
@@ -97,9 +120,13 @@ import Traffic
       let (few, many) = (UInt64(random.below(9)), UInt64(random.below(2) == 0 ? 9 : Int.max))
       var both = one
       both.merge(other)
-      let (left, right) = (Tally(one, conversations: few), Tally(other, conversations: many))
-      #expect(left.added(to: right) == Tally(both, conversations: few.saturatingPlus(many)))
-      #expect(right.united(with: left) == Tally(both, conversations: max(few, many)))
+      let ends = (0..<2).map { _ in morning.minutes + Int64(random.below(300)) }
+      let left = Tally(one, conversations: few, lastMinute: ends[0])
+      let right = Tally(other, conversations: many, lastMinute: ends[1])
+      let end = max(ends[0], ends[1])
+      #expect(
+        left.added(to: right) == Tally(both, conversations: few.saturatingPlus(many), lastMinute: end))
+      #expect(right.united(with: left) == Tally(both, conversations: max(few, many), lastMinute: end))
       #expect(left.activity(hour: morning.hour) == one)
     }
   }

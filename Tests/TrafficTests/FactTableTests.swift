@@ -9,11 +9,14 @@ private let morning = Instant(seconds: 1_795_165_080)
 
 extension FactTable {
   /// Enters one TCP conversation with a port.
-  fileprivate mutating func enter(_ port: UInt16, _ tier: Tier, from client: Address = client) -> Bool {
+  fileprivate mutating func enter(
+    _ port: UInt16, _ tier: Tier, from client: Address = client, at first: Instant = morning,
+    until last: Instant = morning
+  ) -> Bool {
     enter(
       client: client, server: Socket(server, port),
       kind: FactRow.Kind(tier == .oneWay ? .udp : .tcp, tier, .opening), dialled: nil, interface: 0, part: 0,
-      first: morning)
+      first: first, last: last)
   }
 
   /// The ports of the rows that came this far.
@@ -23,6 +26,22 @@ extension FactTable {
 }
 
 @Suite struct FactTableTests {
+  @Test("A row tells the last minute in which any of its conversations was seen, and no other moment of that")
+  func lasting() {
+    var table = FactTable(limit: 8, seed: HashSeed(1))
+    let begins = [0, 7, 3] as [Int64]
+    let ends = [9, 86_400, 60] as [Int64]
+    for (begin, end) in zip(begins, ends) {
+      let isIn = table.enter(
+        80, .used, at: morning.advanced(bySeconds: begin), until: morning.advanced(bySeconds: end))
+      #expect(isIn)
+    }
+    let facts = table.facts(recorder: "test")
+    #expect(facts.map(\.conversations) == [3])
+    #expect(facts.map(\.lastMinute) == [morning.minutes + 1_440])
+    #expect(facts.map(\.activity.last) == [morning.advanced(bySeconds: 7)])
+  }
+
   @Test("A scan of more doors than there are rows pushes out no need, before it or after")
   func scan() {
     var table = FactTable(limit: 100, seed: HashSeed(1))

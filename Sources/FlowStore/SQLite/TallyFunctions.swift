@@ -3,6 +3,8 @@ internal import CSQLite
 /// What a connection can do with tallies, for our own statements and for no schema.
 ///
 /// - `tally(conversations, first, span, minutes)` is the bytes of one;
+/// - `last_minute(hour, tally)` is the last minute, since the epoch, in which anything of a row of that hour was seen, and
+///   NULL where the bytes are none of such a row;
 /// - `added(tally, tally)` and `united(tally, tally)` merge two;
 /// - `added_seal(key, digest, tally, tally)` and `united_seal(…)` are the digest of the row that comes of it: `key` is
 ///   what its key sums up to, `digest` what the row has. A row that is not what was written keeps its digest, or a new
@@ -21,6 +23,13 @@ enum TallyFunctions {
       // No bytes say nothing, and are refused wherever they are read.
       guard let tally else { return unsafe sqlite3_result_zeroblob(context, 0) }
       unsafe TallyFunctions.answer(context, tally)
+    }
+    guard code == SQLITE_OK else { return code }
+    code = unsafe teach(handle, "last_minute", 2) { context, _, values in
+      guard let values = unsafe values, let tally = unsafe TallyFunctions.tally(values[1]),
+        let minute = tally.lastMinute(hour: unsafe sqlite3_value_int64(values[0]))
+      else { return unsafe sqlite3_result_null(context) }
+      unsafe sqlite3_result_int64(context, minute)
     }
     guard code == SQLITE_OK else { return code }
     code = unsafe teach(handle, "added", 2) { context, _, values in

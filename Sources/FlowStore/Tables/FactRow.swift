@@ -29,7 +29,7 @@ extension FactRow {
     kind = Self.kind(key.port, key.transport, key.tier, key.direction)
     if let socket = key.dialled { dialled = try addresses.id(of: socket.address) } else { dialled = 0 }
     place = Self.place(key.dialled?.port ?? 0, key.interface, key.part)
-    tally = Tally(fact.activity, conversations: fact.conversations)
+    tally = Tally(fact.activity, conversations: fact.conversations, lastMinute: fact.lastMinute)
   }
 
   /// Writes it as a row of the table.
@@ -123,7 +123,9 @@ extension FactRow {
       port: UInt16(truncatingIfNeeded: kind >> 24), transport: transport, tier: tier, direction: direction,
       dialled: words.addresses.word(rank: dialled).map { Socket($0, port) },
       interface: UInt32(truncatingIfNeeded: place >> 16), part: UInt16(truncatingIfNeeded: place))
-    return Fact(key: key, conversations: UInt64(tally.conversations), activity: activity)
+    return Fact(
+      key: key, conversations: UInt64(tally.conversations), activity: activity,
+      lastMinute: activity.last.minutes + tally.lasting)
   }
 
   /// The fact as a row that names words by their places, which are their ranks less one; never nil for a row that was
@@ -142,7 +144,7 @@ extension FactRow {
       server: Self.place(ofRank: server), port: UInt16(truncatingIfNeeded: kind >> 24),
       recorder: Self.place(ofRank: recorder), transport: transport, tier: tier, direction: direction,
       dialled: socket, interface: UInt32(truncatingIfNeeded: place >> 16),
-      part: UInt16(truncatingIfNeeded: place))
+      part: UInt16(truncatingIfNeeded: place), lasting: tally.lasting)
   }
 
   private static func place(ofRank rank: Int64) -> UInt32 { UInt32(truncatingIfNeeded: rank - 1) }

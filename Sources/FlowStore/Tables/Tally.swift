@@ -1,7 +1,7 @@
 internal import Traffic
 
 /// How many conversations a row stands for, and when they began, in nanoseconds: from the beginning of the hour to the
-/// first moment, from there to the last, and the minutes between those two.
+/// first moment, from there to the last, the minutes between those two, and for how long any of them was seen.
 struct Tally: Equatable {
   /// None in a row that counts nothing.
   let conversations: Int64
@@ -9,32 +9,41 @@ struct Tally: Equatable {
   let span: Int64
   /// The minutes after that of the first moment and before that of the last.
   let minutes: UInt64
+  /// How many minutes after that of the last moment any of them was seen: often in a later hour.
+  let lasting: Int64
 
   /// With moments of one hour.
-  private init(_ conversations: Int64, first: Int64, span: Int64, among minutes: UInt64) {
+  private init(_ conversations: Int64, first: Int64, span: Int64, among minutes: UInt64, lasting: Int64) {
     self.conversations = conversations
     self.first = first
     self.span = span
     self.minutes = minutes & Self.between(first, first + span)
+    self.lasting = lasting
   }
 }
 
 extension Tally {
-  init(_ activity: Activity, conversations: UInt64 = 0) {
+  /// What began then, and was seen until that minute since the epoch.
+  init(_ activity: Activity, conversations: UInt64 = 0, lastMinute: Int64 = .min) {
     // The first hour of all begins before the range does. Differences that wrap are right all the same: they are small.
     self.init(
       Int64(clamping: conversations), first: activity.first.nanoseconds &- activity.hour &* Self.hour,
-      span: activity.last.nanoseconds &- activity.first.nanoseconds, among: activity.minutes)
+      span: activity.last.nanoseconds &- activity.first.nanoseconds, among: activity.minutes,
+      lasting: Self.lasting(from: activity.last.minutes, to: lastMinute))
+  }
+
+  private static func lasting(from minute: Int64, to lastMinute: Int64) -> Int64 {
+    min(max(lastMinute, minute), minute + longest) - minute
   }
 
   /// What somebody says a row holds, the minutes of the first and the last moment among the others or not; nil when it
   /// contradicts itself.
-  init?(conversations: Int64, first: Int64, span: Int64, minutes: UInt64) {
+  init?(conversations: Int64, first: Int64, span: Int64, minutes: UInt64, lasting: Int64 = 0) {
     let within = 0..<Self.hour
     guard conversations >= 0, within.contains(first), within.contains(span), within.contains(first + span),
-      minutes >> 60 == 0
+      minutes >> 60 == 0, (0...Self.longest).contains(lasting)
     else { return nil }
-    self.init(conversations, first: first, span: span, among: minutes)
+    self.init(conversations, first: first, span: span, among: minutes, lasting: lasting)
   }
 
   /// The activity in this hour; nil for an hour that no moment has.
@@ -65,9 +74,19 @@ extension Tally {
 
   private func spanning(_ other: Tally, conversations: Int64) -> Tally {
     let start = min(first, other.first)
+    let end = max(first + span, other.first + other.span)
     return Tally(
-      conversations, first: start, span: max(first + span, other.first + other.span) - start,
-      among: allMinutes | other.allMinutes)
+      conversations, first: start, span: end - start, among: allMinutes | other.allMinutes,
+      lasting: max(lastMinute, other.lastMinute) - end / Self.minute)
+  }
+
+  /// The last minute in which any of them was seen, counted from the beginning of the hour.
+  private var lastMinute: Int64 { (first + span) / Self.minute + lasting }
+
+  /// The last minute in which any of them was seen, since the epoch; nil for an hour that no moment has.
+  func lastMinute(hour: Int64) -> Int64? {
+    guard isWithin(hour: hour) else { return nil }
+    return hour * 60 + lastMinute
   }
 
   private var allMinutes: UInt64 {
@@ -82,6 +101,9 @@ extension Tally {
 
   /// The hours of which every moment is one.
   private static var wholeHours: ClosedRange<Int64> { Int64.min / hour...Int64.max / hour - 1 }
+
+  /// Minutes: thirty years, more than anything was recorded at one time.
+  static var longest: Int64 { 0xFF_FFFF }
 
   /// Nanoseconds.
   static var hour: Int64 { 60 * minute }

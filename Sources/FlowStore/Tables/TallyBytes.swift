@@ -4,14 +4,15 @@
 /// last with the eighth bit set:
 ///
 /// - conversations;
-/// - the first moment times four, and 1 where moments are nanoseconds and not microseconds, as most captures have them,
-///   and 2 where minutes are those *without* anything;
+/// - the first moment, and an hour more where it is told for how long anything was seen, times four, and 1 where moments
+///   are nanoseconds and not microseconds, as most captures have them, and 2 where minutes are those *without* anything;
 /// - the span, in the same unit;
+/// - since version 5, how many minutes after the last moment anything was seen, where it is any;
 /// - then the minutes, to the end, as a number of whole bytes, the lowest first: its lowest bit is the minute after that
 ///   of the first moment. All minutes or none take no byte.
 struct TallyBytes {
-  private var bytes = InlineArray<32, UInt8>(repeating: 0)
-  /// At most nine, seven, six and eight.
+  private var bytes = InlineArray<40, UInt8>(repeating: 0)
+  /// At most nine, seven, six, four and eight.
   private var count = 0
 
   init(_ tally: Tally) {
@@ -21,8 +22,11 @@ struct TallyBytes {
     // All minutes are shifted out where the first moment is in the last of them.
     let isBusy = quiet.leadingZeroBitCount > tally.minutes.leadingZeroBitCount
     append(number: UInt64(tally.conversations))
-    append(number: UInt64(tally.first / unit) << 2 | (unit == 1 ? 1 : 0) | (isBusy ? 2 : 0))
+    // An hour more takes no byte more, for most moments.
+    let moment = tally.lasting > 0 ? tally.first + Tally.hour : tally.first
+    append(number: UInt64(moment / unit) << 2 | (unit == 1 ? 1 : 0) | (isBusy ? 2 : 0))
     append(number: UInt64(tally.span / unit))
+    if tally.lasting > 0 { append(number: UInt64(tally.lasting)) }
     var rest = (isBusy ? quiet : tally.minutes) >> start
     while rest > 0 {
       append(UInt8(truncatingIfNeeded: rest))
@@ -58,14 +62,24 @@ extension Tally {
     var place = 0
     guard let conversations = Self.number(in: bytes, at: &place),
       let head = Self.number(in: bytes, at: &place),
-      let long = Self.number(in: bytes, at: &place), bytes.count - place <= 8
+      let long = Self.number(in: bytes, at: &place)
     else { return nil }
     let unit: UInt64 = head & 1 == 1 ? 1 : 1_000
     let most = UInt64(Self.hour)
     // Small enough to be multiplied.
-    guard head >> 2 < most, long < most else { return nil }
-    let (first, span) = (Int64(head >> 2 * unit), Int64(long * unit))
+    guard head >> 2 < 2 * most, long < most else { return nil }
+    let (moment, span) = (Int64(head >> 2 * unit), Int64(long * unit))
+    let isLasting = moment >= Self.hour
+    let first = isLasting ? moment - Self.hour : moment
     guard first < Self.hour, span < Self.hour, first + span < Self.hour else { return nil }
+    var lasting: UInt64 = 0
+    if isLasting {
+      guard let told = Self.number(in: bytes, at: &place), 0 < told, told <= UInt64(Self.longest) else {
+        return nil
+      }
+      lasting = told
+    }
+    guard bytes.count - place <= 8 else { return nil }
     var rest: UInt64 = 0
     for offset in (place..<bytes.count).reversed() { rest = rest << 8 | UInt64(bytes[offset]) }
     let start = UInt64(first / Self.minute) + 1
@@ -74,7 +88,7 @@ extension Tally {
     let minutes = rest << start
     self.init(
       conversations: Int64(conversations), first: first, span: span,
-      minutes: head & 2 == 2 ? between & ~minutes : minutes)
+      minutes: head & 2 == 2 ? between & ~minutes : minutes, lasting: Int64(lasting))
   }
 
   /// A number of at most 63 bits.

@@ -61,11 +61,14 @@ struct FactRow: Slotted {
 
   let key: Key
   var serial: UInt32 = 0
+  /// The last minute in which any of them was seen, since the epoch; before that, the epoch's first one.
+  private var lastMinute: UInt32
   private(set) var conversations: UInt64 = 1
   private var activity: Activity
 
-  init(_ key: Key, _ first: Instant) {
+  init(_ key: Key, _ first: Instant, _ last: Instant) {
     self.key = key
+    lastMinute = UInt32(clamping: last.minutes)
     activity = Activity(at: first)
   }
 
@@ -75,9 +78,10 @@ struct FactRow: Slotted {
     return kind.isAttempt && !(kind.tier == .oneWay && conversations > 1)
   }
 
-  /// Adds a conversation that began in the same hour.
-  mutating func note(_ first: Instant) {
+  /// Adds a conversation that began in the same hour, and when it was seen last.
+  mutating func note(_ first: Instant, _ last: Instant) {
     conversations = conversations.saturatingPlus(1)
+    lastMinute = max(lastMinute, UInt32(clamping: last.minutes))
     activity.note(first)
   }
 
@@ -99,13 +103,13 @@ struct FactRow: Slotted {
         direction: direction, dialled: dialled,
         interface: UInt32(truncatingIfNeeded: key.interfacePart >> 16),
         part: UInt16(truncatingIfNeeded: key.interfacePart)),
-      conversations: conversations, activity: activity)
+      conversations: conversations, activity: activity, lastMinute: Int64(lastMinute))
   }
 
   static let vacant = FactRow(
     Key(
       hour: 0, client: 0, server: 0, port: 0, kind: Kind(bits: 0), dialled: nil, interface: 0, part: 0),
-    Instant(nanoseconds: 0))
+    Instant(nanoseconds: 0), Instant(nanoseconds: 0))
 }
 
 extension FactRow.Key: Comparable {

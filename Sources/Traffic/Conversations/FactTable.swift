@@ -18,10 +18,10 @@ struct FactTable: ~Copyable {
     mostAttempts = limit - limit / 4
   }
 
-  /// Adds one conversation that began at `first`; false when there is no room for its row.
+  /// Adds one conversation that was seen from `first` to `last`; false when there is no room for its row.
   mutating func enter(
     client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, part: UInt16,
-    first: Instant
+    first: Instant, last: Instant
   ) -> Bool {
     let hasRoom = makeRoom(isAttempt: kind.isAttempt)
     guard let client = endpoints.number(of: client, isNewWanted: hasRoom),
@@ -37,12 +37,12 @@ struct FactTable: ~Copyable {
       interface: interface, part: part)
     let hash = rows.hash(of: key)
     if let place = rows.place(of: key, hash: hash) {
-      rows[place].note(first)
+      rows[place].note(first, last)
       return true
     }
     guard hasRoom else { return false }
     if rows.isFull { displace() }
-    guard let place = rows.insert(FactRow(key, first), hash: hash) else { return false }
+    guard let place = rows.insert(FactRow(key, first, last), hash: hash) else { return false }
     if kind.isAttempt { attempts.append(UInt32(truncatingIfNeeded: place)) }
     return true
   }

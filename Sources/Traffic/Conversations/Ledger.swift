@@ -27,7 +27,8 @@ struct Ledger: ~Copyable {
     guard let tier = leg.state.tier else { return pass(.oneSided) }
     if leg.state.hasSilentSide { pass(.oneDirection) }
     enter(
-      tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, from: leg, to: leg)
+      tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, last: leg.last,
+      from: leg, to: leg)
   }
 
   /// Enters what was tied together by numbers, as one connection or as several.
@@ -44,8 +45,8 @@ struct Ledger: ~Copyable {
     if !tier.isEstablished, legs.contains(where: \.state.hasSilentSide) { pass(.oneDirection) }
     enter(
       tier, isOpened: legs.contains { $0.state.isOpened },
-      sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start, from: path.clientLeg,
-      to: path.serverLeg)
+      sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start,
+      last: legs.reduce(start.last) { max($0, $1.last) }, from: path.clientLeg, to: path.serverLeg)
   }
 
   /// Enters one UDP exchange.
@@ -56,7 +57,7 @@ struct Ledger: ~Copyable {
     enter(
       client: client.address, server: exchange.server, kind: FactRow.Kind(.udp, tier, exchange.direction),
       dialled: exchange.direction == .unknown ? client : nil, interface: exchange.interface,
-      first: exchange.first)
+      first: exchange.first, last: exchange.last)
   }
 
   /// Counts what was entered and gave way, when nothing more comes.
@@ -66,8 +67,8 @@ struct Ledger: ~Copyable {
   func facts(recorder: String) -> [Fact] { table.facts(recorder: recorder) }
 
   private mutating func enter<State>(
-    _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg<State>, from clientLeg: Leg<State>,
-    to serverLeg: Leg<State>
+    _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg<State>, last: Instant,
+    from clientLeg: Leg<State>, to serverLeg: Leg<State>
   ) {
     if State.transport == .tcp { connections += 1 } else { associations += 1 }
     sightings += UInt64(count)
@@ -78,18 +79,19 @@ struct Ledger: ~Copyable {
       client: client.address, server: server,
       kind: FactRow.Kind(State.transport, tier, isOpened ? .opening : .unknown),
       dialled: isOpened ? (dialled == server ? nil : dialled) : client,
-      interface: start.interface, first: start.first)
+      interface: start.interface, first: start.first, last: last)
   }
 
   private mutating func enter(
-    client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, first: Instant
+    client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, first: Instant,
+    last: Instant
   ) {
     let part =
       changes.isEmpty
       ? 0 : changes.count(of: client, until: first) + changes.count(of: server.address, until: first)
     let hasRoom = table.enter(
       client: client, server: server, kind: kind, dialled: dialled, interface: interface,
-      part: UInt16(clamping: part), first: first)
+      part: UInt16(clamping: part), first: first, last: last)
     if !hasRoom { pass(kind.mayBeNeed ? .factOverflow : .attemptOverflow) }
   }
 }

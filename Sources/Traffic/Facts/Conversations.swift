@@ -64,14 +64,28 @@ extension Conversations {
   /// How many rows there are.
   public var count: Int { portions.reduce(0) { $0 + $1.count } }
 
-  /// The last moment of all; nil where there is none.
-  public var last: Instant? { portions.joined().lazy.map(\.activity.last).max() }
+  /// In which hours anything was seen for the last time.
+  public var lastHours: LastHours {
+    var counts: [Int64: Int] = [:]
+    for row in portions.joined() { counts[Instant(seconds: row.lastMinute * 60).hour, default: 0] += 1 }
+    return LastHours(counts.sorted { $0.key > $1.key }.map { (hour: $0.key, facts: $0.value) })
+  }
 
-  /// Those that have anything to do with a stretch of time.
+  /// The last moment of all that is known, of what was not seen after these hours; nil where there is none.
+  public func last(in hours: LastHours) -> Instant? {
+    guard let hour = hours.last else { return nil }
+    return portions.joined().lazy.map { max($0.activity.last, Instant(seconds: $0.lastMinute * 60)) }
+      .filter { $0.hour <= hour }.max()
+  }
+
+  /// Those that have anything to do with a stretch of time: any of them began before its end, and was seen in its first
+  /// minute or later.
   public func within(_ from: Instant, _ until: Instant) -> Conversations {
     guard from > .distantPast || until < .distantFuture else { return self }
+    let start = from.minutes
     let chosen = portions.map { portion in
-      portion.filter { from <= $0.activity.last && $0.activity.first <= until }
+      // What began late enough need not be divided into minutes.
+      portion.filter { $0.activity.first <= until && (from <= $0.activity.last || start <= $0.lastMinute) }
     }
     return Conversations(chosen.filter { !$0.isEmpty }, addresses: addresses, recorders: recorders)
   }
@@ -93,7 +107,8 @@ extension Conversations {
       hour: row.hour, recorder: recorders[Int(row.recorder)], client: addresses[Int(row.client)],
       server: addresses[Int(row.server)], port: row.port, transport: row.transport, tier: row.tier,
       direction: row.direction, dialled: dialled(in: row), interface: row.interface, part: row.part)
-    return Fact(key: key, kept: row.conversations, during: row.activity)
+    return Fact(
+      key: key, kept: row.conversations, during: row.activity, lastMinute: row.lastMinute)
   }
 
   /// All of them as facts.

@@ -27,12 +27,18 @@ extension Conversations {
     public let tier: Tier
     /// How it is known which end asked.
     public let direction: Direction
+    /// How many minutes after the last one began any was seen, in what the other fields leave of the line: the upper
+    /// eight bits, and the lower sixteen. That is thirty years.
+    private let lastingUpper: UInt8
+    private let lastingLower: UInt16
 
     /// The row with these parts; nil when nothing was counted.
+    ///
+    /// `lasting` is how many minutes after the last one began any of them was seen.
     public init?(
       conversations: UInt64, activity: Activity, client: UInt32, server: UInt32, port: UInt16,
       recorder: UInt32, transport: Transport, tier: Tier, direction: Direction,
-      dialled: (address: UInt32, port: UInt16)?, interface: UInt32, part: UInt16
+      dialled: (address: UInt32, port: UInt16)?, interface: UInt32, part: UInt16, lasting: Int64 = 0
     ) {
       guard conversations > 0 else { return nil }
       self.conversations = conversations
@@ -48,6 +54,7 @@ extension Conversations {
       self.transport = transport
       self.tier = tier
       self.direction = direction
+      (lastingUpper, lastingLower) = Self.halves(lasting)
     }
 
     /// A fact, with the places of its words.
@@ -66,10 +73,21 @@ extension Conversations {
       transport = key.transport
       tier = key.tier
       direction = key.direction
+      (lastingUpper, lastingLower) = Self.halves(fact.lastMinute - fact.activity.last.minutes)
+    }
+
+    private static func halves(_ lasting: Int64) -> (UInt8, UInt16) {
+      let bounded = min(max(0, lasting), Fact.longestMinutes)
+      return (UInt8(truncatingIfNeeded: bounded >> 16), UInt16(truncatingIfNeeded: bounded))
     }
 
     /// Hours since the epoch.
     public var hour: Int64 { activity.hour }
+
+    /// The last minute in which any of them was seen, in whole minutes since the epoch.
+    public var lastMinute: Int64 {
+      activity.last.minutes + Int64(lastingUpper) << 16 + Int64(lastingLower)
+    }
 
     /// The place of the address that was dialled; nil where that is the server's.
     public var dialledAddress: UInt32? { dialled == 0 ? nil : dialled - 1 }

@@ -6,27 +6,35 @@ public struct Fact: Hashable, Sendable {
   public private(set) var conversations: UInt64
   /// When they began.
   public private(set) var activity: Activity
+  /// The last minute in which any of them was seen, in whole minutes since the epoch: often one of a later hour.
+  public private(set) var lastMinute: Int64
 
   /// Conversations with this key; nil when the activity is not of the key's hour or nothing was counted.
-  public init?(key: Key, conversations: UInt64, activity: Activity) {
+  ///
+  /// The last minute is that in which the last one began, where nobody tells of a later one.
+  public init?(key: Key, conversations: UInt64, activity: Activity, lastMinute: Int64 = .min) {
     guard conversations > 0, activity.hour == key.hour else { return nil }
-    self.key = key
-    self.conversations = conversations
-    self.activity = activity
+    self.init(key: key, kept: conversations, during: activity, lastMinute: lastMinute)
   }
 
   /// What a row of numbers said, which counts something and whose key is of its hour.
-  init(key: Key, kept conversations: UInt64, during activity: Activity) {
+  init(key: Key, kept conversations: UInt64, during activity: Activity, lastMinute: Int64) {
     self.key = key
     self.conversations = conversations
     self.activity = activity
+    let minute = activity.last.minutes
+    self.lastMinute = min(max(lastMinute, minute), minute + Self.longestMinutes)
   }
+
+  /// How many minutes after the last one began any can be seen: thirty years, longer than anybody records.
+  static var longestMinutes: Int64 { 0xFF_FFFF }
 
   /// Adds another row of the same key.
   public mutating func merge(_ other: Fact) {
     precondition(key == other.key, "rows of different keys are different facts")
     conversations = conversations.saturatingPlus(other.conversations)
     activity.merge(other.activity)
+    lastMinute = max(lastMinute, other.lastMinute)
   }
 }
 

@@ -36,6 +36,9 @@ public struct Instant: Hashable, Sendable, BitwiseCopyable {
   /// Whole hours since the epoch, rounded towards the past.
   public var hour: Int64 { seconds >= 0 ? seconds / 3600 : (seconds - 3599) / 3600 }
 
+  /// Whole minutes since the epoch, rounded towards the past.
+  public var minutes: Int64 { seconds >= 0 ? seconds / 60 : (seconds - 59) / 60 }
+
   /// Which of the hour's sixty minutes this is.
   public var minute: Int { Int((seconds - hour * 3600) / 60) }
 

@@ -54,10 +54,11 @@ struct Learn: Command {
           neither stays a datagram. May be given up to five times.
           """),
       .value(
-        "--keep", value: "DURATION", to: \.keep, "forget what is older, such as 30d",
+        "--keep", value: "DURATION", to: \.keep, "forget what was not seen for longer, such as 30d",
         detail: """
-          Counted back from the last fact in the store, in whole hours. Objects of the cluster stay, and so does the \
-          list of imported files.
+          Counted back from the hour in which the last conversation in the store began, in whole hours. A conversation \
+          that began earlier stays if it was seen since. Objects of the cluster stay, and so does the list of imported \
+          files.
           """, otherwise: "everything is kept"),
     ]
   }
@@ -100,6 +101,7 @@ struct Learn: Command {
       HarvestTalk.tell(taken.harvest, taken.readings, keptIn: store.path, on: &terminal)
       code = code.and(HarvestTalk.exitCode(taken.harvest, taken.readings, on: &terminal))
     }
+    if let hours = saved.hours { StoreTalk.tellAlone(hours, in: store.path, on: &terminal) }
     if let forgotten = saved.forgotten {
       terminal.say(
         "forgot",
@@ -118,6 +120,8 @@ struct Learn: Command {
   /// What came of saving.
   private struct Saved {
     let wasLeftOpen: Bool
+    /// From what ages were counted back; nil where nothing is too old.
+    let hours: LastHours?
     /// What was forgotten for its age, and what is still there.
     let forgotten: Forgotten?
     let start: Instant
@@ -140,7 +144,8 @@ struct Learn: Command {
     }
     var start = Instant.distantPast
     var forgotten: Forgotten?
-    if let keep, let last = try opened.lastHour() {
+    let hours = keep == nil ? nil : LastHours(try opened.latestHours(LastHours.enough))
+    if let keep, let last = hours?.last {
       // The hour in which the stretch begins is kept whole.
       let hour = Instant(seconds: last.multipliedReportingOverflow(by: 3600).partialValue)
         .advanced(bySeconds: -keep.seconds).hour
@@ -148,7 +153,7 @@ struct Learn: Command {
       forgotten = try opened.forget(before: hour)
       if forgotten?.facts == 0, forgotten?.names == 0 { forgotten = nil }
     }
-    return Saved(wasLeftOpen: opened.wasLeftOpen, forgotten: forgotten, start: start)
+    return Saved(wasLeftOpen: opened.wasLeftOpen, hours: hours, forgotten: forgotten, start: start)
   }
 
   private func captures() throws -> CaptureFiles {

@@ -33,7 +33,12 @@ struct Kept {
       passed: Dictionary(try store.passed().map { ($0.reason, $0.count) }, uniquingKeysWith: &+))
     self.files = try store.imports()
     // What is known of names and loss stays.
-    let last = all.conversations.last ?? .distantPast
+    var last = Instant.distantPast
+    if options.isCountedBack {
+      let hours = all.conversations.lastHours
+      last = all.conversations.last(in: hours) ?? last
+      StoreTalk.tellAlone(hours, in: path, on: &terminal)
+    }
     all.conversations = all.conversations.within(
       options.since?.instant(before: last) ?? .distantPast,
       options.until?.instant(before: last) ?? .distantFuture)

@@ -18,18 +18,25 @@ struct SourceOptions: OptionGroup {
           CSV, a folder of such files, or `-` for standard input. May be given several times.
           """),
       .value(
-        "--since", value: "TIME", to: \.since, "only what happened from then on",
-        detail:
-          "RFC 3339 such as 2026-11-20T08:00:00Z, or a time back from the last fact such as 90m, 12h or 7d.",
+        "--since", value: "TIME", to: \.since, "only what was seen from then on",
+        detail: """
+          RFC 3339 such as 2026-11-20T08:00:00Z, or a time back from the last packet of all conversations such as 90m, \
+          12h or 7d. A conversation that began earlier and was seen since counts, to the minute.
+          """,
         otherwise: "everything"),
       .value(
-        "--until", value: "TIME", to: \.until, "only what happened up to then", otherwise: "everything"),
+        "--until", value: "TIME", to: \.until, "only what began up to then", otherwise: "everything"),
     ]
+  }
+
+  /// Whether a time is counted back from the last packet.
+  var isCountedBack: Bool {
+    [since, until].contains { if case .back = $0 { true } else { false } }
   }
   static var groups: [[Option<SourceOptions>]] { [.group(\.store)] }
 }
 
-/// A moment as it is typed: a date, or a time back from the last fact.
+/// A moment as it is typed: a date, or a time back from the last packet of all conversations.
 enum Moment: OptionValue {
   case at(Instant)
   case back(seconds: Int64)
@@ -52,7 +59,7 @@ enum Moment: OptionValue {
 
   static let expectation = "a time such as 2026-11-20T08:00:00Z, 90m, 12h or 7d"
 
-  /// The moment that is meant, where the last fact is known.
+  /// The moment that is meant, where the last packet's is known.
   func instant(before last: Instant) -> Instant {
     switch self {
     case .at(let instant): instant

@@ -1,5 +1,6 @@
 import Console
 import FlowStore
+import Traffic
 
 /// What is said about a store itself.
 enum StoreTalk {
@@ -7,6 +8,23 @@ enum StoreTalk {
   static func tellOpening(_ wasLeftOpen: Bool, of path: String, on terminal: inout Terminal) {
     guard wasLeftOpen else { return }
     terminal.say("checked", "\(path), which its last writer did not close: nothing in it is broken")
+  }
+
+  /// Says from which hours nothing is counted back, because they stand alone.
+  static func tellAlone(_ hours: LastHours, in path: String, on terminal: inout Terminal) {
+    guard let last = hours.last, let first = hours.alone.first else { return }
+    let (begin, next) = (Instant(seconds: last * 3600), Instant(seconds: first * 3600))
+    let distance = Rounded.duration(seconds: next.seconds(since: begin))
+    terminal.warn(
+      "`\(path)` holds a few facts of \(listed(hours.alone)), \(distance) after all others: times are counted back from "
+        + "\(begin)",
+      hint:
+        "a clock was wrong, and `--until \(begin.advanced(bySeconds: 3600))` leaves them out; or it was right, and "
+        + "they count when more follows")
+  }
+
+  private static func listed(_ hours: [Int64]) -> String {
+    hours.map { Instant(seconds: $0 * 3600).description }.joined(separator: ", ")
   }
 
   /// Says which rows were refused, and what that means for the end of the run.

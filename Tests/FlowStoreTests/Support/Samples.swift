@@ -15,7 +15,7 @@ func fact(
   _ client: String, _ server: String, _ port: UInt16, at moments: [Instant] = [morning],
   recorder: String = "node-a", transport: Transport = .tcp, tier: Tier = .used,
   direction: Direction = .opening, dialled: Socket? = nil, interface: UInt32 = 2, part: UInt16 = 0,
-  conversations: UInt64? = nil
+  conversations: UInt64? = nil, lasting: Int64 = 0
 ) -> Fact? {
   guard let first = moments.first else { return nil }
   var activity = Activity(at: first)
@@ -25,7 +25,8 @@ func fact(
       hour: first.hour, recorder: recorder, client: address(client), server: address(server), port: port,
       transport: transport, tier: tier, direction: direction, dialled: dialled, interface: interface,
       part: part),
-    conversations: conversations ?? UInt64(moments.count), activity: activity)
+    conversations: conversations ?? UInt64(moments.count), activity: activity,
+    lastMinute: activity.last.minutes + lasting)
 }
 
 func answer(
@@ -59,6 +60,13 @@ enum Sample {
     fact("255.255.255.255", "::ffff:0:0:1", 1, at: [.distantPast], tier: .oneWay),
     fact("10.0.0.1", "10.0.0.2", 1, at: [.distantFuture], tier: .answered),
   ].compactMap(\.self)
+
+  /// What stores of version 6 and later hold beside those: conversations that lasted for a day.
+  static let lasting = [fact("10.244.1.5", "10.244.2.7", 6379, at: [at(5), at(65)], lasting: 1_441)]
+    .compactMap(\.self)
+
+  /// The facts of a store of this version.
+  static func facts(version: Int) -> [Fact] { version < 6 ? facts : facts + lasting }
 
   static let dns: [DNSFact] = [
     answer("api.paygate.example", "198.51.100.7"), answer("api.paygate.example", "2001:db8::7"),
