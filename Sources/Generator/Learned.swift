@@ -43,7 +43,7 @@ public struct Learned: Sendable {
     _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
-    let edges = EdgeTable(facts.conversations, attribution: attribution, names: names).edges()
+    let edges = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names).edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
       scanners: Scanners(edges), isStrict: options.isStrict)

@@ -12,7 +12,7 @@ struct EdgeTable {
   private var numbers = KeyNumbering()
   private var evidence: [Evidence] = []
   private var partakers = Partakers()
-  private var tally = Tally()
+  private var tally: Tally
   private var unanswered: [UInt32: UnansweredMinutes] = [:]
 
   /// An edge whose ends are numbers.
@@ -38,9 +38,10 @@ struct EdgeTable {
     let isThroughService: Bool
   }
 
-  /// The table of these conversations.
-  init(_ conversations: Conversations, attribution: Attribution, names: Names) {
+  /// The table of these conversations, of recorders that missed this much and tell so when they recorded.
+  init(_ conversations: Conversations, _ losses: [Loss], attribution: Attribution, names: Names) {
     self.conversations = conversations
+    tally = Tally(RecordingTurns(losses, of: conversations.recorders))
     self.attribution = attribution
     self.names = names
     ends = Ends(conversations.addresses, attribution)
@@ -52,14 +53,14 @@ struct EdgeTable {
           add(row)
           continue
         }
-        tally.settle()
+        if let hour { tally.settle(hour) }
         let whole = row.activity.whole
         ways.enter(whole)
         hour = whole
         add(row)
       }
     }
-    tally.settle()
+    if let hour { tally.settle(hour) }
   }
 
   /// The edges, in order.

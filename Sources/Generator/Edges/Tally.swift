@@ -3,7 +3,8 @@ import Traffic
 /// Counts the conversations of edges hour by hour, so that the same traffic seen twice counts once.
 ///
 /// Rows of several recorders for one pair of addresses and one hour are the same traffic, and so are rows that show a
-/// Service and rows that show its backends: an hour counts the largest, never the sum. What hours count adds up.
+/// Service and rows that show its backends: an hour counts the largest, never the sum, but of recorders that took turns.
+/// What hours count adds up.
 struct Tally {
   private(set) var totals: [Total] = []
   private(set) var lanes: [Lane] = []
@@ -17,6 +18,12 @@ struct Tally {
   private var presentWays: [UInt32] = []
   private var presentPairs: [UInt32] = []
   private var turn: UInt32 = 1
+  private var turns: RecordingTurns
+
+  /// Nothing yet, of recorders that took these turns.
+  init(_ turns: RecordingTurns) {
+    self.turns = turns
+  }
 
   /// How many conversations, and how many of them were established.
   struct Counts {
@@ -46,6 +53,7 @@ struct Tally {
     let client: UInt32
     let server: UInt32
     fileprivate let way: UInt32
+    fileprivate let recorder: UInt32
     /// How far it came at best, the first moment and the last, of all hours.
     fileprivate(set) var tier = Tier.attempted
     fileprivate(set) var first = Instant.distantFuture
@@ -79,7 +87,9 @@ struct Tally {
     let way = wayNumbers.number(of: UInt64(pair) << 32 | UInt64(server), isThroughService ? 1 : 0)
     if way == ways.count { ways.append(Way(pair: pair, isThroughService: isThroughService)) }
     let lane = laneNumbers.number(of: UInt64(way) << 32 | UInt64(recorder))
-    if lane == lanes.count { lanes.append(Lane(edge: edge, client: client, server: server, way: way)) }
+    if lane == lanes.count {
+      lanes.append(Lane(edge: edge, client: client, server: server, way: way, recorder: recorder))
+    }
     while totals.count <= edge { totals.append(Total()) }
     return lane
   }
@@ -98,8 +108,9 @@ struct Tally {
     presentLanes.append(lane)
   }
 
-  /// Ends the present hour.
-  mutating func settle() {
+  /// Ends the present hour, which comes after those that were ended before.
+  mutating func settle(_ hour: Activity) {
+    if turns.enter(hour) { takeTurns() }
     // Of the recorders that saw one way, the one that saw most.
     for lane in presentLanes {
       let way = lanes[Int(lane)].way
@@ -132,5 +143,21 @@ struct Tally {
     presentWays.removeAll(keepingCapacity: true)
     presentPairs.removeAll(keepingCapacity: true)
     turn += 1
+  }
+
+  /// Counts what recorders saw of one way one after another as the traffic of all of them.
+  private mutating func takeTurns() {
+    // The latest moment of a lane that is present is one of this hour.
+    for lane in presentLanes { turns.note(lanes[Int(lane)].recorder, at: lanes[Int(lane)].last) }
+    let order = presentLanes.sorted { lanes[Int($0)].way < lanes[Int($1)].way }
+    var rest = order[...]
+    while let first = rest.first {
+      let way = lanes[Int(first)].way
+      let seen = rest.prefix { lanes[Int($0)].way == way }
+      rest = rest.dropFirst(seen.count)
+      guard seen.count > 1 else { continue }
+      ways[Int(way)].counts = turns.together(
+        seen.map { RecordingTurns.Part(recorder: lanes[Int($0)].recorder, counts: lanes[Int($0)].counts) })
+    }
   }
 }
