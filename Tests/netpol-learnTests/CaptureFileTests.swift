@@ -46,6 +46,66 @@ struct CaptureFileTests {
     #expect(try edges(other) == reference)
   }
 
+  @Test("a file that has grown since is not counted twice under one recorder")
+  func grown() throws {
+    let whole = try Repository.read(Story.capture)
+    // The file's head, and its first records.
+    var end = 24
+    for _ in 0..<400 {
+      end += 16 + (0..<4).reduce(0) { $0 | Int(whole[end + 8 + $1]) << (8 * $1) }
+    }
+    let session = try Session()
+    try session.write(Array(whole.prefix(end)), to: "early.pcap")
+    try session.write(whole, to: "late.pcap")
+    #expect(try session.run("learn", "-r", "@early.pcap", "--recorder", "node-a").code == .done)
+    let before = try edges(session)
+    let outcome = try session.run("learn", "-r", "@late.pcap", "--recorder", "node-a")
+    #expect(outcome.code == .refused)
+    #expect(
+      outcome.talk.contains(
+        "error: `late.pcap` begins with the packets of `early.pcap`, which `node-a` learned from before"),
+      "\(outcome.talk)")
+    #expect(try edges(session) == before)
+    // Both ways that the hint names give what the whole file gives.
+    let reference = try Session()
+    _ = try reference.run("learn", "-r", Story.capture)
+    let apart = try session.run("learn", "-r", "@late.pcap", "--recorder", "node-b")
+    #expect(apart.code == .done)
+    #expect(try edges(session) == edges(reference))
+    let own = try session.run(
+      "learn", "-r", "@late.pcap", "--recorder", "node-a", "--db", session.path("own.db"))
+    #expect(own.code == .done)
+    let merged = try session.run("merge", "--out", "@all.db", "@netpol-learn.db", "@own.db")
+    #expect(merged.code == .done)
+    // What was cut in the middle came less far then, and is a row of its own: no more than one a connection.
+    let all = try session.run("flows", "-o", "csv", "--db", session.path("all.db")).output
+    let wanted = try reference.run("flows", "-o", "csv").output
+    #expect(withoutCounts(all) == withoutCounts(wanted))
+  }
+
+  /// Lines of CSV without how many conversations there were.
+  private func withoutCounts(_ lines: String) -> [[Substring]] {
+    lines.split(whereSeparator: \.isNewline).map { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      return Array(fields.prefix(4) + fields.dropFirst(5))
+    }
+  }
+
+  @Test("another file of the same recorder is learned beside the first")
+  func nextFile() throws {
+    let whole = try Repository.read(Story.capture)
+    var end = 24
+    for _ in 0..<400 {
+      end += 16 + (0..<4).reduce(0) { $0 | Int(whole[end + 8 + $1]) << (8 * $1) }
+    }
+    let session = try Session()
+    try session.write(Array(whole.prefix(end)), to: "one.pcap")
+    try session.write(Array(whole.prefix(24) + whole.dropFirst(end)), to: "two.pcap")
+    for name in ["@one.pcap", "@two.pcap"] {
+      #expect(try session.run("learn", "-r", name, "--recorder", "node-a").code == .done)
+    }
+  }
+
   @Test("a new pipe mixed with a known one can't be told from it, and nothing is kept")
   func mixedPipes() throws {
     let session = try Session.ofTheStory()

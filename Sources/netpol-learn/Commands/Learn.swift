@@ -85,6 +85,10 @@ struct Learn: Command {
     let taken = try captures.read(on: &terminal) {
       Recording(recorder: name, changes: changes, overlays: ports)
     }
+    if let taken {
+      let learned = try Store.existing(at: store.path)?.imports() ?? []
+      try GrownFiles.refuse(taken.readings, of: taken.recorder, beside: learned, keptIn: store.path)
+    }
     var code = known.tell(of: store.path, on: &terminal).and(captures.exitCode)
     guard taken != nil || inventory.isAsked || keep != nil else { return code }
     var isAgain = false
