@@ -29,7 +29,7 @@ struct OddCaptureTests {
       outcome.talk.contains(
         "warning: 1 packet of `odd.pcap` is from before the year 2000 or after 2099, and taught nothing\n"),
       "\(outcome.talk)")
-    #expect(outcome.talk.contains("1 frames of an impossible time"), "\(outcome.talk)")
+    #expect(outcome.talk.contains("1 frame of an impossible time"), "\(outcome.talk)")
     // A fact of that time would be the last, and all others too old to keep.
     #expect(!outcome.talk.contains("forgot"), "\(outcome.talk)")
   }
@@ -99,8 +99,10 @@ struct OddCaptureTests {
     "more packets dropped than can have come, and never more than all",
     arguments: [
       (5, 5, "5 of 10 packets (50 %)"),
-      (1 << 63 + 5, 1 << 63 + 5, "of 18,446,744,073,709,551,615 packets (50 %)"),
-      (.max, .max, "of 18,446,744,073,709,551,615 packets (100 %)"), (7, 1 << 40, "packets (100 %)"),
+      // No store counts further than half of that.
+      (1 << 63 + 5, 1 << 63 + 5, "of 18,446,744,073,709,551,614 packets (50 %)"),
+      (.max, .max, "of 18,446,744,073,709,551,614 packets (50 %)"), (7, 1 << 40, "packets (100 %)"),
+      (7, .max, "9,223,372,036,854,775,807 of 9,223,372,036,854,775,814 packets (100 %)"),
     ] as [(UInt64, UInt64, String)])
   func impossibleLoss(received: UInt64, dropped: UInt64, share: String) throws {
     let session = try Session()
@@ -110,6 +112,76 @@ struct OddCaptureTests {
     #expect(outcome.talk.contains(share), "\(outcome.talk)")
     let isTold = outcome.talk.contains("warning: what `odd.pcapng` says of its losses can't be right: ")
     #expect(isTold == (dropped > 5), "\(outcome.talk)")
+    func told(_ text: String) throws -> [Substring] {
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("loss") })
+      return line.split(separator: " ").dropFirst().split(separator: ";").first.map(Array.init) ?? []
+    }
+    let status = try session.run("status").output
+    #expect(try told(status).joined(separator: " ") == told(outcome.talk).joined(separator: " "))
+  }
+
+  /// A capture of packets within one second, whatever link type it names.
+  private func capture(_ form: FrameForm, _ packets: [[UInt8]]) -> [UInt8] {
+    var writer = CaptureWriter(form)
+    for packet in packets { writer.write(packet, at: Instant(seconds: 1_795_165_080)) }
+    return writer.bytes
+  }
+
+  private static let pod = Socket(Address(v4: 0x0A00_0001), 50_000)
+  private static let server = Socket(Address(v4: 0x0A00_0009), 80)
+
+  @Test(
+    "a link type that is not that of the frames", arguments: [FrameForm.raw, .ethernet, .cooked2])
+  func wrongLink(form: FrameForm) throws {
+    let session = try Session()
+    let packet = PacketBuilder.udp([1], from: Self.pod, to: Self.server)
+    try session.write(capture(form, [packet, packet]), to: "wrong.pcap")
+    let outcome = try session.run("learn", "-r", "@wrong.pcap")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains("warning: no packet could be read: 2 ") == (form != .raw), "\(outcome.talk)")
+  }
+
+  @Test("openings and answers alone, which nobody was seen to confirm", arguments: [0, 1, 2])
+  func unconfirmed(confirmed: Int) throws {
+    var packets: [[UInt8]] = []
+    for host in UInt32(0)..<2 {
+      let pod = Socket(Address(v4: 0x0A00_0001 + host), 50_000)
+      let (mine, theirs) = (700 + 50 * host, 900 + 50 * host)
+      let answer = TCPSegment([.syn, .ack], sequence: theirs, acknowledgement: mine + 1)
+      packets.append(PacketBuilder.tcp(TCPSegment(.syn, sequence: mine), from: pod, to: Self.server))
+      packets.append(PacketBuilder.tcp(answer, from: Self.server, to: pod))
+      guard host < confirmed else { continue }
+      let next = TCPSegment(.ack, sequence: mine + 1, acknowledgement: theirs + 1)
+      packets.append(PacketBuilder.tcp(next, from: pod, to: Self.server))
+    }
+    let session = try Session()
+    try session.write(capture(.raw, packets), to: "syn.pcap")
+    let outcome = try session.run("learn", "-r", "@syn.pcap")
+    #expect(outcome.code == .done)
+    let warning =
+      "warning: 2 connections were answered, and no client was seen to go on: they are missing among the needs\n"
+    #expect(outcome.talk.contains(warning) == (confirmed == 0), "\(outcome.talk)")
+    #expect(outcome.talk.contains("warning") == (confirmed == 0), "\(outcome.talk)")
+  }
+
+  @Test("a count of one goes with one of everything", arguments: Passed.allCases)
+  func one(reason: Passed) {
+    #expect(PassedWords.counted(2, reason) == "2 \(reason.rawValue)")
+    let known = [
+      Passed.cut: "1 frame cut short", .nothing: "1 packet that holds nothing",
+      .otherTransport: "1 other transport", .overlayDepth: "1 overlay nested too deep",
+      .nameOverflow: "1 DNS address beyond the names", .arp: "1 ARP", .linkType: "1 unknown link type",
+      .overlayMalformed: "1 malformed packet in overlays", .oneSided: "1 one-sided remains of conversations",
+      .overlayControl: "1 control message of overlays",
+      .dnsName: "1 DNS answer about other than host names",
+    ]
+    if let text = known[reason] { #expect(PassedWords.counted(1, reason) == text) }
+    // What is left in the plural is no count.
+    let isPlural = PassedWords.counted(1, reason).split(separator: " ").dropFirst()
+      .prefix { !["in", "of", "beyond", "between", "about", "among", "within"].contains($0) }
+      .contains { $0.hasSuffix("s") && !["DNS", "remains", "holds", "address"].contains($0) && $0.count > 3 }
+    #expect(!isPlural, "\(PassedWords.counted(1, reason))")
   }
 
   @Test("packets all cut before their headers end")
@@ -147,7 +219,7 @@ struct OddCaptureTests {
     let code = HarvestTalk.exitCode(recording.finish(), [], on: &terminal)
     #expect(code == .done)
     let warning =
-      "warning: there was more than there is room for, and needs may be missing: 1 conversations beyond the facts\n"
+      "warning: there was more than there is room for, and needs may be missing: 1 conversation beyond the facts\n"
     #expect(terminal.error.text.contains(warning) == (limit == 1), "\(terminal.error.text)")
   }
 

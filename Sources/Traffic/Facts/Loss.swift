@@ -13,6 +13,8 @@ public struct Loss: Hashable, Sendable {
   /// Packets dropped on the way to it; nil when nobody counted, which is unknown and not zero.
   public let dropped: UInt64?
 
+  private static var most: UInt64 { UInt64(Int64.max) }
+
   /// The loss of this stretch of time.
   public init(
     recorder: String, interface: UInt32, from: Instant, until: Instant, received: UInt64, dropped: UInt64?
@@ -21,8 +23,9 @@ public struct Loss: Hashable, Sendable {
     self.interface = interface
     self.from = from
     self.until = until
-    self.received = received
-    self.dropped = dropped
+    // Beyond that no store counts, and nothing was ever recorded: the number is wrong, and the same everywhere.
+    self.received = min(received, Self.most)
+    self.dropped = dropped.map { min($0, Self.most) }
   }
 }
 

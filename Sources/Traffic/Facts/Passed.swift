@@ -92,6 +92,9 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   /// Why nothing of a frame was understood; one of another protocol was, as far as it goes.
   public static let unread: [Passed] = [.linkType, .cut, .malformed, .overlayCut, .overlayMalformed]
 
+  /// What frames look like whose file names another link type than theirs: nothing, or a protocol that nobody knows.
+  public static let strange: [Passed] = [.llc, .otherProtocol]
+
   /// What may have been a need, and found no room.
   public static let crowdedOut: [Passed] = [.overflow, .overflowOnce, .factOverflow]
 

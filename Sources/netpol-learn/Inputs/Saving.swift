@@ -41,7 +41,7 @@ struct Saving {
         if told.map({ $0.duration(to: now()) >= .seconds(60) }) ?? true {
           told = now()
           terminal.warn(
-            "\(error.message), and \(load) wait to be saved", hint: "it is tried again each second")
+            "\(error.message), and \(load) could not be saved so far", hint: "it is tried again each second")
         }
         wait()
       }

@@ -20,7 +20,7 @@ enum HarvestTalk {
     let passed = harvest.passed.filter { $0.value > 0 }
       .sorted { $0.value == $1.value ? $0.key.rawValue < $1.key.rawValue : $0.value > $1.value }
     if !passed.isEmpty {
-      terminal.say("passed", passed.map { "\($0.value.grouped) \($0.key.rawValue)" }.joined(separator: ", "))
+      terminal.say("passed", passed.map { PassedWords.counted($0.value, $0.key) }.joined(separator: ", "))
     }
     terminal.say("loss", loss(readings))
   }
@@ -81,7 +81,7 @@ enum HarvestTalk {
 
   /// Says so where nothing of a file, or of the run, was understood.
   ///
-  /// Frames of other protocols are no reason: what they are is known.
+  /// Frames of protocols that are known are no reason.
   private static func tellUnread(
     _ harvest: Harvest, _ readings: [CaptureReading], on terminal: inout Terminal
   ) {
@@ -92,11 +92,20 @@ enum HarvestTalk {
           + reading.links.map(\.description).joined(separator: ", "),
         hint: "record it anew on an interface that gives Ethernet or IP, or all at once: `tcpdump -i any`")
     }
-    let count = Passed.unread.reduce(0) { $0 + harvest.passed[$1, default: 0] }
-    guard harvest.frames > 0, count == harvest.frames, strange.count < readings.count else { return }
-    terminal.warn(
-      "no packet could be read: \(listed(Passed.unread, of: harvest))",
-      hint: harvest.passed[.cut] != nil ? "record more of each packet: `tcpdump -s 256`" : nil)
+    guard harvest.frames > 0, strange.count < readings.count else { return }
+    func isAll(_ reasons: [Passed]) -> Bool {
+      reasons.map { harvest.passed[$0, default: 0] }.saturatingSum == harvest.frames
+    }
+    if isAll(Passed.unread) {
+      terminal.warn(
+        "no packet could be read: \(listed(Passed.unread, of: harvest))",
+        hint: harvest.passed[.cut] != nil ? "record more of each packet: `tcpdump -s 256`" : nil)
+    } else if isAll(Passed.unread + Passed.strange) {
+      // A file that names another link type than its frames have looks just so.
+      terminal.warn(
+        "no packet could be read: \(listed(Passed.unread + Passed.strange, of: harvest))",
+        hint: "where the frames are not what the file says (`capinfos -E`), record it anew: `tcpdump -i any`")
+    }
   }
 
   /// Says so where there was more than there is room for: a need may be among it.
@@ -116,6 +125,7 @@ enum HarvestTalk {
           + "missing among the needs",
         hint: "capture both directions: on every interface (`-i any`), with no filter that names one end")
     }
+    tellUnconfirmed(harvest, on: &terminal)
     if let count = harvest.passed[.dnsCut] {
       terminal.warn(
         "\(count.counted("DNS message")) \(count == 1 ? "was" : "were") cut short: where a name is lost, rules are "
@@ -124,10 +134,21 @@ enum HarvestTalk {
     }
   }
 
+  /// Says so where clients were answered and none of them was ever seen to go on: a filter hides what makes it a need.
+  private static func tellUnconfirmed(_ harvest: Harvest, on terminal: inout Terminal) {
+    let connections = harvest.facts.filter { $0.key.transport == .tcp }
+    let answered = connections.filter { $0.key.tier == .answered }.map(\.conversations).saturatingSum
+    guard answered > 0, !connections.contains(where: \.key.tier.isEstablished) else { return }
+    terminal.warn(
+      "\(answered.counted("connection")) \(answered == 1 ? "was" : "were") answered, and no client was seen to go on: "
+        + "\(answered == 1 ? "it is" : "they are") missing among the needs",
+      hint: "capture more than SYN and SYN-ACK: what a client sends next makes a connection a need")
+  }
+
   /// How often each of these reasons was met, in words.
   private static func listed(_ reasons: [Passed], of harvest: Harvest) -> String {
     reasons.compactMap { reason in
-      harvest.passed[reason].map { "\($0.grouped) \(reason.rawValue)" }
+      harvest.passed[reason].map { PassedWords.counted($0, reason) }
     }.joined(separator: ", ")
   }
 

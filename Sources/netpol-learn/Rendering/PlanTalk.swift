@@ -21,7 +21,8 @@ enum PlanTalk {
       let share = Rounded.percent(Double(exposure.open) / Double(exposure.ways) * 100)
       terminal.say(
         "opens",
-        "\(exposure.open.grouped) of \(exposure.ways.grouped) ways between workloads stay open (\(share))")
+        "\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
+          + "\(verb(exposure.open, "stays", "stay")) open (\(share))")
     }
     let review = review(policies)
     if !review.isEmpty { terminal.say("review", review) }
@@ -29,7 +30,9 @@ enum PlanTalk {
   }
 
   private static func proof(_ proof: Proof) -> String {
-    var parts = ["\(proof.passing.counted("edge")) pass, also for tomorrow's replicas"]
+    var parts = [
+      "\(proof.passing.counted("edge")) \(verb(proof.passing, "passes", "pass")), also for tomorrow's replicas"
+    ]
     if proof.exempt > 0 {
       parts.append(
         "\(proof.exempt.counted("edge")) from a machine to its own pods \(verb(proof.exempt, "is", "are")) no policy's"

@@ -75,7 +75,7 @@ extension StatusView {
       status.gaps.map { ("gap", "\($0.recorder): \(Self.span($0.from...max($0.from, $0.until)))") }, "gap")
     if status.gaps.isEmpty, !status.recorders.isEmpty { lines.append(("gaps", "none is known")) }
     if !status.passed.isEmpty {
-      let passed = status.passed.map { "\($0.frames.grouped) \($0.reason.rawValue)" }
+      let passed = status.passed.map { PassedWords.counted($0.frames, $0.reason) }
       lines.append(("passed over", passed.joined(separator: ", ")))
     }
     guard status.accounting.edges.seen > 0 else { return lines }
