@@ -1,6 +1,8 @@
 import Console
+import FlowStore
 import TestSupport
 import Testing
+import Traffic
 
 @testable import netpol_learn
 
@@ -27,6 +29,35 @@ struct FlowsTests {
       line.dropFirst(column.lowerBound).prefix(column.count).split(separator: " ").joined(separator: " ")
     }
     #expect(Set(found).isSuperset(of: ["opening", "first-sender", "opening unknown"]), "\(found)")
+  }
+
+  @Test("of many names of one address people see three and how many more there are, and scripts all")
+  func manyNames() throws {
+    let session = try Session.ofTheStory()
+    do {
+      var store = try Store(at: session.path("netpol-learn.db"), for: .writing)
+      let known = try store.dnsFacts().filter { $0.key.name == "api.paygate.example" }
+      let more = known.flatMap { fact in
+        (1...4).compactMap { number in
+          let key = fact.key
+          return DNSFact(
+            key: DNSFact.Key(
+              hour: key.hour, recorder: key.recorder, asker: key.asker, answerer: key.answerer,
+              name: "edge-\(number).example", address: key.address),
+            activity: fact.activity)
+        }
+      }
+      #expect(!more.isEmpty)
+      try store.record(Batch(dns: more))
+    }
+    for form in ["table", "wide"] {
+      let shown = try session.run("flows", "-o", form).output
+      #expect(
+        shown.contains("api.paygate.example edge-1.example edge-2.example and 2 more  443/TCP"), "\(shown)")
+    }
+    #expect(
+      try session.run("flows", "-o", "csv").output.contains(
+        "api.paygate.example edge-1.example edge-2.example edge-3.example edge-4.example,443/TCP"))
   }
 
   @Test("json tells addresses, what was dialled, names and direction; jsonl and csv do not")

@@ -13,6 +13,13 @@ public struct EdgeRow: Sendable {
     let names = edges[0].evidence.names
     return names.isEmpty ? edges[0].server.description : names.joined(separator: " ")
   }
+  /// The same with no more than three names, and how many more there are: those of a content network are thousands.
+  public var shortServer: String {
+    let names = edges[0].evidence.names
+    let rest = names.count - Self.shownNames
+    guard rest > 0 else { return server }
+    return names.prefix(Self.shownNames).joined(separator: " ") + " and \(rest) more"
+  }
   /// `8080/TCP`.
   public var port: String { "\(edges[0].port)/\(edges[0].transport)" }
   /// How far it came at best.
@@ -51,6 +58,8 @@ public struct EdgeRow: Sendable {
     let theirs = Bin.allCases.firstIndex(of: other.bin) ?? 0
     return mine == theirs ? one.key < other.key : mine < theirs
   }
+
+  private static let shownNames = 3
 
   /// What makes two edges one line: everything but the address that the name stood for.
   private struct Fold: Hashable {

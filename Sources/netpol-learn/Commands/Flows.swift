@@ -56,7 +56,7 @@ struct Flows: Command {
     let edges = learned.edges.filter(isWanted)
     switch form {
     case .table, .wide, .csv:
-      let table = EdgeTableView.table(edges, isWide: form == .wide)
+      let table = EdgeTableView.table(edges, isWide: form == .wide, isForScripts: form == .csv)
       if form == .csv { terminal.write(table.csv) } else if !edges.isEmpty { terminal.print(table) }
     case .json:
       terminal.write(JSON.write(.sequence(edges.map(EdgeDocument.wide)), indented: true))

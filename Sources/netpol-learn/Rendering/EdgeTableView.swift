@@ -7,9 +7,12 @@ import Traffic
 /// The edges as a table for people.
 enum EdgeTableView {
   /// The table; the wide form adds addresses, what was dialled, how it is known who asked, and when.
-  static func table(_ edges: [Edge], isWide: Bool) -> Table<EdgeRow> {
+  ///
+  /// Of many names of one address people see the first few, and scripts all.
+  static func table(_ edges: [Edge], isWide: Bool, isForScripts: Bool = false) -> Table<EdgeRow> {
     var columns: [Column<EdgeRow>] = [
-      Column("CLIENT") { $0.client }, Column("SERVER") { $0.server }, Column("PORT") { $0.port },
+      Column("CLIENT") { $0.client }, Column("SERVER") { isForScripts ? $0.server : $0.shortServer },
+      Column("PORT") { $0.port },
       Column("TIER") { $0.tier.name }, Column("SEEN", .right, key: "conversations") { "\($0.conversations)" },
       Column("BIN", style: { style($0.bin) }) { $0.bin.title },
     ]
