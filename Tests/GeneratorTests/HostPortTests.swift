@@ -11,7 +11,9 @@ struct HostPortTests {
 
   /// A pod on the second machine that is there for a while, with these fields of its one port.
   private static func agent(_ port: String, from: Int = -3600, until: Int? = nil) -> String {
-    let phase = until.map { "phase: Succeeded, containerStatuses: [{state: {terminated: {finishedAt: at(\($0))}}}], " } ?? ""
+    let phase =
+      until.map { "phase: Succeeded, containerStatuses: [{state: {terminated: {finishedAt: at(\($0))}}}], " }
+      ?? ""
     return """
       kind: Pod
       metadata: {name: agent-\(from + 9000), namespace: ops, labels: {app: agent}, ownerReferences: [{kind: DaemonSet, name: agent, controller: true}]}
@@ -112,8 +114,9 @@ struct HostPortTests {
       Issue.record("no pod")
       return
     }
-    #expect(pod.hostPorts.map { "\($0.number) \($0.containerPort) \($0.address.map(\.description) ?? "")" }
-      == ["8080 80 ", "8081 80 10.0.0.12", "5353 53 "])
+    #expect(
+      pod.hostPorts.map { "\($0.number) \($0.containerPort) \($0.address.map(\.description) ?? "")" }
+        == ["8080 80 ", "8081 80 10.0.0.12", "5353 53 "])
     let back = try #require(try ClusterObject.read(object.document))
     guard case .pod(let kept) = back else {
       Issue.record("no pod")

@@ -106,7 +106,9 @@ struct ResolverTests {
 
   @Test("another server for names gets a rule over both protocols and a remark, and its answers name nothing")
   func other() throws {
-    for (server, peer) in [("10.9.0.2", "10.9.0.2/32"), ("8.8.8.8", "8.8.8.8/32"), ("10.0.0.11", "10.0.0.11/32")] {
+    for (server, peer) in [
+      ("10.9.0.2", "10.9.0.2/32"), ("8.8.8.8", "8.8.8.8/32"), ("10.0.0.11", "10.0.0.11/32"),
+    ] {
       var town = Self.asked(server)
       town.answered(Shop.api, "pay.example.com", "203.0.113.9", by: server)
       town.saw(Shop.api, "203.0.113.9", 443)

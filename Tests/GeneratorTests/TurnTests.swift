@@ -38,7 +38,8 @@ struct TurnTests {
     return street.lines
   }
 
-  @Test("a Service's address that changes owner is the one's and then the other's, never the first one's alone")
+  @Test(
+    "a Service's address that changes owner is the one's and then the other's, never the first one's alone")
   func owners() throws {
     #expect(
       try Self.lines(Self.services(), Self.web, "10.96.0.50", 80, at: [60, 2400]) == [
@@ -53,7 +54,8 @@ struct TurnTests {
         == ["shop/web → shop/web 3000/TCP ×6"])
   }
 
-  @Test("what was there between the first moment and the last is told where a whole minute saw it, else in doubt")
+  @Test(
+    "what was there between the first moment and the last is told where a whole minute saw it, else in doubt")
   func between() throws {
     let third = """
       ---
@@ -64,11 +66,13 @@ struct TurnTests {
     let seen = try Self.lines(Self.services(third), Self.web, "10.96.0.50", 80, at: [60, 1400, 2400])
     #expect(seen.contains { $0.hasPrefix("shop/web → shop/api 9090/TCP") })
     let partly = try Self.lines(
-      Self.services(third.replacing("at(1500)", with: "at(1312)")), Self.web, "10.96.0.50", 80, at: [60, 1310, 2400])
+      Self.services(third.replacing("at(1500)", with: "at(1312)")), Self.web, "10.96.0.50", 80,
+      at: [60, 1310, 2400])
     #expect(!partly.contains { $0.hasPrefix("shop/web → shop/api 9090/TCP") })
     #expect(
       partly.contains {
-        $0.hasPrefix("shop/web → 10.96.0.50 80/TCP") && $0.contains("(nobody known → shop/third → nobody known)")
+        $0.hasPrefix("shop/web → 10.96.0.50 80/TCP")
+          && $0.contains("(nobody known → shop/third → nobody known)")
       }, "\(partly)")
     // While nothing was seen anybody may come and go.
     #expect(

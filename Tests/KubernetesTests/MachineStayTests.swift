@@ -98,13 +98,16 @@ struct MachineStayTests {
       try Self.holders(pods + [gone], ["09:30:01", "09:50:00", "09:59:58"]) == ["node m", "nobody", "b"])
   }
 
-  @Test("a pod at the address that a bridge would have shows that it is none, and a pod beside a machine is a pod")
+  @Test(
+    "a pod at the address that a bridge would have shows that it is none, and a pod beside a machine is a pod"
+  )
   func bridge() throws {
     let block = try #require(Prefix("10.0.1.4/30"))
     let machine = ClusterObject.node(
       ClusterNode(meta: ObjectMeta(name: "m"), addresses: [Address(v4: 1)], podRanges: [block]))
     let pod = try Self.pod("a", from: "10:00:00", until: "10:20:00")
     #expect(try Self.holders([machine], ["09:30:00"]) == ["node m"])
-    #expect(try Self.holders([machine, pod], ["09:30:00", "10:10:00", "10:30:00"]) == ["nobody", "a", "nobody"])
+    #expect(
+      try Self.holders([machine, pod], ["09:30:00", "10:10:00", "10:30:00"]) == ["nobody", "a", "nobody"])
   }
 }

@@ -157,7 +157,10 @@ extension NeededForm {
     .members(["name": .text, "port": .port, "protocol": .text]))
 
   private static let container: NeededForm = .members([
-    "ports": .list(.members(["name": .text, "containerPort": .port, "protocol": .text, "hostPort": .port, "hostIP": .address])),
+    "ports": .list(
+      .members([
+        "name": .text, "containerPort": .port, "protocol": .text, "hostPort": .port, "hostIP": .address,
+      ])),
     "livenessProbe": probe, "readinessProbe": probe, "startupProbe": probe,
   ])
 

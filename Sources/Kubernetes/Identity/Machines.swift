@@ -23,7 +23,8 @@ public struct Machines: Sendable {
       }
     }
     let takings = Self.takings(inventory, of: places)
-    let told = takings.isEmpty ? [] : Set(inventory.nodes.flatMap(\.addresses) + Self.ofHostNetwork(inventory).keys)
+    let told =
+      takings.isEmpty ? [] : Set(inventory.nodes.flatMap(\.addresses) + Self.ofHostNetwork(inventory).keys)
     for (address, moments) in takings {
       // A bridge or a tunnel is where it is by rule only: where a pod has the address the rule is another one.
       guard told.contains(address) else {

@@ -90,7 +90,8 @@ enum PlanTalk {
     if !dns.caches.isEmpty, !dns.areCachesSeen {
       terminal.warn(
         "the machines have a cache of DNS, and no pod was seen to ask it: it is taken to be at \(dns.caches[0])",
-        hint: "where it is elsewhere (`-localip` of the DaemonSet `node-local-dns`) every name would be cut; record "
+        hint:
+          "where it is elsewhere (`-localip` of the DaemonSet `node-local-dns`) every name would be cut; record "
           + "port 53 of a pod")
     }
     let machines = policies.plan.machineRules
