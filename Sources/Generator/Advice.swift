@@ -10,6 +10,13 @@ public enum Advice {
   public static let loadServices =
     "kubectl get svc,endpointslices -A -o json | netpol-learn cluster --cluster -"
 
+  /// How to say who held an address, for those who have no list.
+  public static let nameHolder = "say in a table of addresses who held it (`netpol-learn cluster --help`)"
+
+  /// How to say that an address is nobody's of the cluster.
+  public static let nameOutside =
+    "what is nobody's of the cluster has the kind `External` in such a table"
+
   /// The command that keeps every change of the pods, so that short-lived ones are known too.
   public static let watchPods =
     "kubectl get pods -A --watch --output-watch-events -o json | netpol-learn cluster --cluster -"

@@ -73,7 +73,7 @@ struct JudgementTests {
     let undirected = hint(Self.api, "10.244.0.12", .unknown)
     #expect(undirected == Doubt.Cause.undirected.advice, "\(undirected ?? "none")")
     let noPod = hint("10.244.9.9", Self.api)
-    #expect(noPod?.hasPrefix("load an inventory that covers that time") == true, "\(noPod ?? "none")")
+    #expect(noPod?.hasPrefix("load a list that was saved at that time") == true, "\(noPod ?? "none")")
     let noService = hint(Self.api, "10.96.0.34")
     #expect(noService?.hasPrefix(Doubt.Cause.noService.advice) == true, "\(noService ?? "none")")
     #expect(noPod?.hasSuffix("`--direction`") == true && noService?.hasSuffix("`--direction`") == true)

@@ -83,6 +83,42 @@ struct RangeTests {
     #expect(Inventory(town.objects).podRanges.map(\.description) == blocks.ranges)
   }
 
+  @Test(
+    "where pods were seen beside a machine, what lies beside any machine may be a pod",
+    arguments: [
+      // Pods and machines in one network: beside the other machine too, but not beside its public address.
+      ("10.1.0.5", "10.1.0.1", ["10.1.7.99": true, "203.0.113.99": false, "10.1.8.99": false]),
+      // Pods in a network of their own: a neighbour of a machine is somebody outside.
+      ("10.9.0.5", "10.1.0.1", ["10.1.7.99": false]),
+      ("fd00:0:0:1::5", "fd00:0:0:1::1", ["fd00:0:0:7::99": true, "fd00:0:0:8::99": false]),
+    ])
+  func beside(pod: String, machine: String, doubts: [String: Bool]) {
+    var town = Town()
+    town.objects = []
+    town.pod("payments", "api", at: pod, labels: ["app": "api"])
+    town.node("node-a", at: machine)
+    town.node("node-b", at: machine.contains(":") ? "fd00:0:0:7::1" : "10.1.7.1")
+    town.node("node-c", at: "203.0.113.1")
+    for address in doubts.keys { town.saw(pod, address, 5432) }
+    let edges = town.learned().edges
+    #expect(edges.count == doubts.count)
+    for edge in edges {
+      #expect((edge.bin == .unattributed) == doubts[edge.server.description], "\(edge.server)")
+    }
+  }
+
+  @Test("GKE's block of public addresses for Services ends where it ends")
+  func googleServices() {
+    var town = Shop.town()
+    town.objects = town.objects.filter { $0.kind != "Service" }
+    town.service("default", "kubernetes", at: "34.118.224.1", selector: [:], port: 443, target: .number(443))
+    for address in ["34.118.239.9", "34.118.240.9", "34.118.223.9"] { town.saw(Shop.api, address, 80) }
+    #expect(
+      town.learned("payments").edges.filter { $0.port == 80 }.map { "\($0.server) \($0.bin.rawValue)" } == [
+        "34.118.223.9 learned", "34.118.240.9 learned", "34.118.239.9 unattributed",
+      ])
+  }
+
   @Test("a pod that nobody lists, on a machine without any other, is unknown and gets no rule")
   func farFromOthers() throws {
     var town = Shop.town()

@@ -61,6 +61,32 @@ struct AddressTableTests {
     #expect(inventory.pods(of: WorkloadID(namespace: "web", kind: "Deployment", name: "shop")).count == 3)
   }
 
+  @Test("what a row calls outside is outside at any time, but for what the cluster is known to have")
+  func outside() throws {
+    let text = """
+      address,namespace,workload,kind,from,until
+      10.1.0.5,web,shop,Deployment,2026-11-20T09:00:00Z,2026-11-20T10:00:00Z
+      10.1.0.6,,node-a,Node,,
+      10.1.0.7,web,shop,Service,,
+      10.1.0.0/25,,subnet,external,,
+      fd00::7,,db,External,,
+      """
+    let reading = try Self.read(text)
+    #expect(reading.problems.isEmpty)
+    let inventory = Inventory(reading.objects)
+    #expect(inventory.outside.map(\.description) == ["10.1.0.0/25", "fd00::7/128"])
+    let directory = Directory(inventory)
+    func entry(_ address: String) throws -> Directory.Entry {
+      directory.entry(for: try #require(Address(address)), port: 5432)
+    }
+    #expect(try entry("10.1.0.77") == .outside && entry("10.1.0.5") == .outside)
+    #expect(try entry("10.1.0.177") == .podRange && entry("fd00::7") == .outside)
+    #expect(try entry("10.1.0.6") == .node(name: "node-a") && entry("10.1.0.7") == .services([0]))
+    #expect(try Self.holder(reading, "10.1.0.5", "09:30:00") == "web/Deployment/shop")
+    for object in reading.objects { #expect(try ClusterObject.read(object.document) == object) }
+    #expect((reading.objects + reading.objects).newest.count == 5)
+  }
+
   @Test("a row that was kept is read back as the same row, and a table read twice tells nothing new")
   func roundTrip() throws {
     let objects = try Self.read(Self.table).objects
@@ -104,6 +130,14 @@ struct AddressTableTests {
         "`2026-11-20T09:00:00Z` is not after `2026-11-20T09:00:00Z`"
       ), ("10.0.0.1,web,a,Pod,,,x", "7 fields in a table of 6 columns"),
       ("\"10.0.0.1,web", "a quoted field has no end"),
+      ("10.0.0.0/24,web,a,Pod,,", "`10.0.0.0/24` is no address"),
+      (
+        "10.0.0.1/24,,a,External,,",
+        "`10.0.0.1/24` is no address and no block of addresses such as `10.0.7.0/24`"
+      ), ("10.0.0.1,web,a,External,,", "`External` has no `namespace`: it is outside at any time"),
+      (
+        "10.0.0.1,,a,External,2026-11-20T09:00:00Z,", "`External` has no `from`: it is outside at any time"
+      ), ("10.0.0.1,,A b,External,,", "`A b` is no name such as `orders-db`"),
     ])
   func flaws(row: String, words: String) throws {
     let reading = try Self.read(

@@ -161,7 +161,7 @@ struct BadInputTests {
       "generate", "--ns", "payments", "--cluster", "@cluster.json", "--out", "@policies")
     #expect(outcome.code == .refused)
     #expect(outcome.talk.contains("error: "))
-    #expect(outcome.talk.contains("hint: load an inventory that covers that time"))
+    #expect(outcome.talk.contains("hint: load a list that was saved at that time"))
     #expect(session.text(of: "policies/kustomization.yaml") == nil)
   }
 }

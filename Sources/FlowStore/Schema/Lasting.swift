@@ -1,5 +1,5 @@
 extension Migration {
-  /// Version 5.
+  /// Version 6.
   ///
   /// A tally may tell for how long after its last moment anything was seen (`Tables/TallyBytes.swift`): a connection
   /// that is open for days stands under the hour in which it began, and is not old while it is in use. What older

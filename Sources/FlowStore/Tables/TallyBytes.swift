@@ -7,7 +7,7 @@
 /// - the first moment, and an hour more where it is told for how long anything was seen, times four, and 1 where moments
 ///   are nanoseconds and not microseconds, as most captures have them, and 2 where minutes are those *without* anything;
 /// - the span, in the same unit;
-/// - since version 5, how many minutes after the last moment anything was seen, where it is any;
+/// - since version 6, how many minutes after the last moment anything was seen, where it is any;
 /// - then the minutes, to the end, as a number of whole bytes, the lowest first: its lowest bit is the minute after that
 ///   of the first moment. All minutes or none take no byte.
 struct TallyBytes {

@@ -58,9 +58,16 @@ public enum Doubt: Hashable, Sendable {
     public var advice: String {
       switch self {
       case .noInventory: "load one with `\(Advice.loadInventory)`"
-      case .noPodThen, .noPodEver, .changedHands:
+      case .noPodThen, .changedHands:
         "pods that came and went between two lists are known from a watch: `\(Advice.watchPods)`"
-      case .noService, .serviceAtAnotherTime: "save them while they are there with `\(Advice.loadServices)`"
+      case .noPodEver:
+        "pods that came and went between two lists are known from a watch: `\(Advice.watchPods)`; or "
+          + "\(Advice.nameHolder): \(Advice.nameOutside)"
+      case .noService:
+        "save them while they are there with `\(Advice.loadServices)`; or "
+          + "\(Advice.nameHolder): \(Advice.nameOutside)"
+      case .serviceAtAnotherTime:
+        "load a list of that time, and save them while they are there with `\(Advice.loadServices)`"
       case .undirected: "declare the port as a `containerPort`, or record until the connection is opened anew"
       }
     }

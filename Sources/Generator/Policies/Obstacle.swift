@@ -37,20 +37,29 @@ public enum Obstacle: Hashable, Sendable {
     case .unattributed(let edge):
       Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
-      "load the Service's pods or EndpointSlices with `netpol-learn cluster --cluster FILE`"
+      "load the Service as it was then, its pods and its EndpointSlices with `\(Advice.loadInventory)`"
+        + Self.orLeaveOpen
     case .noSelector(let id, _, _):
       "give the pods of `\(id)` a label of their own, such as `app: \(id.name)`, in their template"
     }
   }
 
+  private static let orLeaveOpen = ", or leave that side open with `--direction`"
+
   private static func hint(against cause: Doubt.Cause) -> String {
-    let orLeaveOpen = ", or leave that side open with `--direction`"
     switch cause {
     // Either end may be the one that is ruled, so that no direction leaves it open.
     case .undirected: return Doubt.Cause.undirected.advice
     case .noInventory, .noService, .serviceAtAnotherTime: return cause.advice + orLeaveOpen
-    case .changedHands, .noPodThen, .noPodEver:
-      return "load an inventory that covers that time with `\(Advice.loadInventory)`\(orLeaveOpen)"
+    case .changedHands:
+      return
+        "learn the capture again into a store that has the inventory already: then what one pod did is kept apart "
+        + "from what the next one did\(orLeaveOpen)"
+    case .noPodThen:
+      return "load a list that was saved at that time, or \(Advice.nameHolder)\(orLeaveOpen)"
+    case .noPodEver:
+      return
+        "load a list that was saved at that time, or \(Advice.nameHolder); \(Advice.nameOutside)\(orLeaveOpen)"
     }
   }
 }

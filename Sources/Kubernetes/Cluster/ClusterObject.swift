@@ -24,6 +24,8 @@ public enum ClusterObject: Hashable, Sendable {
   case monitor(Monitor)
   /// Whom the API server asks.
   case webhooks(WebhookConfiguration)
+  /// Addresses that are nobody's of the cluster.
+  case outside(OutsideBlock)
 
   /// What it says of itself.
   public var meta: ObjectMeta {
@@ -38,6 +40,7 @@ public enum ClusterObject: Hashable, Sendable {
     case .policy(let policy): policy.meta
     case .monitor(let monitor): monitor.meta
     case .webhooks(let configuration): configuration.meta
+    case .outside(let block): block.meta
     }
   }
 
@@ -54,6 +57,7 @@ public enum ClusterObject: Hashable, Sendable {
     case .policy: "NetworkPolicy"
     case .monitor(let monitor): monitor.kind
     case .webhooks(let configuration): configuration.kind
+    case .outside: OutsideBlock.kind
     }
   }
 
@@ -71,6 +75,7 @@ public enum ClusterObject: Hashable, Sendable {
     case .policy(let policy): policy.node
     case .monitor(let monitor): monitor.node
     case .webhooks(let configuration): configuration.node
+    case .outside(let block): block.node
     }
   }
 
@@ -118,6 +123,9 @@ public enum ClusterObject: Hashable, Sendable {
     case .webhooks(var configuration):
       change(&configuration.meta)
       return .webhooks(configuration)
+    case .outside(var block):
+      change(&block.meta)
+      return .outside(block)
     }
   }
 
@@ -158,6 +166,7 @@ public enum ClusterObject: Hashable, Sendable {
     case "Endpoints": return .endpoints(Endpoints(object, meta: meta))
     case "Node": return .node(ClusterNode(object, meta: meta))
     case "Namespace": return .namespace(meta)
+    case OutsideBlock.kind: return OutsideBlock(object, meta: meta).map { .outside($0) }
     case "NetworkPolicy": return .policy(try RunningPolicy(object, meta: meta))
     case _ where Monitor.kinds.contains(kind):
       return .monitor(try Monitor(object, kind: kind, meta: meta))
@@ -215,7 +224,9 @@ public enum ObjectError: Error, Hashable {
     switch self {
     case .noText: "put it in quotes"
     case .policy(let error, _): error.hint
-    case .row: "the columns of an address table are `address,namespace,workload,kind,from,until`"
+    case .row:
+      "the columns of an address table are `address,namespace,workload,kind,from,until`; `netpol-learn cluster --help` "
+        + "tells what they hold"
     default: nil
     }
   }

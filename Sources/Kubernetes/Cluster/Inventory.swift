@@ -1,3 +1,5 @@
+public import Traffic
+
 /// The cluster's objects, as they are known.
 public struct Inventory: Sendable {
   /// The pods, by namespace, name and identity.
@@ -18,6 +20,8 @@ public struct Inventory: Sendable {
   public let monitors: [Monitor]
   /// Whom the API server asks, by name.
   public let webhooks: [WebhookConfiguration]
+  /// The addresses of which somebody said that they are nobody's of the cluster, in order.
+  public let outside: [Prefix]
   /// Who makes the pods of each workload: itself, or a workload above it.
   private let owners: Owners
 
@@ -34,6 +38,7 @@ public struct Inventory: Sendable {
     var policies: [RunningPolicy] = []
     var monitors: [Monitor] = []
     var webhooks: [WebhookConfiguration] = []
+    var outside: Set<Prefix> = []
     for object in objects.settled(by: lists) {
       switch object {
       case .pod(let pod): pods.append(pod)
@@ -50,10 +55,12 @@ public struct Inventory: Sendable {
       case .policy(let policy): policies.append(policy)
       case .monitor(let monitor): monitors.append(monitor)
       case .webhooks(let configuration): webhooks.append(configuration)
+      case .outside(let block): outside.insert(block.block)
       }
     }
     pods = pods.endedBySuccessors
     workloads = workloads.mapValues { $0.filled(from: workloads) }
+    pods = pods.map { $0.filled(from: workloads) }
     self.pods = pods
     self.workloads = workloads
     self.services = services
@@ -63,6 +70,7 @@ public struct Inventory: Sendable {
     self.policies = policies
     self.monitors = monitors
     self.webhooks = webhooks
+    self.outside = outside.sorted()
     owners = Owners(of: pods, among: workloads)
   }
 

@@ -20,6 +20,8 @@ enum KnownKinds {
     "VMServiceScrape": ["operator.victoriametrics.com"], "VMPodScrape": ["operator.victoriametrics.com"],
     "ValidatingWebhookConfiguration": ["admissionregistration.k8s.io"],
     "MutatingWebhookConfiguration": ["admissionregistration.k8s.io"],
+    // No cluster has it: tables of addresses do, and what stores keep of them.
+    OutsideBlock.kind: [""],
   ]
   private static let apps: Set<String> = ["apps", "extensions"]
   /// The Prometheus operator's group, and the one that Azure gives the same kinds.
@@ -27,7 +29,7 @@ enum KnownKinds {
 
   /// The kinds that belong to the whole cluster and to no namespace.
   static let clusterWide: Set<String> = [
-    "Node", "Namespace", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration",
+    "Node", "Namespace", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", OutsideBlock.kind,
   ]
 
   /// Whether objects of this kind are read; where no group is told, the kind alone counts.

@@ -55,6 +55,22 @@ extension WorkloadID: Comparable, CustomStringConvertible {
   public var description: String { "\(namespace)/\(name)" }
 }
 
+extension Pod {
+  /// The pod with the labels and ports that its maker gives it, where nobody told them, as in a table of addresses.
+  ///
+  /// A maker finds its pods by labels, so that none of them can have none.
+  func filled(from workloads: [WorkloadID: Workload]) -> Pod {
+    guard meta.labels.isEmpty, let owner = meta.owner,
+      let maker = workloads[WorkloadID(namespace: meta.namespace, kind: owner.kind, name: owner.name)],
+      !maker.templateLabels.isEmpty
+    else { return self }
+    var pod = self
+    pod.meta.labels = maker.templateLabels
+    if pod.ports.isEmpty { pod.ports = maker.ports }
+    return pod
+  }
+}
+
 extension Workload {
   /// The kinds whose pod template is known.
   static let kinds: Set<String> = [

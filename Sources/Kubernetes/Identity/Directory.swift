@@ -27,6 +27,7 @@ public struct Directory: Sendable {
   private let doors: Set<Door>
   private let podRanges: Ranges
   private let serviceRanges: Ranges
+  private let named: Ranges
   /// Which addresses are machines' own.
   public let machines: Machines
   /// Where the API server answers: its Service's addresses and the endpoints behind them, with their ports.
@@ -53,7 +54,9 @@ public struct Directory: Sendable {
         }
       }
       for address in service.addresses { services[address, default: []].append(index) }
-      for port in service.ports { doors.insert(Door(service: index, port: port.port, transport: port.transport)) }
+      for port in service.ports {
+        doors.insert(Door(service: index, port: port.port, transport: port.transport))
+      }
     }
     let endpoints = inventory.slices
       .filter { $0.meta.namespace == "default" && $0.service == "kubernetes" }
@@ -65,7 +68,8 @@ public struct Directory: Sendable {
     lives = inventory.services.map { $0.isAPIServer ? .always : Life($0.meta) }
     self.doors = doors
     machines = Machines(inventory)
-    podRanges = Ranges(inventory.podRanges)
+    podRanges = Ranges(inventory.podRanges + inventory.sharedRanges)
+    named = Ranges(inventory.outside)
     serviceRanges = Ranges(inventory.serviceRanges)
     apiServerEndpoints = Set(endpoints).sorted()
     apiServer = api.union(endpoints)
@@ -96,6 +100,8 @@ public struct Directory: Sendable {
     let end = Socket(address, port)
     if IdentityEndpoints.holds(end) || CloudResolvers.holds(end) { return .outside }
     if Self.metadata.contains(address) { return .metadata }
+    // Somebody's word counts where nothing of the cluster is known to have the address.
+    if named.holds(address) { return .outside }
     if podRanges.holds(address) { return .podRange }
     return serviceRanges.holds(address) ? .serviceRange : .outside
   }

@@ -4,6 +4,7 @@ import Traffic
 /// A table in CSV of who held which address when, for those who have a capture and nobody to ask about the cluster.
 ///
 /// Its first line names its columns: `address` and `workload`, and where known `namespace`, `kind`, `from` and `until`.
+/// What is nobody's of the cluster, an address or a block of them, is of the kind `External`.
 struct AddressTable {
   /// What the rows tell, in order.
   private(set) var objects: [ClusterObject] = []
@@ -53,10 +54,11 @@ extension AddressTable {
     let row = Dictionary(zip(columns, fields), uniquingKeysWith: { first, _ in first })
     func text(_ column: Column) -> String { row[column.rawValue, default: ""] }
 
+    let kind = try kind(text(.kind))
+    if kind == OutsideBlock.kind { return try outside(text) }
     guard let address = Address(text(.address)) else {
       throw Flaw(words: "`\(text(.address))` is no address")
     }
-    let kind = try kind(text(.kind))
     let name = text(.workload)
     guard Syntax.subdomain(name).isEmpty else { throw Flaw(words: "`\(name)` is no name of a \(kind)") }
     let namespace = kind == "Node" ? "" : text(.namespace).isEmpty ? "default" : text(.namespace)
@@ -85,10 +87,26 @@ extension AddressTable {
     }
   }
 
+  /// A row of what is outside, which it is at any time.
+  private static func outside(_ text: (Column) -> String) throws(Flaw) -> ClusterObject {
+    let written = text(.address)
+    guard let block = Prefix(written) ?? Address(written).map(Prefix.init(only:)) else {
+      throw Flaw(words: "`\(written)` is no address and no block of addresses such as `10.0.7.0/24`")
+    }
+    for column in [Column.namespace, .from, .until] where !text(column).isEmpty {
+      throw Flaw(words: "`External` has no `\(column.rawValue)`: it is outside at any time")
+    }
+    let name = text(.workload)
+    guard Syntax.subdomain(name).isEmpty else {
+      throw Flaw(words: "`\(name)` is no name such as `orders-db`")
+    }
+    return .outside(OutsideBlock(meta: ObjectMeta(name: name, uid: block.description), block: block))
+  }
+
   /// The kind as Kubernetes writes it; a Pod where nobody knows what makes it.
   private static func kind(_ text: String) throws(Flaw) -> String {
     guard !text.isEmpty else { return "Pod" }
-    let known = Workload.kinds.union(["Pod", "Node", "Service"])
+    let known = Workload.kinds.union(["Pod", "Node", "Service", OutsideBlock.kind])
     if let kind = known.first(where: { $0.lowercased() == text.lowercased() }) { return kind }
     // Other kinds, such as an operator's, are known by their names only.
     guard text.utf8.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) else {

@@ -28,7 +28,13 @@ struct Cluster: Command {
     """
     A watch tells more than lists: when each pod went, and those that came and went between two lists. Where there is \
     only a capture, a table tells who held an address: `address,namespace,workload,kind,from,until`, with that line \
-    first; the last four may be empty.
+    first; the last four may be empty, and the times are as in `2026-11-20T09:00:00Z`.
+    """,
+    """
+    The kind in a table is the workload's, or `Node`, `Service` or `External`. `External` is nobody of the cluster, an \
+    address or a block such as `10.0.7.0/24`: where machines tell no block for their pods (EKS, AKS), a database beside \
+    pods can't be told from a pod that nobody listed, and generation stops until one of both is said. What the cluster \
+    is known to have is never outside.
     """,
   ]
   static let examples = [
