@@ -120,7 +120,7 @@ extension World {
   }
 
   /// Every pair of ends, each with some ports and some family.
-  fileprivate func questions(_ random: inout SeededRandom) -> [Question] {
+  func questions(_ random: inout SeededRandom) -> [Question] {
     pairs.flatMap { source, destination in
       (0..<3).map { _ in
         Question(

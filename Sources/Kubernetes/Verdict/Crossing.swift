@@ -62,7 +62,8 @@ struct Crossing {
     return best
   }
 
-  private func match(_ wanted: Peer, in namespace: String) -> Match {
+  /// How one peer of a rule sees the peer.
+  func match(_ wanted: Peer, in namespace: String) -> Match {
     if case .block(let prefix, let except) = wanted {
       guard let address = peerAddress, prefix.contains(address),
         !except.contains(where: { $0.contains(address) })
@@ -85,13 +86,16 @@ struct Crossing {
   /// Whether a rule's ports hold one port of the destination.
   func covers(_ ports: Ports, _ port: UInt16, _ transport: Transport) -> Bool {
     guard case .only(let ports) = ports else { return true }
-    return ports.contains { wanted in
-      switch wanted {
-      case .all(transport): true
-      case .range(transport, let range): range.contains(port)
-      case .named(transport, let name): destination.ports(named: name, transport).contains(port)
-      case .all, .range, .named: false
-      }
+    return ports.contains { covers($0, port, transport) }
+  }
+
+  /// Whether one of a rule's ports is, or holds, a port of the destination.
+  func covers(_ wanted: PolicyPort, _ port: UInt16, _ transport: Transport) -> Bool {
+    switch wanted {
+    case .all(transport): true
+    case .range(transport, let range): range.contains(port)
+    case .named(transport, let name): destination.ports(named: name, transport).contains(port)
+    case .all, .range, .named: false
     }
   }
 
