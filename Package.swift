@@ -69,7 +69,7 @@ let package = Package(
     tests(of: "FlowStore", with: ["Traffic"], beside: ["Fixtures"]),
     tests(of: "Documents", beside: ["Golden"]),
     tests(of: "Kubernetes", with: ["Traffic", "Documents"], beside: ["Corners", "Fixtures"]),
-    tests(of: "Generator", with: ["Capture", "Traffic", "Kubernetes", "Documents"]),
+    tests(of: "Generator", with: ["Capture", "Review", "Traffic", "Kubernetes", "Documents"]),
     tests(
       of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"], beside: ["Golden"]),
     tests(of: "Console"),

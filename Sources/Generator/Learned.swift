@@ -16,7 +16,7 @@ public struct Learned: Sendable {
   /// The namespaces in which something was seen, and those that the inventory knows.
   public let knownNamespaces: [String]
 
-  private let attribution: Attribution
+  let attribution: Attribution
   /// Made when it is asked for, since edges need none.
   private var selectors: Selectors { Selectors(attribution.inventory) }
 
@@ -85,6 +85,12 @@ extension Learned {
     return attribution.inventory.topmost.filter { id in
       options.namespaces.contains(id.namespace) && !seen.contains(id) && !selectors.replicas(of: id).isEmpty
     }
+  }
+
+  /// Whether no policy rules an edge though it is needed: that of a machine to its own pods.
+  public func isWithinMachine(_ edge: Edge) -> Bool {
+    guard case .node(let name, _) = edge.client else { return false }
+    return Synthesis.isOwnNode(name, of: edge, attribution.inventory)
   }
 
   /// The policies of the namespaces asked for, with their proof.

@@ -8,8 +8,8 @@ enum Main {
     name: "netpol-learn", version: "0.1.0",
     summary: "Kubernetes NetworkPolicies from what pods really do",
     commands: [
-      Learn.self, Cluster.self, Flows.self, StatusCommand.self, Generate.self, Diff.self, ReachCommand.self,
-      LintCommand.self, Merge.self,
+      Learn.self, Cluster.self, Flows.self, StatusCommand.self, Generate.self, Diff.self, ReplayCommand.self,
+      ReachCommand.self, LintCommand.self, Merge.self,
     ])
 
   static func main() {

@@ -30,7 +30,7 @@ struct HelpTests {
   func commands() throws {
     let page = try Session().run("--help").output
     for command in Main.program.commands { #expect(page.contains("\n  \(command.name) ")) }
-    for later in ["replay", "probes", "doctor", "report"] {
+    for later in ["probes", "doctor", "report"] {
       #expect(!page.contains("\n  \(later) "))
     }
   }

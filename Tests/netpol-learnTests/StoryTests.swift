@@ -33,6 +33,12 @@ struct StoryTests {
     try check(
       ["diff", "--ns", "payments", "--against", Story.manifests, "-o", "markdown"], "diff-markdown", session,
       .difference)
+    let replay = ["replay", "--ns", "payments", "--policies", Story.manifests]
+    try check(replay + ["--unused"], "replay", session, .difference)
+    try check(replay + ["-o", "json"], "replay-json", session, .difference)
+    try check(replay + ["--unused", "-o", "sarif"], "replay-sarif", session, .difference)
+    try check(
+      ["replay", "-A", "--policies", "\(Story.expected)/policies", "--unused"], "replay-generated", session)
   }
 
   private func check(

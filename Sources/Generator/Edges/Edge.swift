@@ -37,7 +37,7 @@ public struct Edge: Hashable, Sendable {
   }
 
   /// Whether it asks the cluster's DNS for names.
-  var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
+  public var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
 
   /// Whether it collects metrics.
   var isScrape: Bool { bin == .baseline && reason == Sorting.scrapeReason }

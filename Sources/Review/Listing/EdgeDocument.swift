@@ -26,7 +26,8 @@ public enum EdgeDocument {
         ]))
   }
 
-  private static func members(_ edge: Edge) -> [Node.Member] {
+  /// The members that every reader gets, for documents that add to them.
+  static func members(_ edge: Edge) -> [Node.Member] {
     [
       Node.Member("client", end(edge.client, names: [])),
       Node.Member("server", end(edge.server, names: edge.evidence.names)),

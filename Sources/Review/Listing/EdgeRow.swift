@@ -53,7 +53,8 @@ public struct EdgeRow: Sendable {
     return rows
   }
 
-  private static func precedes(_ one: Edge, _ other: Edge) -> Bool {
+  /// By bin, in the order of the bins, and then by ends, port and transport.
+  static func precedes(_ one: Edge, _ other: Edge) -> Bool {
     let mine = Bin.allCases.firstIndex(of: one.bin) ?? 0
     let theirs = Bin.allCases.firstIndex(of: other.bin) ?? 0
     return mine == theirs ? one.key < other.key : mine < theirs

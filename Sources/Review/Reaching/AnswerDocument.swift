@@ -14,8 +14,8 @@ public enum AnswerDocument {
       Node.Member("to", .string(question.to)),
       Node.Member("port", port(question.port)),
       Node.Member("protocol", .string(question.transport.name)),
-      Node.Member("egress", deciding.map { side($0.verdict.egress) } ?? .null),
-      Node.Member("ingress", deciding.map { side($0.verdict.ingress) } ?? .null),
+      Node.Member("egress", deciding.map { VerdictDocument.side($0.verdict.egress) } ?? .null),
+      Node.Member("ingress", deciding.map { VerdictDocument.side($0.verdict.ingress) } ?? .null),
       Node.Member("notes", .sequence(answer.notes.map { .string($0) })),
     ]
     if answer.parts.count > 1 {
@@ -42,30 +42,8 @@ public enum AnswerDocument {
   private static func part(_ part: Answer.Part) -> Node {
     .mapping([
       "allowed": .bool(part.verdict.isAllowed), "from": .string(part.source), "to": .string(part.destination),
-      "port": .integer(part.port), "egress": side(part.verdict.egress), "ingress": side(part.verdict.ingress),
-    ])
-  }
-
-  private static func side(_ side: Verdict.Side) -> Node {
-    var (by, denied, nearest): ([Node], Node, Node) = ([], .null, .null)
-    switch side {
-    case .open: break
-    case .allowed(let rules): by = rules.map(citation)
-    case .denied(let denial):
-      denied = .string(denial.cause.rawValue)
-      nearest = denial.nearest.map(citation) ?? .null
-    }
-    return .mapping([
-      "allowed": .bool(side.isAllowed), "isolated": .bool(side.isIsolated), "by": .sequence(by),
-      "denied": denied, "nearest": nearest,
-    ])
-  }
-
-  private static func citation(_ citation: Citation) -> Node {
-    .mapping([
-      "policy": .string(citation.policy), "rule": citation.rule.map { .integer($0) } ?? .null,
-      "file": citation.origin.map { .string($0.file) } ?? .null,
-      "line": citation.origin?.line.map { .integer($0) } ?? .null,
+      "port": .integer(part.port), "egress": VerdictDocument.side(part.verdict.egress),
+      "ingress": VerdictDocument.side(part.verdict.ingress),
     ])
   }
 }

@@ -27,7 +27,7 @@ extension Answering {
   private func reason(_ verdict: Verdict) -> String {
     let sides = [(verdict.egress, "egress"), (verdict.ingress, "ingress")]
     if let (side, word) = sides.first(where: { !$0.0.isAllowed }), case .denied(let denial) = side {
-      return "\(word) isolated by \(Self.policies(Array(denial.isolatedBy)))"
+      return "\(word) isolated by \(VerdictWords.policies(Array(denial.isolatedBy)))"
     }
     let rules = sides.flatMap { side, _ -> [Citation] in
       if case .allowed(let by) = side { Array(by) } else { [] }
@@ -51,32 +51,14 @@ extension Answering {
     switch side {
     case .open: return Self.line(word, "\(end) is not isolated")
     case .allowed(let rules):
-      let isolators = Self.policies(isolators(of: part, direction))
+      let isolators = VerdictWords.policies(isolators(of: part, direction))
       let by = rules.map(\.description).joined(separator: ", ")
       return Self.line(word, "\(end) is isolated by \(isolators);") + Self.line("", "allowed by \(by)")
     case .denied(let denial):
-      let isolators = Self.policies(Array(denial.isolatedBy))
+      let isolators = VerdictWords.policies(Array(denial.isolatedBy))
       return Self.line(word, "\(end) is isolated by \(isolators);")
-        + Self.line("", Self.lack(denial, direction))
+        + Self.line("", VerdictWords.lack(denial, direction))
     }
-  }
-
-  /// What the nearest rule lacks.
-  private static func lack(_ denial: Verdict.Denial, _ direction: PolicyDirection) -> String {
-    guard let nearest = denial.nearest else {
-      return "\(denial.isolatedBy.count == 1 ? "it has" : "they have") no rule for \(direction.rawValue)"
-    }
-    switch denial.cause {
-    case .noRule: return "no rule for \(direction.rawValue)"
-    case .peer: return "nearest is \(nearest), which does not name this peer"
-    case .port: return "nearest is \(nearest), which names this peer, but not this port"
-    }
-  }
-
-  private static func policies(_ citations: [Citation]) -> String {
-    let names = citations.map(\.policy)
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
   }
 
   private static func line(_ word: String, _ text: String) -> String {

@@ -43,7 +43,9 @@ final class Session {
       return word.hasPrefix("@") ? path(String(word.dropFirst())) : word
     }
     let needsStore =
-      typed.first.map { ["learn", "cluster", "flows", "status", "generate", "diff"].contains($0) } ?? false
+      typed.first.map {
+        ["learn", "cluster", "flows", "status", "generate", "diff", "replay"].contains($0)
+      } ?? false
     let store = needsStore && !typed.contains("--db") ? ["--db", path("netpol-learn.db")] : []
     let code = Main.program.run(typed + store, on: &terminal)
     return Outcome(code: code, output: shown(terminal.output.text), talk: shown(terminal.error.text))

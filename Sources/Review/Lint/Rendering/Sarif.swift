@@ -1,31 +1,44 @@
-public import Documents
+import Documents
 import Kubernetes
 
-extension Lint {
-  /// The findings as a SARIF 2.1.0 log (OASIS, March 2020), which code hosts show beside the lines of a pull request.
-  public func sarif(version: String) -> Node {
+/// Findings as a SARIF 2.1.0 log (OASIS, March 2020), which code hosts show beside the lines of a pull request.
+enum Sarif {
+  /// What is said once of all findings of a rule.
+  struct Rule {
+    let name: String
+    let severity: Severity
+    /// What it finds, in one line.
+    let summary: String
+    /// Why that matters and what to do.
+    let why: String
+    /// All there is to say, in Markdown.
+    let page: String
+  }
+
+  /// The log of these findings, each by one of these rules.
+  static func log(_ findings: [Finding], by rules: [Rule], version: String) -> Node {
     .mapping([
       "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
       "version": .string("2.1.0"),
       "runs": .sequence([
         .mapping([
-          "tool": .mapping(["driver": driver(version)]),
+          "tool": .mapping(["driver": driver(rules, version)]),
           "columnKind": .string("unicodeCodePoints"),
-          "results": .sequence(findings.map(result)),
+          "results": .sequence(findings.map { result($0, rules) }),
         ])
       ]),
     ])
   }
 
-  private func driver(_ version: String) -> Node {
+  private static func driver(_ rules: [Rule], _ version: String) -> Node {
     .mapping([
       "name": .string("netpol-learn"),
       "semanticVersion": .string(version),
-      "rules": .sequence(rules.map(\.sarif)),
+      "rules": .sequence(rules.map(\.node)),
     ])
   }
 
-  private func result(_ finding: Finding) -> Node {
+  private static func result(_ finding: Finding, _ rules: [Rule]) -> Node {
     var members: [Node.Member] = [Node.Member("ruleId", .string(finding.rule))]
     if let index = rules.firstIndex(where: { $0.name == finding.rule }) {
       members.append(Node.Member("ruleIndex", .integer(index)))
@@ -95,12 +108,12 @@ extension Severity {
   }
 }
 
-extension LintRule {
-  fileprivate var sarif: Node {
+extension Sarif.Rule {
+  fileprivate var node: Node {
     .mapping([
       "id": .string(name),
       "shortDescription": .mapping(["text": .string(summary)]),
-      "fullDescription": .mapping(["text": .string(why.joined(separator: "\n\n"))]),
+      "fullDescription": .mapping(["text": .string(why)]),
       "help": .mapping(["text": .string(page), "markdown": .string(page)]),
       "defaultConfiguration": .mapping(["level": .string(severity.level)]),
     ])

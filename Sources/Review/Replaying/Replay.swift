@@ -1,0 +1,98 @@
+public import Generator
+public import Kubernetes
+import Traffic
+
+/// Recorded edges under policies: what would be cut, what passes by which rule, and which rules nothing needs.
+public struct Replay: Sendable {
+  /// The policies.
+  public let policies: [NetworkPolicy]
+  /// Everything recorded, counted for itself.
+  public let seen: Accounting
+  /// The edges that were asked about, in order.
+  public let outcomes: [Outcome]
+  /// Those that were not, in order.
+  public let unasked: [Unasked]
+  /// How far the edges need each rule of the namespaces that were asked for, in the order of the policies.
+  public let uses: [RuleUse]
+  /// The policies of these namespaces that pick no pod that is known, in order.
+  public let idle: [NetworkPolicy]
+
+  /// The edges of the namespaces asked for, under these policies.
+  public init(_ learned: Learned, under policies: [NetworkPolicy]) {
+    let set = PolicySet(policies, namespaces: learned.namespaceLabels)
+    let namespaces = learned.options.namespaces
+    let cast = learned.cast
+    let edges = learned.edges
+    let hearing = Hearing(set, Set(edges.flatMap { [$0.client, $0.server] }), in: cast)
+    var table = UseTable(set, of: namespaces)
+    var outcomes: [Outcome] = []
+    var unasked: [Unasked] = []
+    for edge in edges {
+      if let cause = Self.hindrance(to: edge, in: learned) {
+        unasked.append(Unasked(edge: edge, cause: cause))
+        continue
+      }
+      table.next()
+      let outcome = Outcome(edge, hearing) { table.note(edge, $0) }
+      if let outcome {
+        outcomes.append(outcome)
+      } else {
+        unasked.append(Unasked(edge: edge, cause: .faceless))
+      }
+    }
+    self.policies = policies
+    seen = learned.accounting
+    self.outcomes = outcomes
+    self.unasked = unasked
+    uses = table.uses
+    idle = Self.idle(policies.filter { namespaces.isEmpty || namespaces.contains($0.namespace) }, cast)
+  }
+
+  /// Why policies can't be asked about an edge; nil where they can.
+  private static func hindrance(to edge: Edge, in learned: Learned) -> Unasked.Cause? {
+    switch edge.bin {
+    case .unattributed: return .unattributed
+    case .outOfScope: return .outOfScope
+    case .learned, .baseline, .quarantined: break
+    }
+    if learned.isWithinMachine(edge) { return .ownPods }
+    if case .service = edge.server { return .unknownBackends }
+    return nil
+  }
+
+  private static func idle(_ policies: [NetworkPolicy], _ cast: Cast) -> [NetworkPolicy] {
+    var looks: [String: Set<Labels>] = [:]
+    for end in cast.ends {
+      for case .pod(let traits, _) in cast.parties(of: end) {
+        looks[traits.namespace, default: []].insert(traits.labels)
+      }
+    }
+    return policies.filter { policy in
+      !looks[policy.namespace, default: []].contains { policy.subject.matches($0) }
+    }
+  }
+}
+
+// What it can tell.
+extension Replay {
+  /// Needed edges that would be cut.
+  public var losses: [Outcome] { outcomes.filter(\.isLoss) }
+
+  /// Quarantined edges that would pass.
+  public var openings: [Outcome] { outcomes.filter(\.isOpening) }
+
+  /// What of the rules nothing recorded needs.
+  public var unused: [UnusedPart] { uses.flatMap(\.unused) }
+
+  /// What was asked about.
+  public var asked: Accounting { Accounting(outcomes.map(\.edge)) }
+
+  /// What of it passes.
+  public var passing: Accounting { Accounting(outcomes.filter(\.isAllowed).map(\.edge)) }
+
+  /// What of it does not.
+  public var blocked: Accounting { Accounting(outcomes.filter { !$0.isAllowed }.map(\.edge)) }
+
+  /// What was not asked about.
+  public var notAsked: Accounting { Accounting(unasked.map(\.edge)) }
+}

@@ -1,0 +1,82 @@
+import Generator
+import Kubernetes
+import Traffic
+
+/// Counts by which rules edges pass, rule by rule, peer by peer and port by port.
+struct UseTable {
+  private(set) var uses: [RuleUse] = []
+  private let policies: PolicySet
+  /// For each policy the place of its first rule of a direction; -1 for a policy that is not looked at.
+  private var starts: [PolicyDirection: [Int]] = [:]
+  /// The last edge that each rule was counted for.
+  private var latest: [Int] = []
+  private var number = 0
+
+  /// A table of the rules of these namespaces; none stand for all.
+  ///
+  /// Of policies of other namespaces not every edge was asked about, so that nobody can say what needs their rules.
+  init(_ policies: PolicySet, of namespaces: Set<String>) {
+    self.policies = policies
+    for direction in PolicyDirection.allCases { starts[direction] = [] }
+    for policy in policies.policies {
+      let isLookedAt = namespaces.isEmpty || namespaces.contains(policy.namespace)
+      for direction in PolicyDirection.allCases {
+        starts[direction]?.append(isLookedAt ? uses.count : -1)
+        guard isLookedAt else { continue }
+        for (place, rule) in policy.rules(direction).enumerated() {
+          uses.append(
+            RuleUse(
+              citation: Citation(policy, direction, rule: place, rule), rule: rule,
+              hasEffect: policy.isolates.covers(direction)))
+        }
+      }
+    }
+    latest = Array(repeating: -1, count: uses.count)
+  }
+
+  /// Goes on to another edge.
+  mutating func next() { number += 1 }
+
+  /// Notes the rules by which a meeting of the present edge's ends passes on either side.
+  mutating func note(_ edge: Edge, _ meeting: Hearing.Meeting) {
+    for direction in PolicyDirection.allCases {
+      let passages = policies.passages(
+        direction, from: meeting.source, to: meeting.destination, port: edge.port, transport: edge.transport,
+        over: meeting.family)
+      for passage in passages {
+        guard let start = starts[direction]?[passage.policy], start >= 0 else { continue }
+        note(edge, passage, at: start + passage.rule)
+      }
+    }
+  }
+
+  private mutating func note(_ edge: Edge, _ passage: Passage, at place: Int) {
+    let isFirst = latest[place] != number
+    latest[place] = number
+    guard edge.bin.isNeeded else {
+      if isFirst { uses[place].quarantined.add(edge) }
+      return
+    }
+    if isFirst { uses[place].needed.add(edge) }
+    uses[place].usedPeers.formUnion(passage.peers)
+    uses[place].usedPorts.formUnion(passage.ports)
+    if edge.isNaming { noteTwins(of: passage.ports, at: place) }
+  }
+
+  /// Names are asked for over UDP and TCP: who asked over one needs the other for the first answer that is too long.
+  private mutating func noteTwins(of ports: [Int], at place: Int) {
+    guard case .only(let wanted) = uses[place].rule.ports else { return }
+    for port in ports {
+      guard case .range(let transport, let range) = wanted[port] else { continue }
+      let other = transport == .udp ? Transport.tcp : .udp
+      uses[place].usedPorts.formUnion(wanted.indices.filter { wanted[$0] == .range(other, range) })
+    }
+  }
+}
+
+extension RuleUse.Amount {
+  fileprivate mutating func add(_ edge: Edge) {
+    edges += 1
+    conversations = conversations.saturatingPlus(edge.evidence.conversations)
+  }
+}

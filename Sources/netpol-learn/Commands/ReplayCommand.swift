@@ -1,0 +1,83 @@
+import Console
+import Documents
+import Generator
+import Review
+
+/// Shows what manifests would do to the recorded traffic.
+struct ReplayCommand: Command {
+  var talk = Talk()
+  var source = SourceOptions()
+  var namespaces = NamespaceOptions()
+  var policies: [String] = []
+  var showsUnused = false
+  var form = Form.table
+
+  /// How the replay is shown.
+  enum Form: String, CaseIterable, OptionValue {
+    case table, json, sarif
+  }
+
+  static let name = "replay"
+  static let summary = "recorded traffic through any manifests: what would be blocked, which rules are unused"
+  static let detail = [
+    """
+    Every recorded edge is asked of the policies at `--policies`, existing, proposed, or both together: what would be \
+    cut, on which side, isolated by which policies and for want of what; what passes by which rule; what was \
+    quarantined and would be open; and which policies pick no pod that is known. Of a policy that is given twice the \
+    later one counts, as with `kubectl apply`.
+    """,
+    """
+    An edge is asked for every look that its workloads' pods have, also for tomorrow's replicas. What nobody can be \
+    named for, and what no policy rules, is not asked, and counted: asked and not asked are all that was seen.
+    """,
+    """
+    It tells what happens to connections that are opened. Those that are open when a policy comes are another matter: \
+    some network plugins let them go on until they end, others cut them at once, and Kubernetes leaves that open.
+    """,
+    "Ends with 1 where an edge of bin learned or baseline would be blocked.",
+  ]
+  static let examples = [
+    Example("what a pull request would break", "netpol-learn replay --ns payments --policies manifests/"),
+    Example(
+      "what runs, and what is to come beside it",
+      "netpol-learn replay --ns payments --policies running.yaml --policies proposed/"),
+    Example("which rules nobody uses", "netpol-learn replay -A --policies manifests/ --unused"),
+  ]
+  static var options: [Option<ReplayCommand>] {
+    [
+      .values(
+        "--policies", value: "PATH", to: \.policies,
+        "the manifests: a file, a folder or `-`; may be given several times", required: true),
+      .flag(
+        "--unused", to: \.showsUnused, "show which rules, peers and ports nothing recorded needs",
+        detail: """
+          Of the policies of the namespaces asked for; all that touches others' was not looked at. What happens once a \
+          month was not seen in a week.
+          """),
+      .value("-o", "--output", value: "FORM", to: \.form, "how the replay is shown"),
+    ]
+  }
+  static var groups: [[Option<ReplayCommand>]] { [.group(\.namespaces), .group(\.source)] }
+
+  mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    let given = try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
+    let kept = try Kept(source, on: &terminal)
+    let all = Learned(kept.facts, kept.inventory, Options())
+    let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: true))
+    let replay = Replay(learned, under: given.policies)
+    switch form {
+    case .table: ReplayView(replay: replay, showsUnused: showsUnused).show(on: &terminal)
+    case .json: terminal.write(JSON.write(ReplayDocument.node(replay), indented: true))
+    case .sarif:
+      let log = replay.sarif(version: Main.program.version, withUnused: showsUnused)
+      terminal.write(JSON.write(log, indented: true))
+    }
+    if all.everyEdge.isEmpty {
+      terminal.say(
+        "nothing is recorded in \(source.store.path)"
+          + (source.since == nil && source.until == nil ? "" : " for that time"))
+    }
+    let isBlocked = replay.outcomes.contains(where: \.isLoss)
+    return (isBlocked ? ExitCode.difference : .done).and(given.exitCode).and(kept.exitCode)
+  }
+}

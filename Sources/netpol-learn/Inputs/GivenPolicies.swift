@@ -1,0 +1,30 @@
+import Console
+import Kubernetes
+
+/// The policies of the manifests that a command about recorded traffic was given.
+struct GivenPolicies {
+  let policies: [NetworkPolicy]
+  /// How the run ends at least: with `input` where something could not be read.
+  let exitCode: ExitCode
+
+  /// Reads all of these paths as one set, and says what could not be read.
+  ///
+  /// Whom the policies are about the inventory tells; other objects beside them count for nothing.
+  init(
+    _ paths: [String], _ namespaces: NamespaceOptions, beside cluster: [String],
+    on terminal: inout Terminal
+  ) throws {
+    if (paths + cluster).count(where: { $0 == "-" }) > 1 {
+      throw Complaint("standard input can only be one of several inputs", exitCode: .usage)
+    }
+    let world = try World(manifests: paths, namespaces: namespaces.names)
+    world.tell(on: &terminal)
+    try world.requireAnything()
+    if world.policies.isEmpty {
+      let names = paths.map { "`\($0)`" }.joined(separator: ", ")
+      terminal.warn("no NetworkPolicy is in \(names), so everything passes")
+    }
+    policies = world.policies
+    exitCode = world.exitCode
+  }
+}

@@ -1,0 +1,95 @@
+import Console
+import Documents
+import TestSupport
+import Testing
+
+@testable import netpol_learn
+
+@Suite("replay tells what manifests would do to what was recorded")
+struct ReplayCommandTests {
+  private static let deny = """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: deny, namespace: payments}
+    spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+
+    """
+
+  @Test("the generated policies block nothing that is needed, and closed doors alone block all of it")
+  func both() throws {
+    let session = try Session.ofTheStory()
+    _ = try session.run("generate", "--ns", "payments", "--out", "@policies")
+    let generated = try session.run("replay", "--ns", "payments", "--policies", "@policies", "-o", "json")
+    #expect(generated.code == .done)
+    try session.write(Self.deny, to: "deny.yaml")
+    let closed = try session.run("replay", "--ns", "payments", "--policies", "@deny.yaml", "-o", "json")
+    #expect(closed.code == .difference)
+    for (outcome, passing) in [(generated, 12), (closed, 0)] {
+      let document = try JSON.read(Array(outcome.output.utf8))
+      for thing in ["edges", "conversations"] {
+        let sums = try #require(document[["replay", thing]])
+        func sum(_ name: String) throws -> Int { try #require(sums[name]?.integer) }
+        #expect(try sum("asked") + sum("notAsked") == sum("seen"))
+        #expect(try sum("passing") + sum("blocked") == sum("asked"))
+        #expect(try sum("seen") == document[["accounting", thing, "seen"]]?.integer)
+      }
+      #expect(document[["replay", "edges", "passing"]]?.integer == passing)
+      #expect(document["edges"]?.sequence?.count == 26 && document["notAsked"]?.sequence?.count == 4)
+    }
+  }
+
+  @Test("several paths are one set, and of a policy that is given twice the later one counts")
+  func union() throws {
+    let session = try Session.ofTheStory()
+    _ = try session.run("generate", "--ns", "payments", "--out", "@policies")
+    let words = ["replay", "--ns", "payments", "--policies"]
+    #expect(try session.run(words + [Story.manifests, "--policies", "@policies"]).code == .done)
+    #expect(try session.run(words + ["@policies", "--policies", Story.manifests]).code == .difference)
+  }
+
+  @Test("a policy without a namespace belongs to the one that is asked for")
+  func home() throws {
+    let session = try Session.ofTheStory()
+    try session.write(Self.deny.replacing(", namespace: payments", with: ""), to: "deny.yaml")
+    #expect(
+      try session.run("replay", "--ns", "payments", "--policies", "@deny.yaml").code == .difference)
+    let other = try session.run("replay", "-A", "--policies", "@deny.yaml")
+    #expect(other.code == .done && other.talk.contains("taken for `default`'s"))
+  }
+
+  @Test("the window is that of the facts")
+  func window() throws {
+    let session = try Session.ofTheStory()
+    try session.write(Self.deny, to: "deny.yaml")
+    let late = try session.run(
+      "replay", "--ns", "payments", "--policies", "@deny.yaml", "--since", "2030-01-01T00:00:00Z")
+    #expect(late.code == .done && late.talk.contains("nothing is recorded"))
+  }
+
+  @Test("without a namespace those that were seen are listed, and unknown ones and paths are mistakes")
+  func usage() throws {
+    let session = try Session.ofTheStory()
+    let none = try session.run("replay", "--policies", Story.manifests)
+    #expect(none.code == .usage && none.talk.contains("known are") && none.talk.contains("payments"))
+    #expect(try session.run("replay", "--ns", "nobody", "--policies", Story.manifests).code == .usage)
+    #expect(try session.run("replay", "--ns", "payments", "--policies", "@nothing").code == .usage)
+    #expect(try session.run("replay", "--ns", "payments").code == .usage)
+    #expect(
+      try session.run("replay", "-A", "--policies", "-", "--cluster", "-").code == .usage)
+  }
+
+  @Test("where a policy can't be read the rest is asked, and the run ends with 3")
+  func partial() throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      Self.deny + "---\n" + Self.deny.replacing("podSelector: {}", with: "pods: 1"), to: "a.yaml")
+    let outcome = try session.run("replay", "--ns", "payments", "--policies", "@a.yaml")
+    #expect(outcome.code == .input)
+    #expect(outcome.output.contains("payments/deny") && outcome.talk.contains("is no valid NetworkPolicy"))
+    try session.write("a: [1\n", to: "b.yaml")
+    #expect(try session.run("replay", "--ns", "payments", "--policies", "@b.yaml").code == .input)
+    try session.write("kind: ConfigMap\nmetadata: {name: a}\n", to: "c.yaml")
+    let empty = try session.run("replay", "--ns", "payments", "--policies", "@c.yaml")
+    #expect(empty.code == .done && empty.talk.contains("so everything passes"))
+  }
+}
