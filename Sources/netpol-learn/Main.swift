@@ -9,7 +9,7 @@ enum Main {
     summary: "Kubernetes NetworkPolicies from what pods really do",
     commands: [
       Learn.self, Cluster.self, Flows.self, StatusCommand.self, Generate.self, Diff.self, ReplayCommand.self,
-      ReachCommand.self, LintCommand.self, Merge.self,
+      Why.self, ReachCommand.self, LintCommand.self, Merge.self,
     ])
 
   static func main() {

@@ -39,6 +39,13 @@ struct StoryTests {
     try check(replay + ["--unused", "-o", "sarif"], "replay-sarif", session, .difference)
     try check(
       ["replay", "-A", "--policies", "\(Story.expected)/policies", "--unused"], "replay-generated", session)
+    try check(["why", "payments/api", "payments/postgres", "5432"], "why-needed", session)
+    try check(["why", "web/frontend", "payments/postgres", "5432"], "why-not-seen", session)
+    try check(["why", "payments/debug-shell", "payments/api", "22"], "why-quarantined", session)
+    try check(["why", "10.244.1.17", "payments/postgres", "5432"], "why-unattributed", session)
+    let shop = ["why", "web/frontend", "payments/api", "8080", "--policies", Story.manifests]
+    try check(shop, "why-blocked", session, .difference)
+    try check(shop + ["-o", "json"], "why-json", session, .difference)
   }
 
   private func check(

@@ -72,7 +72,7 @@ extension Edge {
     public let nature: Nature
 
     /// Whether somebody can tell which end asked.
-    var isDirected: Bool { nature != .undirected && nature != .mutual }
+    public var isDirected: Bool { nature != .undirected && nature != .mutual }
 
     /// The edges like others that it may be one of.
     var candidates: [Key] {

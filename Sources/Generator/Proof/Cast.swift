@@ -8,19 +8,21 @@ public struct Cast: Sendable {
   private let parties: [End: [Party]]
 
   init(_ inventory: Inventory, _ selectors: Selectors, edges: [Edge]) {
+    self.init(inventory, selectors, ends: edges.lazy.flatMap { [$0.client, $0.server] })
+  }
+
+  init(_ inventory: Inventory, _ selectors: Selectors, ends: some Sequence<End>) {
     var parties: [End: [Party]] = [:]
     for id in inventory.topmost {
       let looks = Self.looks(of: id, inventory, selectors)
       if !looks.isEmpty { parties[.workload(id)] = looks }
     }
-    for edge in edges {
-      for end in [edge.client, edge.server] {
-        guard let address = end.address else { continue }
-        if case .node = end { parties[end] = [.node(address)] } else { parties[end] = [.address(address)] }
-      }
+    for end in ends {
+      guard let address = end.address else { continue }
+      if case .node = end { parties[end] = [.node(address)] } else { parties[end] = [.address(address)] }
     }
     self.parties = parties
-    ends = parties.keys.sorted()
+    self.ends = parties.keys.sorted()
   }
 
   /// What the end may look like to a policy; each look once.

@@ -42,7 +42,7 @@ extension Pod {
   }
 
   /// The addresses that it has, and those that it had before.
-  var everyAddress: [Address] { addresses + past.flatMap(\.addresses) }
+  public var everyAddress: [Address] { addresses + past.flatMap(\.addresses) }
 
   /// Its addresses in no order, each with the stretch in which the pod could hold it.
   ///

@@ -1,5 +1,6 @@
 import Console
 import Generator
+import Review
 import Traffic
 
 /// What is said of traffic that was missed.
@@ -18,6 +19,22 @@ enum LossWords {
     let all = losses.map(\.received).saturatingSum.saturatingPlus(dropped)
     let share = Rounded.percent(all == 0 ? 0 : Double(dropped) / Double(all) * 100)
     return "\(isAll ? "" : "at least ")\(dropped.grouped) of \(all.counted("packet")) (\(share))"
+  }
+
+  /// What was lost where it was counted, and where it was not.
+  static func counted(by recorders: [Recorder]) -> String {
+    let all = recorders.count
+    let counted = recorders.compactMap(\.counted).map { (received: $0.received, dropped: $0.dropped) }
+    let inPart = recorders.count { $0.counted != nil && $0.dropped == nil }
+    guard let dropped = Self.dropped(counted, isAll: inPart == 0) else {
+      return all == 0 ? "nothing was recorded" : "unknown: nobody counted drops"
+    }
+    let rest = [
+      counted.count < all
+        ? "unknown for \((all - counted.count).grouped) of \(all.counted("recorder"))" : nil,
+      inPart > 0 ? "counted in part by \(inPart.grouped) of \(all.counted("recorder"))" : nil,
+    ]
+    return ([dropped] + rest.compactMap(\.self)).joined(separator: "; ")
   }
 
   /// What was dropped and what found no room, each where there is any.

@@ -70,7 +70,11 @@ extension StatusView {
       },
       "file")
     lines.append(
-      ("loss", ([loss] + [LossWords.crowdedOut(status.loss)].compactMap(\.self)).joined(separator: "; ")))
+      (
+        "loss",
+        ([LossWords.counted(by: status.recorders)] + [LossWords.crowdedOut(status.loss)].compactMap(\.self))
+          .joined(separator: "; ")
+      ))
     lines += shortened(
       status.gaps.map { ("gap", "\($0.recorder): \(Self.span($0.from...max($0.from, $0.until)))") }, "gap")
     if status.gaps.isEmpty, !status.recorders.isEmpty { lines.append(("gaps", "none is known")) }
@@ -96,22 +100,6 @@ extension StatusView {
   private func line(_ recorder: Recorder) -> String {
     let span = recorder.seen.map { ", \(Self.span($0))" } ?? ""
     return "\(recorder.name): \(recorder.facts.counted("fact"))\(span)"
-  }
-
-  /// What was lost where it was counted, and where it was not.
-  private var loss: String {
-    let all = status.recorders.count
-    let counted = status.recorders.compactMap(\.counted).map { (received: $0.received, dropped: $0.dropped) }
-    let inPart = status.recorders.count { $0.counted != nil && $0.dropped == nil }
-    guard let dropped = LossWords.dropped(counted, isAll: inPart == 0) else {
-      return all == 0 ? "nothing was recorded" : "unknown: nobody counted drops"
-    }
-    let rest = [
-      counted.count < all
-        ? "unknown for \((all - counted.count).grouped) of \(all.counted("recorder"))" : nil,
-      inPart > 0 ? "counted in part by \(inPart.grouped) of \(all.counted("recorder"))" : nil,
-    ]
-    return ([dropped] + rest.compactMap(\.self)).joined(separator: "; ")
   }
 
   /// The first of many lines, and how many more there are; a document has all of them.

@@ -44,7 +44,7 @@ final class Session {
     }
     let needsStore =
       typed.first.map {
-        ["learn", "cluster", "flows", "status", "generate", "diff", "replay"].contains($0)
+        ["learn", "cluster", "flows", "status", "generate", "diff", "replay", "why"].contains($0)
       } ?? false
     let store = needsStore && !typed.contains("--db") ? ["--db", path("netpol-learn.db")] : []
     let code = Main.program.run(typed + store, on: &terminal)

@@ -1,0 +1,118 @@
+import Console
+import Documents
+import Generator
+import Kubernetes
+import Review
+import Traffic
+
+/// Explains one connection.
+struct Why: Command {
+  var talk = Talk()
+  var source = SourceOptions()
+  var from: String?
+  var to: String?
+  var port: PortAndTransport?
+  var policies: [String] = []
+  var form = Form.text
+
+  /// How the answer is shown.
+  enum Form: String, CaseIterable, OptionValue {
+    case text, json
+  }
+
+  static let name = "why"
+  static let summary = "one connection: was it seen, is it allowed, by which rule, what to do"
+  static let detail = [
+    """
+    `FROM` and `TO` are a workload or a pod with its namespace, an address, `node` for any machine or a machine's name, \
+    and `apiserver`; `TO` is also a name that was asked for in DNS, or a Service. The port is the pods' own; a Service's \
+    is taken for theirs where the Service is named or dialled by its address.
+    """,
+    """
+    With `--policies` these decide. Without, it is told what the policies say that would be generated for the namespaces \
+    of both ends, and what those in the inventory say, where there are any.
+    """,
+    """
+    Ends with 0 where the question could be answered, whatever the answer, and with 1 where a connection of bin learned \
+    or baseline was seen and some of these policies would block it.
+    """,
+  ]
+  static var arguments: [Argument<Why>] {
+    [
+      .one("FROM", to: \.from, "who asks"), .one("TO", to: \.to, "who is asked"),
+      .one("PORT", to: \.port, "the port, with `/UDP` or `/SCTP` behind it where it is not TCP"),
+    ]
+  }
+  static let examples = [
+    Example("may the shop ask the database?", "netpol-learn why web/frontend payments/postgres 5432"),
+    Example(
+      "what these manifests do to it",
+      "netpol-learn why web/frontend payments/api 8080 --policies manifests/"),
+    Example("names", "netpol-learn why payments/api kube-system/coredns 53/UDP"),
+  ]
+  static var options: [Option<Why>] {
+    [
+      .values(
+        "--policies", value: "PATH", to: \.policies,
+        "the manifests that decide: a file, a folder or `-`; may be given several times",
+        otherwise: "those that would be generated, and those in the inventory"),
+      .value("-o", "--output", value: "FORM", to: \.form, "how the answer is shown"),
+    ]
+  }
+  static var groups: [[Option<Why>]] { [.group(\.source)] }
+
+  mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    guard let from, let to, let port else { return .usage }
+    let given =
+      policies.isEmpty
+      ? nil : try GivenPolicies(policies, NamespaceOptions(), beside: source.cluster, on: &terminal)
+    let kept = try Kept(source, on: &terminal)
+    let learned = Learned(kept.facts, kept.inventory, Options())
+    let meaning = Meaning(learned)
+    let client = try Self.known(meaning.client(from), from, among: meaning)
+    let server = try Self.known(
+      meaning.server(to, port: port.number, transport: port.transport), to, among: meaning)
+    let sets =
+      given.map { [PolicySource(.given, $0.policies)] }
+      ?? Self.sets(learned, kept, namespaces: Set((client.workloads + server.workloads).map(\.namespace)))
+    let explanation = Explanation(
+      Explanation.Connection(from: from, to: to, port: port.number, transport: port.transport), learned,
+      of: kept.facts, client: client, server: server, under: sets)
+    switch form {
+    case .text: WhyView(explanation: explanation).show(on: &terminal)
+    case .json: terminal.write(JSON.write(ExplanationDocument.node(explanation), indented: true))
+    }
+    return (explanation.isLoss ? ExitCode.difference : .done).and(given?.exitCode ?? .done).and(kept.exitCode)
+  }
+
+  /// The policies that would be generated, and those that run.
+  private static func sets(_ learned: Learned, _ kept: Kept, namespaces: Set<String>) -> [PolicySource] {
+    let own = namespaces.subtracting(NamespaceOptions.infrastructure)
+    let running = kept.inventory.policies.map(\.policy)
+    let generated = generated(learned, own.isEmpty ? namespaces : own)
+    return [generated].compactMap(\.self) + (running.isEmpty ? [] : [PolicySource(.running, running)])
+  }
+
+  private static func generated(_ learned: Learned, _ namespaces: Set<String>) -> PolicySource? {
+    guard !namespaces.isEmpty else { return nil }
+    let kind = PolicySource.Kind.generated(namespaces.sorted())
+    if let silent = namespaces.subtracting(learned.busyNamespaces).min() {
+      return PolicySource(kind, hindrance: "nothing was seen of `\(silent)`")
+    }
+    let plan = learned.about(namespaces).plan
+    if let obstacle = plan.obstacles.first { return PolicySource(kind, hindrance: obstacle.message) }
+    if let failure = plan.proof.failures.first { return PolicySource(kind, hindrance: failure.message) }
+    return PolicySource(kind, plan.policies.map(\.policy))
+  }
+
+  private static func known(_ meant: Meant, _ text: String, among meaning: Meaning) throws(Complaint) -> Meant
+  {
+    guard meant.isNobody else { return meant }
+    let near = meaning.nearest(to: text).map { "`\($0)`" }
+    throw Complaint(
+      "nobody is called `\(text)`",
+      hint: near.isEmpty
+        ? "an end is `namespace/workload`, `namespace/pod`, an address, a name that was asked for, `node` or `apiserver`"
+        : "did you mean \(near.joined(separator: " or "))?", exitCode: .usage)
+  }
+}

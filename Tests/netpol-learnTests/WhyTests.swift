@@ -1,0 +1,138 @@
+import Console
+import Documents
+import TestSupport
+import Testing
+
+@testable import netpol_learn
+
+@Suite("why explains one connection")
+struct WhyTests {
+  @Test(
+    "what becomes of a connection decides the answer, the exit code and the next step",
+    arguments: [
+      ("payments/api payments/postgres 5432", "learned", "allowed", "nothing: it is needed, and it passes"),
+      ("payments/api kube-system/coredns 53/udp", "baseline", "allowed", "nothing: it is needed"),
+      ("payments/debug-shell payments/postgres 22", "quarantined", "not allowed", "if it is needed, let it"),
+      ("payments/api 10.244.2.77 7777", "unattributed", "no answer", "are known from a watch"),
+      ("node payments/redis 6379", "out of scope", "no answer", "nothing: no policy rules it"),
+      ("web/frontend payments/postgres 5432", "not seen", "not allowed", "let it be seen and generate again"),
+    ])
+  func answers(question: String, bin: String, verdict: String, next: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["why"] + question.split(separator: " ").map(String.init))
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasPrefix(bin + " ") }, "\(outcome.output)")
+    #expect(verdict == "no answer" || lines.contains { $0.hasPrefix(verdict + " ") }, "\(outcome.output)")
+    #expect(lines.contains { $0.hasPrefix("next ") && $0.contains(next) }, "\(outcome.output)")
+  }
+
+  @Test("a need that the manifests cut ends with 1, and names side, policies, nearest rule, file and line")
+  func cut() throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(
+      "why", "web/frontend", "payments/api", "8080", "--policies", Story.manifests)
+    #expect(outcome.code == .difference)
+    #expect(
+      outcome.output.contains(
+        "payments/api is isolated for ingress by payments/api and payments/default-deny;"))
+    #expect(
+      outcome.output.contains(
+        "nearest is payments/api ingress rule 0 (samples/payments/manifests/api.yaml:16), which names this peer, but not this port"
+      ))
+    let quarantined = try session.run(
+      "why", "payments/debug-shell", "payments/api", "8080", "--policies", Story.manifests)
+    #expect(quarantined.code == .done && quarantined.output.contains("not allowed"))
+  }
+
+  @Test(
+    "ends are meant by any of their names, and notes say what was taken for what",
+    arguments: [
+      ("payments/api-7f9c8d6b5-4nqzx payments/postgres-0 5432", "is a pod of `payments/api`"),
+      ("10.244.1.11 10.244.1.12 5432", "`10.244.1.11` is, or was, `payments/api`"),
+      ("payments/api 10.96.0.21 5432", "`10.96.0.21` is, or was, `payments/postgres` on 5432"),
+      ("web/frontend 10.96.0.20 80", "`10.96.0.20` is, or was, `payments/api` on 8080"),
+      ("payments/api api.paygate.example 443", "asked for as api.paygate.example"),
+      ("monitoring/prometheus apiserver 443", "leads 443 to 6443"),
+      ("node-a payments/api 8080", "kubelet probe"),
+      ("10.244.1.17 payments/postgres 5432", "address changed hands"),
+      ("kube-system/coredns 203.0.113.53 53/UDP", "seen         2 conversations"),
+    ])
+  func names(question: String, words: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["why"] + question.split(separator: " ").map(String.init))
+    #expect(outcome.code == .done && outcome.output.contains(words), "\(outcome.output)\(outcome.talk)")
+    #expect(outcome.output.contains("seen         "), "\(outcome.output)")
+  }
+
+  @Test(
+    "a name that nobody has ends with 2 and the names that may have been meant",
+    arguments: [
+      ("web/fronted payments/api 8080", "did you mean `web/frontend`?"),
+      ("api payments/postgres 5432", "did you mean `payments/api`?"),
+      ("web/frontend api.paygate.exampel 443", "did you mean `api.paygate.example`?"),
+      ("web/frontend whoever 443", "an end is `namespace/workload`"),
+    ])
+  func strangers(question: String, hint: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["why"] + question.split(separator: " ").map(String.init))
+    #expect(outcome.code == .usage && outcome.output.isEmpty)
+    #expect(outcome.talk.contains(hint), "\(outcome.talk)")
+  }
+
+  @Test("the Service's port is told from the pods'")
+  func servicePort() throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run("why", "web/frontend", "payments/api", "80")
+    #expect(outcome.code == .done && outcome.output.hasPrefix("not seen "))
+    #expect(
+      outcome.output.contains(
+        "80 is the port of the Service `payments/api`, and policies see its pods': ask about 8080"),
+      "\(outcome.output)")
+  }
+
+  @Test("JSON has the evidence, the verdicts of each set of policies and the next step")
+  func document() throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(
+      "why", "payments/settle-2992", "payments/postgres", "5432", "--policies", Story.manifests, "-o", "json")
+    #expect(outcome.code == .difference)
+    let document = try JSON.read(Array(outcome.output.utf8))
+    #expect(document["seen"]?.value == .bool(true))
+    #expect(document["edges"]?.sequence?.count == 1)
+    #expect(document["edges"]?.sequence?.first?["recorders"]?.sequence?.count == 1)
+    let pair = document["verdicts"]?.sequence?.first?["pairs"]?.sequence?.first
+    #expect(pair?["allowed"]?.value == .bool(false))
+    #expect(pair?[["egress", "denied"]]?.string == "peer" && pair?[["ingress", "denied"]]?.string == "peer")
+    #expect(pair?[["ingress", "isolatedBy"]]?.sequence?.count == 2)
+    #expect(document["next"]?.sequence?.isEmpty == false)
+  }
+
+  @Test(
+    "policies that run are asked beside those that would be generated, and what stands in the way is told")
+  func running() throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: deny, namespace: payments, uid: "1"}
+      spec: {podSelector: {}, policyTypes: [Ingress]}
+      """, to: "running.yaml")
+    let outcome = try session.run(
+      "why", "payments/api", "payments/postgres", "5432", "--cluster", "@running.yaml")
+    #expect(outcome.code == .difference)
+    #expect(
+      outcome.output.contains("allowed      under the policies that would be generated for `payments`\n")
+        && outcome.output.contains("not allowed  under the policies in the inventory\n"), "\(outcome.output)")
+    #expect(outcome.output.contains("what runs cuts it"))
+  }
+
+  @Test("words that make no question are refused")
+  func usage() throws {
+    let session = try Session.ofTheStory()
+    for words in [["a/b", "c/d"], ["a/b", "c/d", "0"], ["a/b", "c/d", "80/ICMP"], ["a/b", "c/d", "http"]] {
+      #expect(try session.run(["why"] + words).code == .usage, "\(words)")
+    }
+  }
+}
