@@ -22,5 +22,13 @@ public struct Concern: Hashable, Sendable {
     case scrapesNotSeen = "scrapes-not-seen"
     /// The API server asks a Service before it takes an object, and nobody knows the pods behind it.
     case webhooksUnknown = "webhooks-unknown"
+    /// The network plugin puts no policy in force, or only where it was asked to.
+    case policiesNotInForce = "policies-not-in-force"
+    /// The network plugin lets no machine through by its address.
+    case machinesNotMatched = "machines-not-matched"
+    /// The network plugin doesn't rule the transport of some needs.
+    case transportNotRuled = "transport-not-ruled"
+    /// Policies of another namespace would cut something that is needed.
+    case companionNeeded = "companion-needed"
   }
 }

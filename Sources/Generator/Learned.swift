@@ -27,6 +27,8 @@ public struct Learned: Sendable {
 
   /// The function itself.
   public init(_ facts: KeptFacts, _ inventory: Inventory, _ options: Options) {
+    var options = options
+    options.plugin = options.plugin ?? NetworkPlugin(installedIn: inventory).name
     let attribution = Attribution(inventory)
     let dns = ClusterDNS(inventory, caches: NameCaches.seen(in: facts, attribution.roster))
     let edges = Self.edges(facts, attribution, dns, options)
@@ -46,7 +48,8 @@ public struct Learned: Sendable {
     let edges = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names).edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
-      scanners: Scanners(edges), isStrict: options.isStrict)
+      scanners: Scanners(edges), isStrict: options.isStrict,
+      plugin: options.rules)
     return edges.map(sorting.sorted)
   }
 }
@@ -103,18 +106,30 @@ extension Learned {
     let webhooks = Webhooks(attribution.inventory, attribution.backends)
     let synthesis = Synthesis(
       attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, options: options,
-      internet: PublicInternet(attribution.inventory))
+      internet: PublicInternet(attribution.inventory), plugin: options.rules)
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
+    let proof = Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options)
+    let companions = Companions(
+      standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
+    ).missing(for: edges)
     return Plan(
-      policies: policies,
+      policies: policies, companions: companions,
       obstacles: Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options)
         .found(in: edges),
-      proof: Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options),
+      proof: proof,
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
-      concerns: concerns(edges, selectors, webhooks))
+      concerns: concerns(edges, selectors, webhooks)
+        + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
+  }
+
+  /// The policies that stand in the cluster, as it was listed or as people say.
+  private var standing: [NetworkPolicy] {
+    let told = Set(options.standing.map(\.path))
+    let running = attribution.inventory.policies.filter { $0.meta.deleted == nil }.map(\.policy)
+    return running.filter { !told.contains($0.path) } + options.standing
   }
 
   /// What is declared matters only where the policies close the side that it is about.

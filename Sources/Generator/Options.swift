@@ -10,9 +10,20 @@ public struct Options: Hashable, Sendable {
   public var external: External = .auto
   /// Whether thin evidence is kept out.
   public var isStrict = false
+  /// What puts the policies in force; nil for what the cluster shows.
+  public var plugin: NetworkPlugin.Name?
+  /// The kind of object that the policies are written as.
+  public var dialect = Dialect.kubernetes
+  /// Policies that stand already, beside those of the cluster; of two with one name these count.
+  public var standing: [NetworkPolicy] = []
+  /// Whether they are written so that labels that Kustomize adds change nothing.
+  public var isKustomizeSafe = false
 
   /// The usual choices.
   public init() {}
+
+  /// All that is known of what puts the policies in force.
+  var rules: NetworkPlugin { NetworkPlugin(plugin ?? .unknown) }
 
   /// How addresses outside the cluster are written.
   public enum External: String, Hashable, Sendable, CaseIterable {

@@ -2,6 +2,8 @@
 public struct Plan: Sendable {
   /// The policies, in the order in which they should be applied.
   public let policies: [PlannedPolicy]
+  /// What other namespaces lack, for those who look after them; no part of the policies.
+  public let companions: [Companion]
   /// Needs that no rule could be written for; with any of them there is nothing to hand out.
   public let obstacles: [Obstacle]
   /// What was proven of the policies.

@@ -8,12 +8,15 @@ struct Sorting {
   let webhooks: Webhooks
   let scanners: Scanners
   let isStrict: Bool
+  let plugin: NetworkPlugin
 
   /// Why an edge to the cluster's DNS is baseline.
   static let dnsReason = "dns"
 
   /// Why an edge of somebody who collects metrics is baseline.
   static let scrapeReason = "monitoring"
+  /// Why a machine asks its own pods how they are.
+  static let probeReason = "kubelet probe"
   private static let webhookReason = "webhook"
 
   private typealias Place = (bin: Bin, reason: String?)
@@ -72,7 +75,9 @@ struct Sorting {
     guard case .node(let name, _) = edge.client, !edge.evidence.serverPods.isEmpty else { return nil }
     let asked = edge.evidence.serverPods.map { attribution.inventory.pods[$0] }
     guard asked.allSatisfy({ $0.nodeName == name && $0.probes.contains(edge.port) }) else { return nil }
-    return (.outOfScope, "kubelet probe")
+    // Where the plugin stops its own machine, the probe is a need, whose refusals are as good as any.
+    guard plugin.letsOwnMachineIn ?? true else { return keptOut(edge) ?? (.baseline, Self.probeReason) }
+    return (.outOfScope, Self.probeReason)
   }
 
   private func keptOut(_ edge: Edge) -> Place? {

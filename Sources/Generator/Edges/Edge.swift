@@ -39,6 +39,9 @@ public struct Edge: Hashable, Sendable {
   /// Whether it asks the cluster's DNS for names.
   public var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
 
+  /// Whether a machine's agent asks its pods how they are, where that needs a rule.
+  var isProbe: Bool { bin == .baseline && reason == Sorting.probeReason }
+
   /// Whether it collects metrics.
   var isScrape: Bool { bin == .baseline && reason == Sorting.scrapeReason }
 

@@ -19,6 +19,11 @@ public struct PlannedPolicy: Hashable, Sendable {
     case defaultDeny
   }
 
+  /// The same in words that Kustomize leaves alone.
+  var kustomizeSafe: PlannedPolicy {
+    PlannedPolicy(policy: policy.kustomizeSafe, role: role, breadths: breadths)
+  }
+
   /// The name of its file.
   public var fileName: String { "networkpolicy-\(policy.name).yaml" }
 

@@ -9,11 +9,17 @@ struct Synthesis {
   let webhooks: Webhooks
   let options: Options
   let internet: PublicInternet
+  let plugin: NetworkPlugin
 
   private var inventory: Inventory { attribution.inventory }
 
   /// The policies of a namespace in the order they should be applied: names first, the closed door last.
   func policies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
+    let planned = plainPolicies(for: namespace, from: edges)
+    return options.isKustomizeSafe ? planned.map(\.kustomizeSafe) : planned
+  }
+
+  private func plainPolicies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
     var planned: [PlannedPolicy] = []
     if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
     let subjects = inventory.topmost.filter { $0.namespace == namespace }
@@ -39,6 +45,23 @@ struct Synthesis {
       namespace: namespace, name: Self.defaultDeny, labels: Self.ours, subject: .everything,
       isolates: options.isolation)
     return planned + [PlannedPolicy(policy: deny, role: .defaultDeny, breadths: [:])]
+  }
+
+  /// What lets these edges through on the side of somebody of another namespace; nil where nothing can.
+  ///
+  /// It isolates only where what stands there isolates already.
+  func companion(
+    of subject: WorkloadID, named name: String, asked: [Edge], asking: [Edge]
+  ) -> NetworkPolicy? {
+    let doors = RuleBook.entries(for: asked.flatMap(ingress)).map(\.rule)
+    let ways = RuleBook.entries(for: asking.flatMap(egress)).map(\.rule)
+    guard let selector = selectors.choice(for: subject).selector, !doors.isEmpty || !ways.isEmpty else {
+      return nil
+    }
+    let policy = NetworkPolicy(
+      namespace: subject.namespace, name: name, labels: Self.ours, subject: selector,
+      isolates: ways.isEmpty ? .ingress : doors.isEmpty ? .egress : .both, ingress: doors, egress: ways)
+    return options.isKustomizeSafe ? policy.kustomizeSafe : policy
   }
 
   /// Every pod may ask the cluster's DNS, over UDP and TCP, and its cache on the pod's own machine where there is one.
@@ -83,7 +106,8 @@ struct Synthesis {
       guard let peer = peer(client, seenFrom: subject) else { return [] }
       return [need(peer, called(client, seenFrom: subject), .exact)]
     case .node(let name, let address):
-      guard !Self.isOwnNode(name, of: edge, inventory) else { return [] }
+      if edge.isProbe { return probes(edge) }
+      guard !isExempt(name, edge) else { return [] }
       return [need(.block(Prefix(only: address), except: []), "node \(name)", .exact)]
     case .external(let address):
       return guest(address).map { [need($0.peer, $0.name, $0.breadth)] } ?? []
@@ -142,7 +166,7 @@ struct Synthesis {
       switch edge.client {
       case .workload: (Self.everyPod.peer, Self.everyPod.name, .baseline)
       case .external(let address): guest(address)
-      case .node(let name, _) where Self.isOwnNode(name, of: edge, inventory): nil
+      case .node(let name, _) where isExempt(name, edge): nil
       case .node(_, let address), .service(_, let address), .apiServer(let address):
         (.block(Prefix(only: address), except: []), edge.client.description, .exact)
       case .ambiguous, .unknown: nil
@@ -238,6 +262,22 @@ struct Synthesis {
 
   private func called(_ id: WorkloadID, seenFrom subject: WorkloadID) -> String {
     id.namespace == subject.namespace ? id.name : "\(id.name) in \(id.namespace)"
+  }
+
+  /// Whether an edge of a machine needs no rule, because it asks its own pods.
+  private func isExempt(_ name: String, _ edge: Edge) -> Bool {
+    plugin.letsOwnMachineIn ?? true && Self.isOwnNode(name, of: edge, inventory)
+  }
+
+  /// What a pod must let in where its plugin stops the machine's own agent: that of every machine, on any of which it may
+  /// run tomorrow.
+  private func probes(_ edge: Edge) -> [Need] {
+    guard let port = policyPort(edge), let asker = edge.client.address else { return [] }
+    return attribution.directory.machines.addresses.filter { $0.isV4 == asker.isV4 }.map { address in
+      Need(
+        peer: .block(Prefix(only: address), except: []), port: port, name: "every machine, to ask how it is",
+        portName: portName(edge), breadth: address == asker ? .exact : .baseline)
+    }
   }
 
   /// The machine that a pod runs on always reaches it; no policy rules that.

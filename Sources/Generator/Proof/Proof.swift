@@ -14,6 +14,8 @@ public struct Proof: Hashable, Sendable {
   public var neededRules = 0
   /// How many rules are there by design, whether or not an edge was seen.
   public var baselineRules = 0
+  /// Needed edges that pass only where a block of addresses holds machines of the cluster.
+  public var byMachineBlock: [Edge] = []
   /// Needed edges that are cut because addresses outside were not to be written.
   public var cutByChoice: [Edge] = []
   /// What does not hold.

@@ -18,7 +18,7 @@ extension Proof {
     proveRules(planned, needed: needed)
     let named = Dictionary(grouping: planned, by: \.policy.path)
     failures += named.filter { $0.value.count > 1 }.keys.sorted().map { .sameName(policy: $0) }
-    for planned in planned where !Self.isFaithful(planned.policy) {
+    for planned in planned where !Self.isFaithful(planned.policy, options.dialect) {
       failures.append(.unfaithful(policy: planned.policy.path))
     }
   }
@@ -28,7 +28,10 @@ extension Proof {
     _ edge: Edge, _ set: PolicySet, _ cast: Cast, _ inventory: Inventory, _ options: Options,
     _ needed: inout Set<Citation>
   ) {
-    if case .node(let name, _) = edge.client, Synthesis.isOwnNode(name, of: edge, inventory) {
+    // Where it is not known, the API's own contract holds.
+    let letsOwnMachineIn = options.rules.letsOwnMachineIn ?? true
+    if letsOwnMachineIn, case .node(let name, _) = edge.client, Synthesis.isOwnNode(name, of: edge, inventory)
+    {
       exempt += 1
       return
     }
@@ -46,6 +49,9 @@ extension Proof {
       return
     }
     passing += 1
+    if verdicts.contains(where: { $0.notes.contains(where: \.isOfMachineBlock) }) {
+      byMachineBlock.append(edge)
+    }
     for verdict in verdicts {
       for case .allowed(let citations) in [verdict.egress, verdict.ingress] where citations.count == 1 {
         needed.formUnion(citations)
@@ -116,12 +122,19 @@ extension Proof {
   }
 
   /// What is written is read again and compared, so that quoting or layout can't change what is meant.
-  private static func isFaithful(_ policy: NetworkPolicy) -> Bool {
-    guard let documents = try? YAML.read(Array(YAML.write([policy.node]).utf8), limits: .manifests),
+  private static func isFaithful(_ policy: NetworkPolicy, _ dialect: Dialect) -> Bool {
+    let text = YAML.write([policy.node(in: dialect)])
+    guard let documents = try? YAML.read(Array(text.utf8), limits: .manifests),
       documents.count == 1, let document = documents.first,
-      let read = try? NetworkPolicy(document, file: "", defaultNamespace: "")
+      let read = try? NetworkPolicy(document, in: dialect, file: "")
     else { return false }
     return read.meaning == policy.meaning
+  }
+}
+
+extension Verdict.Note {
+  fileprivate var isOfMachineBlock: Bool {
+    if case .blockOnNode = self { true } else { false }
   }
 }
 

@@ -1,6 +1,6 @@
 import Documents
 public import Generator
-import Kubernetes
+public import Kubernetes
 
 /// The files of a set of policies, ready to be reviewed and applied.
 public struct Bundle: Sendable {
@@ -15,17 +15,27 @@ public struct Bundle: Sendable {
   /// The files of each namespace, in the order in which they should be applied, and last the list of them.
   public let namespaces: [(name: String, files: [File])]
 
-  /// The files for these policies.
-  public init(_ policies: [PlannedPolicy]) {
+  /// What other namespaces lack, a file each: for those who look after them, and in no list.
+  public let companions: [File]
+
+  /// The files for the policies of a plan.
+  public init(_ plan: Plan, dialect: Dialect) {
+    companions = plan.companions.map {
+      File(name: $0.fileName, text: YAML.write([$0.policy.node(in: dialect)]))
+    }
+    let policies = plan.policies
     namespaces = Dictionary(grouping: policies, by: \.policy.namespace).sorted { $0.key < $1.key }.map {
-      let files = $0.value.map { File(name: $0.fileName, text: YAML.write([$0.policy.node])) }
+      let files = $0.value.map { File(name: $0.fileName, text: YAML.write([$0.policy.node(in: dialect)])) }
       return ($0.key, files + [Self.kustomization(files.map(\.name))])
     }
   }
 
+  /// The folder that companions stand in; beside those of namespaces, one of which may have its name.
+  public static let companionFolder = "companions"
+
   /// All policies as one stream of documents, in the order in which they should be applied.
-  public static func stream(_ policies: [PlannedPolicy]) -> String {
-    YAML.write(policies.map(\.policy.node))
+  public static func stream(_ policies: [PlannedPolicy], dialect: Dialect) -> String {
+    YAML.write(policies.map { $0.policy.node(in: dialect) })
   }
 
   /// Kustomize sorts by kind and name unless it is told to keep the order: the closed door must come last.

@@ -7,7 +7,8 @@ public enum PlanDocument {
   /// The policies, the accounting and the proof.
   public static func node(_ learned: Learned, _ plan: Plan) -> Node {
     .mapping([
-      "policies": .sequence(plan.policies.map(\.policy.node)),
+      "policies": .sequence(plan.policies.map { $0.policy.node(in: learned.options.dialect) }),
+      "companions": .sequence(plan.companions.map { $0.policy.node(in: learned.options.dialect) }),
       "concerns": .sequence(plan.concerns.map(node)),
       "accounting": AccountingDocument.node(learned.accounting),
       "proof": .mapping([

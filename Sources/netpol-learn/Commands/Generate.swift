@@ -11,6 +11,7 @@ struct Generate: Command {
   var generation = GenerationOptions()
   var form = Form.yaml
   var out: String?
+  var against: String?
   var isDryRun = false
 
   /// How the policies are shown.
@@ -37,6 +38,23 @@ struct Generate: Command {
     [
       .value("-o", "--output", value: "FORM", to: \.form, "how the policies are shown"),
       .value("--out", value: "DIR", to: \.out, "write files into this folder", otherwise: "standard output"),
+      .value(
+        "--against", value: "PATH", to: \.against,
+        "the manifests that stand already, beside the cluster's own",
+        detail: "Where those of other namespaces would cut a need, what they lack is told.",
+        otherwise: "the policies of the inventory"),
+      .value(
+        "--dialect", value: "KIND", to: \.generation.dialect, "the kind of object that is written",
+        detail: """
+          `calico-staged` writes Calico's StagedKubernetesNetworkPolicy: in force nowhere, and Calico tells what it \
+          would do.
+          """),
+      .flag(
+        "--kustomize-safe", to: \.generation.isKustomizeSafe,
+        "select pods in words that labels added by Kustomize leave alone",
+        detail:
+          "`commonLabels` and `labels` with `includeSelectors` change each `matchLabels`, and no `matchExpressions`."
+      ),
       .flag("--dry-run", to: \.isDryRun, "prove and report, but write nothing"),
     ]
   }
@@ -46,12 +64,15 @@ struct Generate: Command {
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     try refuseOddOutput()
+    let standing = try against.map { try Manifests(at: $0, namespaces: namespaces.names) }
+    standing?.tell(on: &terminal)
+    generation.standing = standing?.policies ?? []
     let kept = try Kept(source, on: &terminal)
     try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
     if !isDryRun { try deliver(policies, on: &terminal) }
     PlanTalk.tell(policies, writtenTo: isDryRun ? nil : out, on: &terminal)
-    return kept.exitCode
+    return kept.exitCode.and(standing?.exitCode ?? .done)
   }
 
   private func refuseOddOutput() throws(Complaint) {
@@ -69,9 +90,10 @@ struct Generate: Command {
   }
 
   private func deliver(_ policies: Policies, on terminal: inout Terminal) throws {
-    if let out { return try deliver(Bundle(policies.plan.policies), to: out, on: &terminal) }
+    let dialect = generation.dialect
+    if let out { return try deliver(Bundle(policies.plan, dialect: dialect), to: out, on: &terminal) }
     switch form {
-    case .yaml: terminal.write(Bundle.stream(policies.plan.policies))
+    case .yaml: terminal.write(Bundle.stream(policies.plan.policies, dialect: dialect))
     case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
     }
   }
@@ -84,6 +106,10 @@ struct Generate: Command {
     for namespace in bundle.namespaces {
       folders[isSingle ? "" : namespace.name] = Dictionary(
         namespace.files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+    if !bundle.companions.isEmpty {
+      folders[Bundle.companionFolder, default: [:]].merge(
+        bundle.companions.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
     let folder = try OutputFolder(at: out)
     try folder.write(folders: folders, replacing: OwnFiles.contains)

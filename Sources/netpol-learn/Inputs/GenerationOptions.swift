@@ -8,6 +8,11 @@ struct GenerationOptions: OptionGroup {
   var external = Options.External.auto
   var isStrict = false
   var maxLoss = Percent(value: 1)
+  var cni: NetworkPlugin.Name?
+  // What only a command that writes asks for has its rows there.
+  var dialect = Dialect.kubernetes
+  var isKustomizeSafe = false
+  var standing: [NetworkPolicy] = []
 
   static let section = "options"
   static var options: [Option<GenerationOptions>] {
@@ -24,6 +29,13 @@ struct GenerationOptions: OptionGroup {
           """),
       .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
       .value(
+        "--cni", value: "PROFILE", to: \.cni, "what puts the policies in force",
+        detail: """
+          Network plugins differ on whether a machine reaches its own pods, whether an ipBlock holds machines, on SCTP, \
+          and on whether anything is in force. Of one that is not known both is thought possible.
+          """,
+        otherwise: "what the inventory shows, else `unknown`"),
+      .value(
         "--max-loss", value: "PERCENT", to: \.maxLoss, "refuse when more of the packets were lost",
         detail: "Loss that nobody counted, as in most capture files, warns and never refuses."),
     ]
@@ -35,6 +47,10 @@ struct GenerationOptions: OptionGroup {
     options.isolation = direction
     options.external = external
     options.isStrict = isStrict
+    options.plugin = cni
+    options.dialect = dialect
+    options.isKustomizeSafe = isKustomizeSafe
+    options.standing = standing
     return options
   }
 }
@@ -83,3 +99,7 @@ extension Isolation: OptionValue {
 }
 
 extension Generator.Options.External: OptionValue {}
+
+extension NetworkPlugin.Name: OptionValue {}
+
+extension Dialect: OptionValue {}

@@ -21,7 +21,7 @@ enum OwnFiles {
   }
 
   private static func isOurPolicy(_ document: Node) -> Bool {
-    document["kind"]?.string == "NetworkPolicy"
+    ["NetworkPolicy", "StagedKubernetesNetworkPolicy"].contains(document["kind"]?.string)
       && document["metadata"]?["labels"]?["app.kubernetes.io/managed-by"]?.string == "netpol-learn"
   }
 

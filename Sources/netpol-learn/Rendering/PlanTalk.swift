@@ -96,9 +96,12 @@ enum PlanTalk {
     }
     let machines = policies.plan.machineRules
     if machines > 0 {
+      // Where the plugin is known, what it makes of them is a concern or nothing.
+      let isKnown = policies.learned.options.plugin.map { $0 != .unknown } ?? false
       terminal.hint(
         "\(machines.counted("rule")) \(verb(machines, "names", "name")) machines by address: new machines are not "
-          + "covered, and Cilium ignores them unless its `policy-cidr-match-mode` is `nodes`")
+          + (isKnown
+            ? "covered" : "covered, and Cilium ignores them unless its `policy-cidr-match-mode` is `nodes`"))
     }
   }
 
