@@ -9,12 +9,17 @@ import Traffic
 struct MovedPodTests {
   /// A telling of the pod `p`, which started at 9:00, as the API gives it.
   private static func pod(
-    _ version: Int, _ address: String, ready: String? = nil, running: String? = nil, more: String = ""
+    _ version: Int, _ address: String, ready: String? = nil, isReady: Bool = true, running: String? = nil,
+    ran: (from: String, until: String)? = nil, more: String = ""
   ) -> String {
+    let status = isReady ? "True" : "False"
     let ready = ready.map {
-      "{\"type\":\"PodReadyToStartContainers\",\"status\":\"True\",\"lastProbeTime\":null,\"lastTransitionTime\":\"\(moment($0))\"}"
+      "{\"type\":\"PodReadyToStartContainers\",\"status\":\"\(status)\",\"lastProbeTime\":null,\"lastTransitionTime\":\"\(moment($0))\"}"
     }
-    let running = running.map { "{\"state\":{\"running\":{\"startedAt\":\"\(moment($0))\"}}}" }
+    let ended = ran.map {
+      "{\"state\":{\"terminated\":{\"startedAt\":\"\(moment($0.from))\",\"finishedAt\":\"\(moment($0.until))\"}}}"
+    }
+    let running = running.map { "{\"state\":{\"running\":{\"startedAt\":\"\(moment($0))\"}}}" } ?? ended
     return """
       {"kind":"Pod","metadata":{"name":"p","namespace":"n","uid":"u","resourceVersion":"\(version)",\
       "creationTimestamp":"\(moment("09:00:00"))"},"status":{"startTime":"\(moment("09:00:00"))",\
@@ -107,6 +112,15 @@ struct MovedPodTests {
       (Self.one, "12:02:00", false), (Self.two, "12:00:00", false), (Self.two, "12:01:00", true),
       (Self.two, "17:00:00", true),
     ] { #expect(try Self.holds(inventory, address, at: time) == expected, "\(address) at \(time)") }
+  }
+
+  @Test("a condition that says since when there is no sandbox doesn't say since when there is one")
+  func lostSandbox() throws {
+    let lost = Self.pod(5, Self.one, ready: "10:50:00", isReady: false, ran: ("09:01:00", "10:40:00"))
+    let inventory = try Self.inventory([Self.list(lost), Self.noon])
+    for (time, expected) in [("09:30:00", true), ("10:40:00", true), ("10:50:30", false)] {
+      #expect(try Self.holds(inventory, Self.one, at: time) == expected, "\(time)")
+    }
   }
 
   @Test("an address that nothing tells the time of is nobody's, once the pod had two")
