@@ -26,7 +26,7 @@ struct Epochs {
 
   init(_ inventory: Inventory, roster: Roster, directory: Directory) {
     var ofAddresses: [Address: Set<Instant>] = [:]
-    let slices = Self.slices(inventory, roster)
+    let slices = Self.slices(inventory, roster, directory.machines)
     var ofNodePorts: [Instant] = []
     for service in inventory.services where !service.isAPIServer {
       let changes =
@@ -56,7 +56,9 @@ struct Epochs {
   }
 
   /// When it may change what the slices of each Service lead to, by its name.
-  private static func slices(_ inventory: Inventory, _ roster: Roster) -> [String: [Instant]] {
+  private static func slices(
+    _ inventory: Inventory, _ roster: Roster, _ machines: Machines
+  ) -> [String: [Instant]] {
     let bare = Set(inventory.services.filter(\.selector.isEmpty).map(\.name))
     var found: [String: [Instant]] = [:]
     for slice in inventory.slices {
@@ -65,7 +67,9 @@ struct Epochs {
       else { continue }
       found[name, default: []] += Life(slice.meta).changes
       // What a slice leads to depends on who holds its addresses.
-      for address in slice.addresses { found[name, default: []] += roster.changes(of: address) }
+      for address in slice.addresses {
+        found[name, default: []] += roster.changes(of: address) + machines.changes(of: address)
+      }
     }
     return found
   }
