@@ -104,6 +104,17 @@ struct ResolverTests {
     #expect(town.learned().lines.contains("payments/api → 169.254.169.254 53/UDP replied ×5 baseline"))
   }
 
+  @Test("the cluster's DNS asks others itself, over both protocols, and that is no remark")
+  func upstream() throws {
+    var town = Self.asked("203.0.113.53", by: "10.244.0.2")
+    town.saw("10.244.0.2", "169.254.25.10", 5353, .replied, transport: .udp, direction: .firstSender)
+    let learned = town.learned("kube-system")
+    let edge = try #require(learned.edges.first { $0.port == 53 })
+    #expect(edge.bin == .learned && edge.remarks == [])
+    let rules = try #require(learned.plan.policies.first { $0.policy.name == "coredns" }).policy.egress
+    #expect(rules.map(\.description).contains("203.0.113.53/32 on TCP/53"))
+  }
+
   @Test("another server for names gets a rule over both protocols and a remark, and its answers name nothing")
   func other() throws {
     for (server, peer) in [

@@ -13,12 +13,11 @@ enum NameCaches {
   /// Where pods were answered, sorted; the usual address counts where somebody only asked.
   static func seen(in facts: KeptFacts, _ roster: Roster) -> [Address] {
     let conversations = facts.conversations
-    let insiders = Set(
-      facts.names.lazy.filter { $0.key.name.hasSuffix(".cluster.local") }.map(\.key.answerer))
     var candidates: Set<UInt32> = []
     for (place, address) in conversations.addresses.enumerated() where isLinkLocal(address) {
-      let isCloud = Directory.metadata.union(CloudResolvers.addresses).contains(address)
-      if !isCloud || CloudResolvers.addresses.contains(address) && insiders.contains(address) {
+      if CloudResolvers.addresses.contains(address)
+        ? knowsCluster(address, facts.names) : !Directory.metadata.contains(address)
+      {
         candidates.insert(UInt32(truncatingIfNeeded: place))
       }
     }
@@ -34,6 +33,11 @@ enum NameCaches {
       }
     }
     return found.sorted()
+  }
+
+  /// Whether names of the cluster's own domain were answered from there.
+  private static func knowsCluster(_ address: Address, _ names: [DNSFact]) -> Bool {
+    names.contains { $0.key.answerer == address && $0.key.name.hasSuffix(".cluster.local") }
   }
 
   private static func isLinkLocal(_ address: Address) -> Bool {

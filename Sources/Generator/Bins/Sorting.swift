@@ -26,7 +26,9 @@ struct Sorting {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
-    if edge.bin == .learned, edge.asksAnotherForNames { edge.remarks.append(.otherNames) }
+    // The cluster's DNS itself asks others for what it doesn't know.
+    let isServer = edge.client.workload.map(dns.workloads.contains) ?? false
+    if edge.bin == .learned, edge.asksAnotherForNames, !isServer { edge.remarks.append(.otherNames) }
     let isWebhook = edge.reason == Self.webhookReason
     let isGuest = if case .external = edge.client { edge.bin == .baseline && !isWebhook } else { false }
     if edge.bin == .learned || isGuest {
