@@ -3,43 +3,14 @@
 /// Numbers are compared as RFC 9293 §3.4 does, by the sign of their difference. What once was shown stays shown, so
 /// retransmissions, repeated sightings and numbers that wrap around change nothing.
 struct Handshake: TransportState {
-  /// What is known of one side; marks tell which of its numbers are.
-  private struct Side: BitwiseCopyable {
-    var initial: UInt32 = 0
-    /// The number after the last byte of the latest segment.
-    var next: UInt32 = 0
-    /// What the latest segment acknowledged.
-    var acknowledged: UInt32 = 0
-  }
-
-  /// What was seen, of both sides and of each.
-  private struct Marks: OptionSet, BitwiseCopyable {
-    let rawValue: UInt16
-
-    static let answered = Marks(rawValue: 1 << 0)
-    static let clientAcknowledged = Marks(rawValue: 1 << 1)
-    static let sidesAgree = Marks(rawValue: 1 << 2)
-    static let refused = Marks(rawValue: 1 << 3)
-    static let reset = Marks(rawValue: 1 << 4)
-    /// The latest segment was a FIN, which counts only once the other side agrees.
-    static func ending(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 5 : 1 << 6) }
-
-    /// The initial number is known.
-    static func begun(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 8 : 1 << 12) }
-    /// A segment that counts acknowledged something.
-    static func acknowledged(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 9 : 1 << 13) }
-    static func sentBytes(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 10 : 1 << 14) }
-    static func finished(_ client: Bool) -> Marks { Marks(rawValue: client ? 1 << 11 : 1 << 15) }
-  }
-
   static var transport: Transport { .tcp }
 
   /// Linux's keep-alive speaks after two idle hours, then up to nine times 75 s apart (tcp(7)).
   static var longestSilence: Int64 { 7_200 + 10 * 75 }
 
-  private var client = Side()
-  private var server = Side()
-  private var marks: Marks = []
+  private(set) var client = Side()
+  private(set) var server = Side()
+  private(set) var marks: Marks = []
 
   /// Whether SYN or SYN-ACK was seen, so that it is certain who asked.
   var isOpened: Bool { marks.contains(.begun(true)) }
@@ -171,8 +142,9 @@ struct Handshake: TransportState {
           return
         }
         // A SYN may carry bytes (RFC 7413), which the answer may accept or not.
-        let accepted = Self.distance(from: expected &+ 1, to: segment.acknowledgement)
-        guard accepted >= 0, Self.distance(from: segment.acknowledgement, to: client.next) >= 0 else {
+        let accepted = SequenceNumber.distance(from: expected &+ 1, to: segment.acknowledgement)
+        guard accepted >= 0, SequenceNumber.distance(from: segment.acknowledgement, to: client.next) >= 0
+        else {
           return
         }
         answer(with: segment)
@@ -182,7 +154,7 @@ struct Handshake: TransportState {
     } else if fromClient {
       if clientInitial != segment.sequence { begin(fromClient: true, at: segment.sequence) }
       // A SYN may carry bytes, and come a second time when more was sent already.
-      if Self.distance(from: client.next, to: segment.next) > 0 { client.next = segment.next }
+      if SequenceNumber.distance(from: client.next, to: segment.next) > 0 { client.next = segment.next }
     } else if !marks.contains(.answered) {
       begin(fromClient: false, at: segment.sequence)
     }
@@ -204,8 +176,8 @@ struct Handshake: TransportState {
     if marks.isDisjoint(with: [.answered, .sidesAgree]), let initial = clientInitial {
       // RFC 9293 §3.10.7.1: who has no such port resets with the number after the SYN.
       guard !fromClient, segment.hasAcknowledgement,
-        Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0,
-        Self.distance(from: segment.acknowledgement, to: client.next) >= 0
+        SequenceNumber.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0,
+        SequenceNumber.distance(from: segment.acknowledgement, to: client.next) >= 0
       else { return }
       marks.insert(.refused)
     } else if isPlausible(segment, fromClient: fromClient) {
@@ -232,51 +204,6 @@ struct Handshake: TransportState {
     if segment.isFIN { marks.insert(.ending(fromClient)) } else { marks.remove(.ending(fromClient)) }
   }
 
-  /// Whether a plausible segment proves that the client acknowledged the answer.
-  ///
-  /// Where its own segments were not captured the server's tell: before that it accepts nothing but what the SYN bore
-  /// (RFC 9293 §3.10.7.4, RFC 7413 §4.2).
-  private func provesCompletion(_ segment: Segment, fromClient: Bool) -> Bool {
-    guard let initial = serverInitial else { return false }
-    if fromClient { return Self.distance(from: initial &+ 1, to: segment.acknowledgement) >= 0 }
-    return marks.contains(.answered) && !marks.contains(.acknowledged(true))
-      && Self.distance(from: client.next, to: segment.acknowledgement) > 0
-  }
-
-  /// Whether both sides took part, though their beginning may not have been seen.
-  private func agrees(_ segment: Segment, fromClient: Bool) -> Bool {
-    goesOn(segment, fromClient: fromClient) && isOfOpening(segment, fromClient: fromClient)
-  }
-
-  /// Whether each side goes on where the other expects it.
-  private func goesOn(_ segment: Segment, fromClient: Bool) -> Bool {
-    let peer = fromClient ? server : client
-    return marks.contains(.acknowledged(!fromClient)) && Self.isNear(segment.acknowledgement, peer.next)
-      && Self.isNear(segment.sequence, peer.acknowledged)
-  }
-
-  /// Whether a segment may belong to the opening that was seen, if one was.
-  ///
-  /// Where nobody answered it, the numbers must be near its own: else they are those of another connection between the
-  /// same ends.
-  private func isOfOpening(_ segment: Segment, fromClient: Bool) -> Bool {
-    guard isOpened, !marks.contains(.answered) else { return true }
-    return Self.isNear(fromClient ? segment.sequence : segment.acknowledgement, client.initial)
-  }
-
-  /// Whether a segment goes on where its sender was, and acknowledges what the other side may have sent: somebody who
-  /// does not see the connection can hardly guess both.
-  private func isPlausible(_ segment: Segment, fromClient: Bool) -> Bool {
-    let (own, peer) = fromClient ? (client, server) : (server, client)
-    let isOwnKnown = !marks.isDisjoint(with: [.begun(fromClient), .acknowledged(fromClient)])
-    let isPeerKnown = !marks.isDisjoint(with: [.begun(!fromClient), .acknowledged(!fromClient)])
-    if segment.hasAcknowledgement {
-      guard isPeerKnown, Self.isNear(segment.acknowledgement, peer.next) else { return false }
-    }
-    if isOwnKnown, Self.isNear(segment.sequence, own.next) { return true }
-    return marks.contains(.acknowledged(!fromClient)) && Self.isNear(segment.sequence, peer.acknowledged)
-  }
-
   private static func advance(_ side: inout Side, _ segment: Segment) {
     side.next = segment.next
     side.acknowledged = segment.acknowledgement
@@ -287,23 +214,14 @@ struct Handshake: TransportState {
     // One more than the SYN may be the FIN; two more is a byte for certain.
     let end = segment.sequence &+ segment.length
     if let initial = fromClient ? clientInitial : serverInitial {
-      let sent = Self.distance(from: initial &+ 1, to: end)
+      let sent = SequenceNumber.distance(from: initial &+ 1, to: end)
       if sent > 1 || sent == 1 && segment.length > 0 { marks.insert(.sentBytes(fromClient)) }
     } else if segment.length > 0 {
       marks.insert(.sentBytes(fromClient))
     }
     guard segment.hasAcknowledgement, let initial = fromClient ? serverInitial : clientInitial,
-      Self.distance(from: initial &+ 2, to: segment.acknowledgement) > 0
+      SequenceNumber.distance(from: initial &+ 2, to: segment.acknowledgement) > 0
     else { return }
     marks.insert(.sentBytes(!fromClient))
-  }
-
-  private static func distance(from one: UInt32, to other: UInt32) -> Int32 {
-    Int32(bitPattern: other &- one)
-  }
-
-  /// Whether two numbers are no further apart than bytes in flight can be: 16 MiB, above what Linux's buffers allow by default.
-  private static func isNear(_ one: UInt32, _ other: UInt32) -> Bool {
-    distance(from: one, to: other).magnitude <= 1 << 24
   }
 }
