@@ -39,7 +39,10 @@ func bothTranslations() {
   var tape = Tape()
   whole(Line(frontend, service, translated: [(frontend, api), (node, api)]), &tape)
   #expect(
-    tape.harvest().lines == ["10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1"])
+    tape.harvest().lines == [
+      "10.0.0.11 > 10.244.1.11:8080 TCP used seen-again x1",
+      "10.244.1.10 > 10.244.1.11:8080 TCP used opening dialled 10.96.0.20:80 x1",
+    ])
 }
 
 @Test(

@@ -202,22 +202,6 @@ struct TieTests {
     }
   }
 
-  @Test("A hairpin of which nobody showed the leg between is two connections, the second of the node")
-  func hairpin() {
-    var tape = Tape()
-    let line = Line(frontend, service, translated: [(node, api)])
-    line.open(&tape)
-    line.talk(&tape)
-    line.close(&tape)
-    let harvest = tape.harvest()
-    #expect(
-      harvest.lines == [
-        "10.0.0.11 > 10.244.1.11:8080 TCP used opening x1",
-        "10.244.1.10 > 10.96.0.20:80 TCP used opening x1",
-      ])
-    #expect(harvest.connections == 2)
-  }
-
   @Test("What is established keeps no other leg with its number in a full table")
   func roomAmongTies() {
     var tape = scan([.open, .silent, .closed], far: nil)

@@ -16,10 +16,10 @@ extension Attribution {
   /// two that declare their ports each answers to UDP, and the one that was seen to send first asked.
   func orientation(of fact: Fact) -> Orientation {
     let key = fact.key
-    let nature: Edge.Nature = key.client == key.server ? .loop : .ordinary
+    let nature: Edge.Nature = key.isLoop ? .loop : .ordinary
     let assumed = Orientation(client: key.client, server: key.server, port: key.port, nature: nature)
     // An unknown direction keeps the other end's port where others keep what was dialled.
-    guard key.direction == .unknown, nature != .loop, let other = key.dialled else { return assumed }
+    guard key.isUndirected, nature != .loop, let other = key.dialled else { return assumed }
     let isServer = isDeclared(Socket(key.server, key.port), key.transport, at: fact.activity.first)
     let isOther = isDeclared(other, key.transport, at: fact.activity.first)
     let turned = Orientation(client: key.server, server: key.client, port: other.port, nature: .ordinary)
@@ -75,4 +75,20 @@ extension Attribution {
     case .serviceOfAnotherTime, .podRange, .serviceRange, .metadata, .outside: return false
     }
   }
+}
+
+extension Fact.Key {
+  /// Whether nobody saw who asked: then the other end stands where others keep what was dialled.
+  var isUndirected: Bool { direction == .unknown || direction == .seenAgain && dialled != nil }
+
+  /// Whether a pod talked to itself, and not to a Service that led to it this time.
+  var isLoop: Bool { client == server && (dialled == nil || isUndirected) }
+}
+
+extension Conversations.Row {
+  /// Whether nobody saw who asked: then the other end stands where others keep what was dialled.
+  var isUndirected: Bool { direction == .unknown || direction == .seenAgain && dialledAddress != nil }
+
+  /// Whether a pod talked to itself, and not to a Service that led to it this time.
+  var isLoop: Bool { client == server && (dialledAddress == nil || isUndirected) }
 }

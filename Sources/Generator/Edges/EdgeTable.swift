@@ -123,9 +123,13 @@ extension EdgeTable {
     let asker = ends.asker(in: row, of: shape)
     for number in ends.answerers(in: row, of: shape) {
       let answerer = ends.answerers[number]
+      let isElsewhere = attribution.isCounted(
+        elsewhere: row.direction, by: conversations.addresses[Int(row.client)], pod: answerer.pod,
+        at: row.activity.first)
+      guard !isElsewhere else { continue }
       let place = Place(
         client: asker.end, server: answerer.end, port: answerer.port, transport: row.transport,
-        nature: row.client == row.server ? .loop : .ordinary)
+        nature: row.isLoop ? .loop : .ordinary)
       let part = Part(
         place: place, clientAddress: row.client, serverAddress: row.server, clientPod: asker.pod,
         serverPod: answerer.pod, isThroughService: answerer.isThroughService)
@@ -138,6 +142,10 @@ extension EdgeTable {
   private mutating func addParts(of row: Conversations.Row) {
     let fact = conversations.fact(row)
     for part in attribution.parts(of: fact) {
+      let isElsewhere = attribution.isCounted(
+        elsewhere: row.direction, by: fact.key.client, pod: row.isUndirected ? nil : part.serverPod,
+        at: part.first)
+      guard !isElsewhere else { continue }
       let place = Place(
         client: ends.number(of: part.client), server: ends.number(of: part.server), port: part.port,
         transport: row.transport, nature: part.nature)
@@ -168,7 +176,7 @@ extension EdgeTable {
   /// Notes who and what was part of an edge.
   private mutating func note(_ part: Part, of row: Conversations.Row, in place: Int) {
     var dialled: (UInt32, UInt16)?
-    if row.direction != .unknown, let address = row.dialledAddress { dialled = (address, row.dialledPort) }
+    if !row.isUndirected, let address = row.dialledAddress { dialled = (address, row.dialledPort) }
     partakers.add(
       Partakers.Note(
         clientAddress: part.clientAddress, serverAddress: part.serverAddress, clientPod: part.clientPod,

@@ -61,7 +61,7 @@ struct Ways {
   /// The shape of a row of the present hour; nil where a holder or what an address stands for may change while it lasts,
   /// or nobody saw which end asked.
   mutating func shape(of row: Conversations.Row) -> Shape? {
-    guard row.direction != .unknown,
+    guard !row.isUndirected,
       let clientSeat = seats.number(at: row.client, during: row.activity),
       let serverSeat = seats.number(at: row.server, during: row.activity)
     else { return nil }

@@ -78,10 +78,19 @@ struct Exchange: Slotted {
   var server: Socket { pair[client.other] }
 
   /// How it is known who asked.
-  var direction: Direction { marks.contains(.undirected) ? .unknown : .firstSender }
+  var direction: Direction {
+    if isMasqueraded { return .seenAgain }
+    return isUndirected ? .unknown : .firstSender
+  }
 
-  /// Whether it is another exchange behind a masquerade: the client is not who it seems.
+  /// Whether declared ports must tell who asked.
+  var isUndirected: Bool { marks.contains(.undirected) }
+
+  /// Whether it may be another exchange behind a masquerade: then the client is not who it seems.
   var isMasqueraded: Bool { marks.contains(.masqueraded) }
+
+  /// Whether it is more likely an answer by its ports: then who sent it may be behind a Service, and not a client.
+  var looksLikeReply: Bool { Self.looksLikeReply(clientSocket.port, server.port) }
 
   /// How far it came; nil for replies to what nobody was seen sending.
   var tier: Tier? {
@@ -91,15 +100,22 @@ struct Exchange: Slotted {
   }
 
   func isOver(at instant: Instant) -> Bool {
-    // Whether what is behind a masquerade was answered may be known of the exchange before it alone. Of DNS there is much,
-    // and its direction need not be remembered.
-    let isKept = !marks.isDisjoint(with: [.replied, .masqueraded]) && server.port != DNS.port
+    // Whether what is behind a masquerade was answered may be known of the exchange before it alone.
+    isOver(at: instant, unlessAnyOf: [.replied, .masqueraded])
+  }
+
+  /// Whether it would be over by what was seen of it alone.
+  func isOverAlone(at instant: Instant) -> Bool { isOver(at: instant, unlessAnyOf: .replied) }
+
+  private func isOver(at instant: Instant, unlessAnyOf keeping: Marks) -> Bool {
+    // Of DNS there is much, and its direction need not be remembered.
+    let isKept = !marks.isDisjoint(with: keeping) && server.port != DNS.port
     return last.advanced(bySeconds: isKept ? Self.patience : Self.minute) < instant
   }
 
   /// Whether a datagram begins the next minute of sending to somebody who does not answer.
   func isOutlived(by sighting: Sighting) -> Bool {
-    marks.isDisjoint(with: [.replied, .masqueraded]) && sighting.sender == client
+    !marks.contains(.replied) && sighting.sender == client
       && first.advanced(bySeconds: Self.minute) <= sighting.instant
   }
 

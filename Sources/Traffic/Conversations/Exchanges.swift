@@ -78,7 +78,7 @@ struct Exchanges: ~Copyable {
   private mutating func tie(_ place: Int, _ sighting: Sighting, mark: UInt64) {
     // Without an identification only a question's own number and name make it one of its kind.
     let server = slots[place].server
-    guard sighting.sender == slots[place].client,
+    guard sighting.sender == slots[place].client, !slots[place].looksLikeReply,
       sighting.identification != 0 || server.port == DNS.port,
       let earlier = ties.exchange(
         Ties.Holder(
@@ -119,15 +119,17 @@ struct Exchanges: ~Copyable {
 
   /// Whether what is in a place goes on.
   ///
-  /// What is behind a masquerade ends with the exchange before it: the next ones have to be tied anew.
+  /// What is behind a masquerade is kept by the exchange before it and no longer: the next ones have to be tied anew. But
+  /// what is behind none goes on by itself, whoever made it seem so.
   private func isCurrent(_ place: Int, at instant: Instant) -> Bool {
     guard !slots[place].isOver(at: instant) else { return false }
     return !slots[place].isMasqueraded || origin(of: place, at: instant) != nil
+      || !slots[place].isOverAlone(at: instant)
   }
 
   private mutating func noteMore(_ place: Int, _ sighting: Sighting, ledger: inout Ledger) {
     if slots[place].isOutlived(by: sighting) {
-      Self.enter(slots[place], ledger: &ledger)
+      ledger.enter(slots[place])
       slots[place].renew(with: sighting)
     }
     slots[place].note(sighting)
@@ -163,11 +165,8 @@ struct Exchanges: ~Copyable {
   private static let longestSearch = 64
 
   private mutating func settle(_ place: Int, ledger: inout Ledger) {
-    Self.enter(slots.remove(place), ledger: &ledger)
-  }
-
-  private static func enter(_ exchange: Exchange, ledger: inout Ledger) {
-    guard !exchange.isMasqueraded else { return ledger.pass(.masqueraded) }
+    let exchange = slots.remove(place)
+    if exchange.direction == .seenAgain { ledger.pass(.masqueraded) }
     ledger.enter(exchange)
   }
 }

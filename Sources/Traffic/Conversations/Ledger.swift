@@ -47,16 +47,28 @@ struct Ledger: ~Copyable {
       tier, isOpened: legs.contains { $0.state.isOpened },
       sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start,
       last: legs.reduce(start.last) { max($0, $1.last) }, from: path.clientLeg, to: path.serverLeg)
+    if path.isHidden, path.serverLeg.state.isOpened { enterHidden(path.serverLeg, tier) }
+  }
+
+  /// Enters what the server saw of a connection that counts between other ends.
+  private mutating func enterHidden<State>(_ leg: Leg<State>, _ tier: Tier) {
+    enter(
+      client: leg.clientSocket.address, server: leg.server,
+      kind: FactRow.Kind(State.transport, tier, .seenAgain), dialled: nil, interface: leg.interface,
+      first: leg.first, last: leg.last)
   }
 
   /// Enters one UDP exchange.
   mutating func enter(_ exchange: Exchange) {
-    guard let tier = exchange.tier else { return pass(.oneSided) }
-    exchanges += 1
+    guard let tier = exchange.tier else {
+      if exchange.direction != .seenAgain { pass(.oneSided) }
+      return
+    }
+    if exchange.direction != .seenAgain { exchanges += 1 }
     let client = exchange.clientSocket
     enter(
       client: client.address, server: exchange.server, kind: FactRow.Kind(.udp, tier, exchange.direction),
-      dialled: exchange.direction == .unknown ? client : nil, interface: exchange.interface,
+      dialled: exchange.isUndirected ? client : nil, interface: exchange.interface,
       first: exchange.first, last: exchange.last)
   }
 

@@ -64,6 +64,12 @@ struct Leg<State: TransportState>: Slotted {
   /// The client as this leg shows it.
   var clientSocket: Socket { pair[client] }
 
+  /// Whether one of its ends is one of the other's, as it is where one translation stands between.
+  func sharesAnEnd(with other: Leg) -> Bool {
+    let ends = (other.clientSocket, other.server)
+    return clientSocket == ends.0 || clientSocket == ends.1 || server == ends.0 || server == ends.1
+  }
+
   /// What was seen of the way from the client.
   var asked: Trail { Trail(hops: askedHops, first: firstAsked) }
 

@@ -22,7 +22,7 @@ struct Parting<State: TransportState> {
     var turned: [Leg<State>] = []
     var others = legs.sorted { isSurer($0, $1) }
     while !others.isEmpty {
-      let next = others.firstIndex { leg in turned.contains { shareAnEnd($0, leg) } } ?? 0
+      let next = others.firstIndex { leg in turned.contains { $0.sharesAnEnd(with: leg) } } ?? 0
       var leg = others.remove(at: next)
       if leg.state.isMidstream, turned.contains(where: { areOpposed($0, leg) }) { leg.turn() }
       turned.append(leg)
@@ -45,7 +45,7 @@ struct Parting<State: TransportState> {
   /// The legs of each connection.
   var connections: [[Leg<State>]] {
     // Nearly always it is one, for which no list is needed.
-    guard !areAtOne(legs.indices) else { return [legs] }
+    guard !areAtOne(legs.indices) || !isChain else { return [legs] }
     let isTorn = legs.indices.map(isTorn)
     let torn = legs.indices.filter { isTorn[$0] }
     let classes = classes(of: legs.indices.filter { !isTorn[$0] })
@@ -60,6 +60,16 @@ struct Parting<State: TransportState> {
     legs.indices.prefix(count).allSatisfy { one in
       legs.indices.dropFirst(count).allSatisfy { contradict(one, $0) }
     }
+  }
+
+  /// Whether every leg fits the first, directly or through others: both numbers alone tie no two.
+  private var isChain: Bool {
+    var reached = [0]
+    var left = Array(legs.indices.dropFirst())
+    while let next = left.firstIndex(where: { leg in reached.contains { fit($0, leg) } }) {
+      reached.append(left.remove(at: next))
+    }
+    return left.isEmpty
   }
 
   /// Puts together what fits, directly or through others.
@@ -83,13 +93,23 @@ struct Parting<State: TransportState> {
   }
 
   private func fit(_ one: Int, _ other: Int) -> Bool {
-    one != other && !contradict(one, other) && Self.shareAnEnd(legs[one], legs[other])
+    guard one != other, !contradict(one, other) else { return false }
+    let (one, other) = (legs[one], legs[other])
+    // A translation changes one end.
+    return one.sharesAnEnd(with: other) || Self.areTranslatedTwice(one, other)
   }
 
-  /// A translation changes one end.
-  private static func shareAnEnd(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
-    let ends = [other.clientSocket, other.server]
-    return ends.contains(one.clientSocket) || ends.contains(one.server)
+  /// Whether a machine may have changed both ends at once, as it does for whom it hides and hands on to a Service's pod.
+  ///
+  /// Only both sides' numbers say so. Who simulates both sides uses some numbers for all; but these stand beside each
+  /// other, and here one is farther from the client and nearer to the server.
+  private static func areTranslatedTwice(_ one: Leg<State>, _ other: Leg<State>) -> Bool {
+    guard let number = one.state.clientInitial, number == other.state.clientInitial,
+      let answer = one.state.serverInitial, answer == other.state.serverInitial,
+      let asked = one.asked.hops, let askedThere = other.asked.hops,
+      let replied = one.replied.hops, let repliedThere = other.replied.hops
+    else { return false }
+    return asked > askedThere && replied < repliedThere || asked < askedThere && replied > repliedThere
   }
 
   private func contradict(_ one: Int, _ other: Int) -> Bool {

@@ -19,6 +19,9 @@ struct Path<State: TransportState> {
     self.serverLeg = serverLeg
   }
 
+  /// Whether a machine put itself in the client's place on the way from a Service: neither end is what the client saw.
+  var isHidden: Bool { !clientLeg.sharesAnEnd(with: serverLeg) }
+
   /// What all legs have, so that they can be compared by it.
   private struct Order {
     let isAskedSeen: Bool

@@ -9,13 +9,21 @@ struct Ties: ~Copyable {
     let end: Socket
     /// The other one's part.
     let kind: Kind
-    /// The initial sequence number, both numbers of a segment in the middle, or how a datagram begins.
+    /// The initial sequence number or those of both sides, both numbers of a segment in the middle, or how a datagram
+    /// begins.
     let numbers: UInt64
+
+    /// That of legs of which a translation may have changed both ends.
+    static func both(_ client: UInt32, _ server: UInt32) -> Mark {
+      Mark(
+        end: Socket(Address(bits: 0), 0), kind: .both, numbers: UInt64(client) << 32 | UInt64(server))
+    }
   }
 
   enum Kind: UInt8 {
     case client
     case server
+    case both
     case sender
     case receiver
     case datagram

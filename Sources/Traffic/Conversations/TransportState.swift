@@ -66,6 +66,9 @@ protocol TransportUnit: BitwiseCopyable {
   /// What the client begins with, by what opens a connection or answers.
   var openingNumber: UInt32 { get }
 
+  /// What its sender begins with, by what opens a connection or answers.
+  var ownNumber: UInt32 { get }
+
   /// What all sightings of it have in common and units of other connections hardly have.
   var numbers: UInt64 { get }
 
@@ -83,6 +86,7 @@ extension Segment: TransportUnit {
   var isOpening: Bool { isSYN && !isRST }
   var isAnswer: Bool { isOpening && hasAcknowledgement }
   var openingNumber: UInt32 { isAnswer ? acknowledgement &- 1 : sequence }
+  var ownNumber: UInt32 { sequence }
   var pathTag: UInt32? { nil }
 
   func answers(_ opening: Segment) -> Bool {
@@ -96,6 +100,7 @@ extension Chunks: TransportUnit {
   var isAnswer: Bool { kinds.contains(.initiationAck) }
   var numbers: UInt64 { UInt64(tag) << 32 | UInt64(initiateTag) }
   var openingNumber: UInt32 { isAnswer ? tag : initiateTag }
+  var ownNumber: UInt32 { initiateTag }
   var pathTag: UInt32? { tag }
 
   func answers(_ opening: Chunks) -> Bool { isAnswer && tag == opening.initiateTag }

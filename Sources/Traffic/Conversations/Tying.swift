@@ -1,9 +1,14 @@
 /// How legs that bear the same numbers come together, so that they are judged together: each leads to the next.
 extension Connections {
   /// Ties the leg of an opening or an answer to others that began with its number.
-  mutating func tieOpening(_ place: Int, _ sighting: Sighting) {
+  mutating func tieOpening(_ place: Int, _ sighting: Sighting, isAnswer: Bool) {
     guard let initial = legs[place].state.clientInitial else { return }
     let numbers = UInt64(initial)
+    if isAnswer, let answer = legs[place].state.serverInitial {
+      join(place, sighting, .both(initial, answer))
+      // Its opening tied it, if it was seen.
+      if legs[place].asked.hops != nil { return }
+    }
     join(place, sighting, Ties.Mark(end: legs[place].clientSocket, kind: .client, numbers: numbers))
     join(place, sighting, Ties.Mark(end: legs[place].server, kind: .server, numbers: numbers))
   }

@@ -6,6 +6,11 @@ public enum Direction: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable 
   case firstSender = 1
   /// Only the middle was seen, or what may be the middle of UDP; declared ports and Services must tell, at attribution.
   case unknown = 2
+  /// The same was seen between other ends too, nearer to who asked, and counts there: what asks here may be a machine
+  /// that hides somebody, and attribution must tell.
+  ///
+  /// With the other end in the place of what was dialled it is unknown as well who asked.
+  case seenAgain = 3
 
   /// The name in tables and JSON.
   public var name: String {
@@ -13,6 +18,7 @@ public enum Direction: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable 
     case .opening: "opening"
     case .firstSender: "first-sender"
     case .unknown: "unknown"
+    case .seenAgain: "seen-again"
     }
   }
 }

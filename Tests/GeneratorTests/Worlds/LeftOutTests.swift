@@ -7,10 +7,7 @@ struct LeftOutTests {
   func names() {
     #expect(
       MadeWorld.leftOut.keys.map(\.rawValue).sorted() == [
-        "hidden guests",
         "pods hidden from other recorders",
-        "pods hidden on the way through a Service",
-        "pods that reach themselves through a Service",
         "reused addresses, known only later",
         "scrapes of machines",
       ])
@@ -19,10 +16,7 @@ struct LeftOutTests {
 
   /// What else a world needs for a feature to show.
   private static let companions: [MadeWorld.Feature: Set<MadeWorld.Feature>] = [
-    .hairpins: [.services],
-    .hiddenBehindServices: [.apiServer],
     .hiddenFromOthers: [.recordedApart, .hostNetwork],
-    .hiddenGuests: [.services, .guests],
     .hostScrapes: [.monitoring, .hostNetwork],
   ]
 

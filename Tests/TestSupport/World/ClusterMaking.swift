@@ -46,7 +46,7 @@ struct ClusterMaking {
       nodes: nodes, workloads: workloads, services: services,
       carrier: has(.overlays) && !has(.derivedRanges)
         ? [.vxlan, .vxlanWithGroup, .geneve].randomElement(using: &random) : nil,
-      hidesPods: hidesPods, hidesPodsBehindServices: has(.hiddenBehindServices),
+      hidesPods: hidesPods, hidesPodsBehindServices: hidesPodsBehindServices,
       listsReplicaSets: random.chance(50), hidesGuests: has(.hiddenGuests), dns: dns,
       nameCache: has(.nameCaches) ? Address("169.254.20.10") : nil)
   }
@@ -54,9 +54,12 @@ struct ClusterMaking {
   func has(_ feature: Feature) -> Bool { features.contains(feature) }
 
   /// Recordings that are read apart can't know whom a machine hides.
-  private var hidesPods: Bool {
-    let isApart = has(.recordedApart) || has(.unrecorded)
-    return has(isApart ? .hiddenFromOthers : .hiddenPods)
+  private var isReadApart: Bool { has(.recordedApart) || has(.unrecorded) }
+
+  private var hidesPods: Bool { has(isReadApart ? .hiddenFromOthers : .hiddenPods) }
+
+  private var hidesPodsBehindServices: Bool {
+    has(.hiddenBehindServices) && (!isReadApart || has(.hiddenFromOthers))
   }
 
   private static let names = [

@@ -140,14 +140,6 @@ extension MadeWorld {
 
   /// The features that the generator does not master yet, each with what goes wrong.
   public static let leftOut: [Feature: String] = [
-    .hairpins: """
-    the machine changes both ends at once, so that the way back to the pod is counted again, as one of the machine's own; \
-    no policy is wrong for it
-    """,
-    .hiddenGuests: """
-    where a guest is hidden by the machine that hands him on, both ends change at once: the guest ends at a Service \
-    and a machine begins, and the pod is asked twice; no policy is wrong for it
-    """,
     .hostScrapes: """
     the metrics of pods in their machines' network are a need like others, and are not told as monitoring
     """,
@@ -158,10 +150,6 @@ extension MadeWorld {
     .hiddenFromOthers: """
     a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both, and \
     where the pod's own machine records nothing its need is not seen and is cut
-    """,
-    .hiddenBehindServices: """
-    where a Service and the hiding change both ends at once, nothing ties what a pod dialled to what the machine \
-    sends for it: the connection is counted again, as one of the machine's own; no policy is wrong for it
     """,
   ]
 
