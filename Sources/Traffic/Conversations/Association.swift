@@ -74,14 +74,21 @@ struct Association: TransportState {
 
   func isIdle(_ chunks: Chunks) -> Bool { false }
 
+  /// Whether an INIT begins another association between the same ends.
+  ///
+  /// Who still knows one answers an INIT in its midst and keeps what there is (RFC 9260 §5.2.2), whoever sent it: only the
+  /// cookie shows that another began.
   func isAnother(_ chunks: Chunks, fromClient: Bool) -> Bool {
-    guard chunks.kinds.contains(.initiation) else { return false }
+    guard chunks.kinds.contains(.initiation), !isLive else { return false }
     guard isOpened else { return true }
     if fromClient { return clientTag != chunks.initiateTag }
     // Both may have dialled at once (§5.2.1); after an answer it is the other end's turn to dial.
     guard marks.contains(.begun(false)) else { return marks.contains(.refused) }
     return serverTag != chunks.initiateTag
   }
+
+  /// Whether both sides know of it, as far as was seen.
+  private var isLive: Bool { !isClosed && (isOpened ? isAnswered : isSeenFromBoth) }
 
   /// What bears other tags changes nothing, whether another association goes on or somebody guessed.
   func takeMiddleOfAnother(_ chunks: Chunks, fromClient: Bool, isTurned: Bool) -> Association? { nil }
@@ -121,6 +128,8 @@ struct Association: TransportState {
       if !marks.contains(.answered) { serverTag = chunks.initiateTag }
       laterServerTag = chunks.initiateTag
       marks.insert([.answered, .begun(false)])
+    } else if isLive, !isOwnOpening(chunks, fromClient: fromClient) {
+      return
     } else if fromClient {
       clientTag = chunks.initiateTag
       marks.insert(.begun(true))

@@ -42,6 +42,8 @@ struct Connections<State: TransportState>: ~Copyable {
     {
       settle(place, ledger: &ledger)
       found = nil
+    } else if let place = found, let opened = openConfirmed(by: unit, sighting, at: place, ledger: &ledger) {
+      found = opened
     } else if let place = found, !unit.isOpening, let another = legs[place].takeAnother(sighting, unit) {
       settle(place, ledger: &ledger)
       found = insert(another, hash: sighting.hash)
@@ -64,7 +66,7 @@ struct Connections<State: TransportState>: ~Copyable {
       let fromClient = sighting.sender == legs[place].client
       if legs[place].state.isOwnOpening(unit, fromClient: fromClient) {
         tieOpening(place, sighting, isAnswer: unit.isAnswer)
-      } else if !unit.isAnswer {
+      } else if !unit.isAnswer || State.Unit.isEachAnswered && withheld.hasOpening(before: unit, sighting) {
         ledger.pass(.staleOpening, times: withheld.add(unit, sighting))
       }
     } else if legs[place].state.isMidstream {
@@ -79,7 +81,8 @@ struct Connections<State: TransportState>: ~Copyable {
     guard unit.isOpening else { return false }
     let fromClient = sighting.sender == legs[place].client
     guard unit.isAnswer else { return legs[place].state.isAnother(unit, fromClient: fromClient) }
-    return withheld.hasOpening(before: unit, sighting)
+    // Where each opening is answered, the answer shows nothing.
+    return !State.Unit.isEachAnswered && withheld.hasOpening(before: unit, sighting)
       && !legs[place].state.isOwnOpening(unit, fromClient: fromClient)
   }
 
@@ -106,6 +109,21 @@ struct Connections<State: TransportState>: ~Copyable {
     guard let place = insert(leg, hash: sighting.hash) else { return nil }
     if unit.isOpening { noteWithheld(before: unit, sighting, at: place, ledger: &ledger) }
     return place
+  }
+
+  /// Opens the connection that a packet shows to be the one that goes on here: it bears the number that a withheld answer
+  /// told its client.
+  @inline(__always)
+  private mutating func openConfirmed(
+    by unit: State.Unit, _ sighting: Sighting, at place: Int, ledger: inout Ledger
+  ) -> Int? {
+    guard State.Unit.isEachAnswered, !unit.isOpening else { return nil }
+    let earlier = withheld.take(confirmedBy: unit, sighting)
+    guard let first = earlier.first else { return nil }
+    settle(place, ledger: &ledger)
+    guard let opened = open(first.sighting, first.unit, ledger: &ledger) else { return nil }
+    for one in earlier { note(one.sighting, one.unit, at: opened, ledger: &ledger) }
+    return opened
   }
 
   private mutating func insert(_ leg: Leg<State>, hash: UInt64) -> Int? {

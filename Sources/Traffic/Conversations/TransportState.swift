@@ -63,6 +63,9 @@ protocol TransportUnit: BitwiseCopyable {
   /// Whether it answers this opening.
   func answers(_ opening: Self) -> Bool
 
+  /// Whether a server answers each opening, also those in the midst of a connection that it knows.
+  static var isEachAnswered: Bool { get }
+
   /// What the client begins with, by what opens a connection or answers.
   var openingNumber: UInt32 { get }
 
@@ -85,6 +88,7 @@ extension Segment: TransportUnit {
   /// What is a reset too opens nothing (RFC 9293 §3.10.7).
   var isOpening: Bool { isSYN && !isRST }
   var isAnswer: Bool { isOpening && hasAcknowledgement }
+  static var isEachAnswered: Bool { false }
   var openingNumber: UInt32 { isAnswer ? acknowledgement &- 1 : sequence }
   var ownNumber: UInt32 { sequence }
   var pathTag: UInt32? { nil }
@@ -99,6 +103,7 @@ extension Chunks: TransportUnit {
   var isOpening: Bool { !kinds.isDisjoint(with: .openings) }
   var isAnswer: Bool { kinds.contains(.initiationAck) }
   var numbers: UInt64 { UInt64(tag) << 32 | UInt64(initiateTag) }
+  static var isEachAnswered: Bool { true }
   var openingNumber: UInt32 { isAnswer ? tag : initiateTag }
   var ownNumber: UInt32 { initiateTag }
   var pathTag: UInt32? { tag }

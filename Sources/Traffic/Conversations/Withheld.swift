@@ -43,6 +43,25 @@ struct Withheld<Unit: TransportUnit> {
     return taken.map { ($0.sighting, $0.unit) }
   }
 
+  /// Takes out the answers that told the number which this bears, and the openings that they answer.
+  mutating func take(confirmedBy unit: Unit, _ sighting: Sighting) -> [(sighting: Sighting, unit: Unit)] {
+    guard !openings.isEmpty, let tag = unit.pathTag else { return [] }
+    let near = openings.filter {
+      $0.sighting.pair == sighting.pair && Ties.isWithin($0.sighting.instant, sighting.instant)
+    }
+    let numbers = near.filter {
+      $0.unit.isAnswer && $0.unit.ownNumber == tag && $0.sighting.sender != sighting.sender
+    }.map(\.unit.openingNumber)
+    guard !numbers.isEmpty else { return [] }
+    func isTaken(_ opening: Opening) -> Bool {
+      opening.sighting.pair == sighting.pair && numbers.contains(opening.unit.openingNumber)
+    }
+    let taken = openings.filter(isTaken)
+    openings.removeAll(where: isTaken)
+    hand = 0
+    return taken.map { ($0.sighting, $0.unit) }
+  }
+
   /// Forgets all, and tells how many there were.
   mutating func takeAll() -> UInt64 {
     defer { openings.removeAll(keepingCapacity: true) }
