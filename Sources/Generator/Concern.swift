@@ -22,6 +22,8 @@ public struct Concern: Hashable, Sendable {
     case scrapesNotSeen = "scrapes-not-seen"
     /// The API server asks a Service before it takes an object, and nobody knows the pods behind it.
     case webhooksUnknown = "webhooks-unknown"
+    /// What machines ask may be asked for guests, who may come by other machines.
+    case guestsHidden = "guests-hidden"
     /// The network plugin puts no policy in force, or only where it was asked to.
     case policiesNotInForce = "policies-not-in-force"
     /// The network plugin lets no machine through by its address.

@@ -136,7 +136,13 @@ extension Learned {
   private func concerns(_ edges: [Edge], _ selectors: Selectors, _ webhooks: Webhooks) -> [Concern] {
     guard options.isolation.covers(.ingress) else { return [] }
     let scrapes = DeclaredScrapes(attribution.inventory, selectors, in: options.namespaces)
-    return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges)
+    let guests = HiddenGuests.concerns(edges, attribution.backends) { edge in
+      guard options.rules.letsOwnMachineIn ?? true, case .node(let name, _) = edge.client else {
+        return false
+      }
+      return Synthesis.isOwnNode(name, of: edge, attribution.inventory)
+    }
+    return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges) + guests
   }
 
   private func machineRules(in policy: NetworkPolicy) -> Int {

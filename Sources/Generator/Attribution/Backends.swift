@@ -21,6 +21,8 @@ struct Backends {
   private let doorsOfNodes: [UInt16: [Int]]
   private let led: Set<Led>
   private let hostDoors: HostDoors
+  /// The ports that Services offer to those outside the cluster, with the first of these Services.
+  private let published: [Led: String]
   /// The slices of each Service, by its name.
   private let slices: [String: [Int]]
 
@@ -47,6 +49,7 @@ struct Backends {
     var doorsOfServices: [[Int]] = []
     var doorsOfNodes: [UInt16: [Int]] = [:]
     var led: Set<Led> = []
+    var published: [Led: String] = [:]
     for (place, service) in inventory.services.enumerated() {
       let candidates = Self.candidates(for: service, inventory, among: labelled)
       doorsOfServices.append([])
@@ -54,7 +57,13 @@ struct Backends {
         doorsOfServices[place].append(doors.count)
         if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
         let picked = service.selector.isEmpty ? nil : Self.backends(candidates, on: port)
-        for backend in picked ?? [] { led.insert(Led(backend: backend, transport: port.transport)) }
+        let isOutside =
+          port.nodePort != nil || !service.otherAddresses.isEmpty || !service.balancerNames.isEmpty
+        for backend in picked ?? [] {
+          let target = Led(backend: backend, transport: port.transport)
+          led.insert(target)
+          if isOutside, published[target] == nil { published[target] = service.name }
+        }
         doors.append(Door(service: place, port: port, picked: picked))
       }
     }
@@ -63,6 +72,7 @@ struct Backends {
     self.doorsOfNodes = doorsOfNodes
     self.led = led
     hostDoors = HostDoors(inventory)
+    self.published = published
     slices = Dictionary(
       grouping: inventory.slices.indices.filter { inventory.slices[$0].service != nil },
       by: { "\(inventory.slices[$0].meta.namespace)/\(inventory.slices[$0].service ?? "")" })
@@ -100,6 +110,11 @@ struct Backends {
   /// Whether some Service leads to this port of a workload.
   func leads(to workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> Bool {
     led.contains(Led(backend: Backend(end: .workload(workload), port: port), transport: transport))
+  }
+
+  /// A Service that offers this port of a workload to those outside the cluster; nil where none does.
+  func publisher(of workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> String? {
+    published[Led(backend: Backend(end: .workload(workload), port: port), transport: transport)]
   }
 
   private func behind(_ doors: [Door], at moment: Instant) -> [Backend] {
