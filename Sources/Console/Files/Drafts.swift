@@ -27,7 +27,7 @@ struct Drafts {
 
 // How it works.
 extension Drafts {
-  /// Writes files that are to stand in a folder of the top folder, or in that one itself where it has no name.
+  /// Writes files that are to stand in a folder beneath the top folder, or in that one itself where it has no name.
   mutating func write(
     _ texts: [String: String], to subfolder: String, mode: UInt32,
     replacing mayReplace: (String, [UInt8]) -> Bool
@@ -77,24 +77,32 @@ extension Drafts {
   /// Takes away what has not taken its place, and the folders that were made and are empty.
   mutating func discard() {
     for draft in drafts { try? draft.folder.descriptor.remove(draft.temporary) }
-    for folder in made { try? top.descriptor.removeFolder(folder) }
+    for folder in made.reversed() { try? top.descriptor.removeFolder(folder) }
     drafts = []
     made = []
   }
 
   private mutating func folder(_ text: String) throws(FileError) -> OpenFolder {
-    guard !text.isEmpty else { return top }
-    guard PlainName.accepts(text), let name = RawPath(text) else { throw .badName(text, folder: path) }
-    do {
-      if try top.descriptor.makeFolder(name) { made.append(name) }
-      let folder = try top.open(name)
-      folders.append(folder)
-      return folder
-    } catch {
-      // Opening a link as a folder without following it says no more than that it is no folder.
-      let isLink = (try? top.descriptor.status(of: name).kind) == .link
-      throw isLink ? .isLink(full(text)) : FileError(.write, full(text), error)
+    var place = top
+    var way = ""
+    for part in text.split(separator: "/", omittingEmptySubsequences: text.isEmpty) {
+      let above = way.isEmpty ? path : full(way)
+      way += way.isEmpty ? String(part) : "/\(part)"
+      guard PlainName.accepts(String(part)), let name = RawPath(String(part)), let steps = RawPath(way) else {
+        throw .badName(String(part), folder: above)
+      }
+      do {
+        if try place.descriptor.makeFolder(name) { made.append(steps) }
+        let folder = try place.open(name)
+        folders.append(folder)
+        place = folder
+      } catch {
+        // Opening a link as a folder without following it says no more than that it is no folder.
+        let isLink = (try? place.descriptor.status(of: name).kind) == .link
+        throw isLink ? .isLink(full(way)) : FileError(.write, full(way), error)
+      }
     }
+    return place
   }
 
   /// Whether a file of this name may be written; what is neither there nor a plain file is refused.

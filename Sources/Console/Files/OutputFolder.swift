@@ -103,7 +103,7 @@ extension OutputFolder {
     try write(texts, mode: mode, beforeRenaming: {})
   }
 
-  /// The same, in folders of this folder; files of the folder without a name stand in this one.
+  /// The same, in folders beneath this folder, by their ways; files of the folder without a name stand in this one.
   ///
   /// A file that is in the way is replaced only if `mayReplace` says so of its name and bytes; else nothing is written.
   public func write(

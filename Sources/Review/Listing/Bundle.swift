@@ -40,12 +40,17 @@ public struct Bundle: Sendable {
 
   /// Kustomize sorts by kind and name unless it is told to keep the order: the closed door must come last.
   private static func kustomization(_ names: [String]) -> File {
+    File(name: "kustomization.yaml", text: list(names))
+  }
+
+  /// The list of these files.
+  static func list(_ names: [String]) -> String {
     let node: Node = .mapping([
       "apiVersion": .string("kustomize.config.k8s.io/v1beta1"),
       "kind": .string("Kustomization"),
       "resources": .sequence(names.map { .string($0) }),
       "sortOptions": .mapping(["order": .string("fifo")]),
     ])
-    return File(name: "kustomization.yaml", text: YAML.write([node]))
+    return YAML.write([node])
   }
 }

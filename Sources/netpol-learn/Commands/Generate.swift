@@ -11,6 +11,7 @@ struct Generate: Command {
   var generation = GenerationOptions()
   var form = Form.yaml
   var out: String?
+  var into: String?
   var against: String?
   var isDryRun = false
 
@@ -38,6 +39,13 @@ struct Generate: Command {
     [
       .value("-o", "--output", value: "FORM", to: \.form, "how the policies are shown"),
       .value("--out", value: "DIR", to: \.out, "write files into this folder", otherwise: "standard output"),
+      .value(
+        "--into", value: "DIR", to: \.into,
+        "bring our policies in this folder up to date, wherever they lie in it",
+        detail: """
+          A policy of ours that changes keeps its file and its place there; others' are never touched, and new ones get \
+          files as with `--out`.
+          """),
       .value(
         "--against", value: "PATH", to: \.against,
         "the manifests that stand already, beside the cluster's own",
@@ -70,22 +78,35 @@ struct Generate: Command {
     let kept = try Kept(source, on: &terminal)
     try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
-    if !isDryRun { try deliver(policies, on: &terminal) }
+    if let into {
+      try Updating(into, policies, generation.dialect).run(isDryRun: isDryRun, on: &terminal)
+    } else if !isDryRun {
+      try deliver(policies, on: &terminal)
+    }
     PlanTalk.tell(policies, writtenTo: isDryRun ? nil : out, on: &terminal)
     return kept.exitCode.and(standing?.exitCode ?? .done)
   }
 
   private func refuseOddOutput() throws(Complaint) {
-    guard let out else { return }
-    if out.isEmpty { throw Complaint("`--out` needs a folder, and its name is empty", exitCode: .usage) }
-    if out == "-" {
-      throw Complaint(
-        "`--out` needs a folder, not `-`", hint: "without `--out` the policies go to standard output",
-        exitCode: .usage)
+    for (option, folder) in [("--out", out), ("--into", into)] {
+      guard let folder else { continue }
+      if folder.isEmpty {
+        throw Complaint("`\(option)` needs a folder, and its name is empty", exitCode: .usage)
+      }
+      if folder == "-" {
+        throw Complaint(
+          "`\(option)` needs a folder, not `-`",
+          hint: "without `\(option)` the policies go to standard output", exitCode: .usage)
+      }
+      if form == .json {
+        throw Complaint(
+          "`\(option)` writes YAML, and `-o json` asks for JSON", hint: "leave one of them out",
+          exitCode: .usage)
+      }
     }
-    if form == .json {
+    if out != nil, into != nil {
       throw Complaint(
-        "`--out` writes YAML, and `-o json` asks for JSON", hint: "leave one of them out", exitCode: .usage)
+        "`--out` and `--into` exclude each other", hint: "leave one of them out", exitCode: .usage)
     }
   }
 

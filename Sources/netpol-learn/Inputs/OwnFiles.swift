@@ -1,6 +1,6 @@
 import Console
 import Documents
-import Generator
+import Review
 
 /// Which files in a folder of policies were written here, and may be replaced.
 enum OwnFiles {
@@ -8,7 +8,7 @@ enum OwnFiles {
   static func contains(_ name: String, _ bytes: [UInt8]) -> Bool {
     guard let documents = try? YAML.read(bytes), !documents.isEmpty else { return false }
     return name == "kustomization.yaml"
-      ? documents.allSatisfy(isOurList) : documents.allSatisfy(isOurPolicy)
+      ? documents.allSatisfy(OwnDocument.isList) : documents.allSatisfy(OwnDocument.isPolicy)
   }
 
   /// Our files in a folder that these files leave as they are.
@@ -18,22 +18,5 @@ enum OwnFiles {
     try folder.files(in: subfolder, endingIn: ".yaml", except: files).filter { file in
       contains(file.name, file.bytes)
     }.map { subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)" }
-  }
-
-  private static func isOurPolicy(_ document: Node) -> Bool {
-    ["NetworkPolicy", "StagedKubernetesNetworkPolicy"].contains(document["kind"]?.string)
-      && document["metadata"]?["labels"]?["app.kubernetes.io/managed-by"]?.string == "netpol-learn"
-  }
-
-  /// Whether somebody added to the list what would be lost.
-  private static func isOurList(_ document: Node) -> Bool {
-    let known = ["apiVersion", "kind", "resources", "sortOptions"]
-    guard document["kind"]?.string == "Kustomization",
-      document.mapping?.allSatisfy({ known.contains($0.key) }) == true
-    else { return false }
-    return (document["resources"]?.sequence ?? []).allSatisfy { resource in
-      guard let name = resource.string else { return false }
-      return name.hasPrefix("networkpolicy-") && name.hasSuffix(".yaml")
-    }
   }
 }

@@ -1,0 +1,224 @@
+import Documents
+public import Generator
+public import Kubernetes
+
+/// What becomes of a folder of manifests when our policies in it are brought up to date, wherever they lie in it.
+///
+/// A policy that says the same stays as it is to the byte; one that changed keeps its file, its place in the file, the
+/// comments around it, and the labels and annotations that others gave it.
+public struct FolderUpdate: Sendable {
+  /// The new texts of files that change or are new, by their paths in the folder.
+  public private(set) var texts: [String: String] = [:]
+  /// How many policies say something else from now on.
+  public private(set) var changed = 0
+  /// How many policies are new.
+  public private(set) var added = 0
+  /// How many policies stay as they are.
+  public private(set) var kept = 0
+  /// Policies of ours that are no longer generated: name and file.
+  public private(set) var leftovers: [String] = []
+  /// New files that the list of their folder doesn't name, because others wrote that.
+  public private(set) var unlisted: [String] = []
+  /// Why nothing of this may be written.
+  public private(set) var objections: [String] = []
+
+  /// A file of the folder.
+  public struct File: Hashable, Sendable {
+    /// Its path in the folder.
+    public let path: String
+    /// What it holds.
+    public let bytes: [UInt8]
+
+    /// A file with this path.
+    public init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+  }
+
+  private let chosen: Set<String>
+  private let dialect: Dialect
+  private let planned: [String: PlannedPolicy]
+  /// Where each policy was found.
+  private var places: [String: String] = [:]
+  /// In which folders policies of a namespace were found, and how many.
+  private var folders: [String: [String: Int]] = [:]
+
+  /// Brings the policies of a plan into a folder with these files.
+  public init(_ files: [File], with plan: Plan, for namespaces: Set<String>, dialect: Dialect) {
+    chosen = namespaces
+    self.dialect = dialect
+    planned = Dictionary(plan.policies.map { ($0.policy.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for file in files.sorted(by: { $0.path < $1.path }) { update(file) }
+    add(plan, beside: files)
+    leftovers.sort()
+  }
+}
+
+// What is there.
+extension FolderUpdate {
+  private mutating func update(_ file: File) {
+    guard let documents = try? YAML.read(file.bytes) else {
+      if Self.mentionsUs(file.bytes) {
+        objections.append("`\(file.path)` makes no sense as YAML, and seems to hold policies of ours")
+      }
+      return
+    }
+    let inLists = documents.contains { ($0["items"]?.sequence ?? []).contains(where: isOurs) }
+    guard inLists || documents.contains(where: isOurs) else {
+      for document in documents { refuseForeign(document, in: file.path) }
+      return
+    }
+    guard !inLists, !file.path.hasSuffix(".json"), var text = ManifestText(file.bytes) else {
+      objections.append("`\(file.path)` is written in a way that can't be changed in place")
+      return
+    }
+    var isChanged = false
+    for index in text.pieces.indices {
+      guard let document = text.pieces[index].document else { continue }
+      guard isOurs(document) else {
+        refuseForeign(document, in: file.path)
+        continue
+      }
+      if let other = update(document, in: file.path) {
+        text.pieces[index].say(other)
+        isChanged = true
+      }
+    }
+    if isChanged { texts[file.path] = text.text }
+  }
+
+  /// What a policy of ours says from now on; nil where it stays.
+  private mutating func update(_ document: Node, in file: String) -> String? {
+    guard let path = path(of: document) else { return nil }
+    if let other = places.updateValue(file, forKey: path) {
+      objections.append("`\(path)` stands twice, in `\(other)` and in `\(file)`")
+      return nil
+    }
+    let namespace = String(path.prefix { $0 != "/" })
+    folders[namespace, default: [:]][Self.folder(of: file), default: 0] += 1
+    guard let planned = planned[path] else {
+      leftovers.append("\(path) in \(file)")
+      return nil
+    }
+    var policy = planned.policy
+    let before = Dialect.allCases.lazy.compactMap { dialect in
+      (try? NetworkPolicy(document.withNamespace(namespace), in: dialect, file: file)).map { ($0, dialect) }
+    }.first
+    if let before {
+      policy.labels = before.0.labels.merging(policy.labels) { _, ours in ours }
+      policy.annotations = before.0.annotations
+    }
+    let node = policy.node(in: dialect)
+    if let before, before.1 == dialect, before.0.node(in: dialect).bare == node.bare {
+      kept += 1
+      return nil
+    }
+    changed += 1
+    return YAML.write([document["metadata"]?["namespace"] == nil ? node.withoutNamespace : node])
+  }
+
+  /// A policy of somebody else must not have the name of one of ours: only one of them would be left.
+  private mutating func refuseForeign(_ document: Node, in file: String) {
+    guard document["kind"]?.string.map(OwnDocument.policyKinds.contains) ?? false,
+      let path = path(of: document),
+      planned[path] != nil
+    else { return }
+    objections.append("`\(path)` in `\(file)` has the name of a policy of ours, and somebody else wrote it")
+  }
+
+  private func isOurs(_ document: Node) -> Bool {
+    guard OwnDocument.isPolicy(document), let path = path(of: document) else { return false }
+    return chosen.contains { path.hasPrefix($0 + "/") }
+  }
+
+  /// Namespace and name; who says no namespace is meant for the one that is asked for.
+  private func path(of document: Node) -> String? {
+    let metadata = document["metadata"]
+    guard let name = metadata?["name"]?.string else { return nil }
+    let home = chosen.count == 1 ? chosen.first : nil
+    return (metadata?["namespace"]?.string ?? home).map { "\($0)/\(name)" }
+  }
+
+  private static func mentionsUs(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes, as: UTF8.self).contains("\(OwnDocument.mark.key): \(OwnDocument.mark.value)")
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}
+
+// What is new.
+extension FolderUpdate {
+  private mutating func add(_ plan: Plan, beside files: [File]) {
+    let byPath = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let missing = plan.policies.filter { places[$0.policy.path] == nil }
+    for (namespace, policies) in Dictionary(grouping: missing, by: \.policy.namespace).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let known = folders[namespace]
+      let home = known.flatMap(Self.fullest) ?? (chosen.count == 1 ? "" : namespace)
+      let base = home.isEmpty ? "" : home + "/"
+      for policy in policies {
+        let path = base + policy.fileName
+        if byPath[path] != nil || texts[path] != nil {
+          objections.append("`\(path)` is in the way of a new policy")
+        }
+        texts[path] = YAML.write([policy.policy.node(in: dialect)])
+        added += 1
+      }
+      list(policies.map(\.fileName), in: base, byPath, isFirst: known == nil)
+    }
+  }
+
+  /// Names new files in the list of their folder, where that is ours, or there was nothing of ours so far.
+  private mutating func list(_ names: [String], in base: String, _ byPath: [String: [UInt8]], isFirst: Bool) {
+    let path = base + "kustomization.yaml"
+    let others = ["kustomization.yml", "Kustomization"].contains { byPath[base + $0] != nil }
+    guard let bytes = byPath[path] else {
+      if others { unlisted += names.map { base + $0 } } else if isFirst { texts[path] = Bundle.list(names) }
+      return
+    }
+    guard let documents = try? YAML.read(bytes), documents.count == 1, OwnDocument.isList(documents[0]) else {
+      unlisted += names.map { base + $0 }
+      return
+    }
+    let listed = (documents[0]["resources"]?.sequence ?? []).compactMap(\.string)
+    let fresh = names.filter { !listed.contains($0) }
+    guard !fresh.isEmpty else { return }
+    // The closed door stays last.
+    let place = listed.last == Self.closedDoor ? listed.count - 1 : listed.count
+    texts[path] = Bundle.list(Array(listed[..<place]) + fresh + Array(listed[place...]))
+  }
+
+  private static let closedDoor = "networkpolicy-default-deny.yaml"
+
+  /// The folder with most of them; of several the first.
+  private static func fullest(_ folders: [String: Int]) -> String? {
+    folders.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.first?.key
+  }
+}
+
+extension Node {
+  fileprivate var withoutNamespace: Node {
+    changingMetadata { $0.filter { $0.key != "namespace" } }
+  }
+
+  /// The same with the namespace that it has or is meant for.
+  fileprivate func withNamespace(_ namespace: String) -> Node {
+    changingMetadata { members in
+      members.filter { $0.key != "namespace" } + [Member("namespace", .string(namespace))]
+    }
+  }
+
+  private func changingMetadata(_ change: ([Member]) -> [Member]) -> Node {
+    var members = mapping ?? []
+    for index in members.indices where members[index].key == "metadata" {
+      members[index].value.value = .mapping(change(members[index].value.mapping ?? []))
+    }
+    var copy = self
+    copy.value = .mapping(members)
+    return copy
+  }
+}
