@@ -62,7 +62,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Traffic"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Traffic", "Documents"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Traffic"),
     tests(of: "Capture", with: ["Traffic", "CPcap"]),

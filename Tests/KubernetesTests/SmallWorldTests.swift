@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import TestSupport
 import Testing
 import Traffic
 

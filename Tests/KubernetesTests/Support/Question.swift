@@ -1,4 +1,5 @@
 import Kubernetes
+import TestSupport
 import Traffic
 
 /// A question that both evaluators answer.

@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import TestSupport
 import Traffic
 
 /// A cluster and its policies as objects, read once by the module under test and once by the second evaluator.

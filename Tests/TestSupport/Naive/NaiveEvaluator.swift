@@ -1,21 +1,22 @@
-import Documents
+public import Documents
 import Traffic
 
 /// A second evaluator, slow and literal: it walks the objects as written, sentence by sentence of the API's text, and shares
 /// neither the policy values nor the evaluator of the module under test.
-struct NaiveEvaluator {
+public struct NaiveEvaluator {
   /// NetworkPolicy objects.
-  let policies: [Node]
+  public let policies: [Node]
   /// The labels of the Namespace objects there are.
-  let namespaces: [String: [String: String]]
+  public let namespaces: [String: [String: String]]
 
-  init(policies: [Node], namespaces: [String: [String: String]]) {
+  /// The evaluator of some policies among namespaces with these labels.
+  public init(policies: [Node], namespaces: [String: [String: String]]) {
     self.policies = policies
     self.namespaces = namespaces
   }
 
   /// The policies and namespaces among some objects; other API groups have policies of the same kind.
-  init(objects: [Node]) {
+  public init(objects: [Node]) {
     var namespaces: [String: [String: String]] = [:]
     for object in objects where object["kind"]?.string == "Namespace" {
       var labels: [String: String] = [:]
@@ -30,22 +31,25 @@ struct NaiveEvaluator {
   }
 
   /// What the policies of one end say.
-  struct Side: Equatable {
+  public struct Side: Equatable {
     /// Namespace and name of the policies that isolate the end.
-    var isolatedBy: [String] = []
+    public var isolatedBy: [String] = []
     /// The rules that let the connection through.
-    var opening: [String] = []
-    var hasRule = false
-    var isPeerNamed = false
+    public var opening: [String] = []
+    /// Whether any of those policies has a rule.
+    public var hasRule = false
+    /// Whether any rule names the other end.
+    public var isPeerNamed = false
 
-    var isAllowed: Bool { isolatedBy.isEmpty || !opening.isEmpty }
+    /// Whether it lets the connection through.
+    public var isAllowed: Bool { isolatedBy.isEmpty || !opening.isEmpty }
 
     /// Why it is denied.
-    var cause: String { !hasRule ? "no rule" : isPeerNamed ? "port" : "peer" }
+    public var cause: String { !hasRule ? "no rule" : isPeerNamed ? "port" : "peer" }
   }
 
   /// Both sides of a connection; nil for what a pod sends to itself, which nothing can block.
-  func sides(
+  public func sides(
     from source: NaiveEnd, to destination: NaiveEnd, port: Int, protocol name: String, over family: String?
   ) -> (egress: Side, ingress: Side)? {
     if source.isPod, destination.isPod, source.name == destination.name, !source.addresses.isEmpty {
@@ -57,7 +61,8 @@ struct NaiveEvaluator {
     return (egress, ingress)
   }
 
-  func allows(
+  /// Whether both ends let the connection through.
+  public func allows(
     from source: NaiveEnd, to destination: NaiveEnd, port: Int, protocol name: String,
     over family: String? = nil
   ) -> Bool {
@@ -65,6 +70,16 @@ struct NaiveEvaluator {
       let sides = sides(from: source, to: destination, port: port, protocol: name, over: family)
     else { return true }
     return sides.egress.isAllowed && sides.ingress.isAllowed
+  }
+
+  /// What the policies of the end that asks say (`Egress`), or those of the end that is asked (`Ingress`).
+  public func side(
+    _ type: String, from source: NaiveEnd, to destination: NaiveEnd, port: Int, protocol name: String
+  ) -> Side {
+    let family = Self.family(source, destination)
+    return type == "Egress"
+      ? side(type, of: source, peer: destination, destination, port, name, family)
+      : side(type, of: destination, peer: source, destination, port, name, family)
   }
 
   /// The destination's first address that the source has a family for; nil where nothing tells.

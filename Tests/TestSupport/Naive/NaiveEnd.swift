@@ -1,26 +1,31 @@
-import Documents
+public import Documents
 
 /// One end of a connection as the second evaluator sees it, read from the object without the module under test.
-struct NaiveEnd {
+public struct NaiveEnd {
   /// `namespace/name` of a pod; of anything else its address.
-  var name: String
-  var namespace: String?
-  var labels: [String: String] = [:]
-  var ports: [(name: String, number: Int, protocol: String)] = []
-  var addresses: [String] = []
-  var isHostNetwork = false
+  public var name: String
+  /// The namespace of a pod.
+  public var namespace: String?
+  /// The labels of a pod.
+  public var labels: [String: String] = [:]
+  /// The ports that a pod declares.
+  public var ports: [(name: String, number: Int, protocol: String)] = []
+  /// The addresses it has.
+  public var addresses: [String] = []
+  /// Whether it stands in its machine's own network.
+  public var isHostNetwork = false
 
   /// Only a pod outside the host network has an identity that policies see.
-  var isPod: Bool { namespace != nil && !isHostNetwork }
+  public var isPod: Bool { namespace != nil && !isHostNetwork }
 
   /// Something outside the cluster.
-  init(address: String) {
+  public init(address: String) {
     name = address
     addresses = [address]
   }
 
   /// The pod of an object; nil where it is over, because its address may be somebody else's.
-  init?(pod object: Node) {
+  public init?(pod object: Node) {
     let phase = object["status"]?["phase"]?.string
     guard phase != "Succeeded", phase != "Failed" else { return nil }
     let namespace = object["metadata"]?["namespace"]?.string ?? "default"
