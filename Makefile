@@ -12,7 +12,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 # One swift build at a time: they share .build.
 .NOTPARALLEL:
-.PHONY: build demo test stress check fuzz golden fmt lint coverage bench bench-check bench-build install uninstall \
+.PHONY: build demo test stress mutants check fuzz golden fmt lint coverage bench bench-check bench-build install uninstall \
   clean help setup setup-test setup-ci
 
 build: setup ## build the release binary, .build/release/netpol-learn
@@ -30,6 +30,10 @@ stress: setup-ci build ## the laws of verdicts and policies in thousands of rand
 	@swift build --build-tests >&2
 	@NETPOL_WORLDS=$${NETPOL_WORLDS:-10000} swift test --disable-xctest --skip-build --filter 'VerdictLawTests|WorldLawTests'
 	@scripts/check-store --all $(release)
+
+mutants: setup-test ## change each story's policies in every way, one thing at a time: somebody must notice each
+	@swift build --build-tests >&2
+	@NETPOL_MUTANTS=1 swift test --disable-xctest --skip-build --filter PolicyMutantTests
 
 check: setup-ci ## all that a change must pass: format, lint, build, test, documents, story, fuzz, benchmarks
 	@scripts/stage format scripts/format --check

@@ -18,3 +18,17 @@ public enum Stress {
     if isAskedFor { print(words) }
   }
 }
+
+// Mutants of policies.
+extension Stress {
+  // The variable is only looked at.
+  private static let isEveryMutantAskedFor = unsafe getenv("NETPOL_MUTANTS") != nil
+
+  /// Of how many mutants one is tried; with `NETPOL_MUTANTS` in the environment, all are.
+  public static var mutantStep: Int { isEveryMutantAskedFor ? 1 : 7 }
+
+  /// Says what became of a mutant, where all were asked for.
+  public static func tellMutant(_ words: String) {
+    if isEveryMutantAskedFor { print(words) }
+  }
+}
