@@ -165,7 +165,9 @@ struct JudgementTests {
       options: learned.options)
     #expect(proof.failures.count == 2)
     #expect(
-      proof.failures.allSatisfy { if case .needless("payments/db", .ingress, _) = $0 { true } else { false } }
+      proof.failures.allSatisfy {
+        if case .needless("payments/db", .ingress, _, _) = $0 { true } else { false }
+      }
     )
   }
 

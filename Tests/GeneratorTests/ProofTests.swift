@@ -130,7 +130,48 @@ struct ProofTests {
       ) { $1 })
     let failures = Self.proof(policies, learned, town).failures
     #expect(
-      failures.contains(.needless(policy: policy.path, direction: .ingress, rule: policy.ingress.count - 1)))
+      failures.contains(
+        .needless(policy: policy.path, direction: .ingress, rule: policy.ingress.count - 1, part: nil))
+    )
+  }
+
+  @Test("a peer and a port that nothing needs are found in a rule that something needs", arguments: 1...5)
+  func needlessParts(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let town = Self.town(&random)
+    let learned = town.learned("payments")
+    let policies = learned.plan.policies
+    var parts = 0
+    for (place, planned) in policies.enumerated() {
+      guard case .workload = planned.role else { continue }
+      for direction in PolicyDirection.allCases {
+        for (number, breadth) in planned.breadths[direction, default: []].enumerated() where breadth == .exact
+        {
+          let path = planned.policy.path
+          for isPeer in [true, false] {
+            var policy = planned.policy
+            var rule = policy.rules(direction)[number]
+            guard case .only(let peers) = rule.peers, case .only(let ports) = rule.ports else { continue }
+            let nobody = Peer.pods(LabelSelector(["app": "nobody"]))
+            let unused = PolicyPort.all(.sctp)
+            rule =
+              isPeer
+              ? Rule(.only(OneOrMore(nobody, then: Array(peers))), rule.ports)
+              : Rule(rule.peers, .only(OneOrMore(unused, then: Array(ports))))
+            if direction == .ingress { policy.ingress[number] = rule } else { policy.egress[number] = rule }
+            var copy = policies
+            copy[place] = PlannedPolicy(policy: policy, role: planned.role, breadths: planned.breadths)
+            let words = isPeer ? "its peer \(nobody)" : "its port \(unused)"
+            #expect(
+              Self.proof(copy, learned, town).failures == [
+                .needless(policy: path, direction: direction, rule: number, part: words)
+              ], "seed \(seed)")
+            parts += 1
+          }
+        }
+      }
+    }
+    #expect(parts > 0, "seed \(seed)")
   }
 
   @Test("a rule that opens a quarantined edge is found")

@@ -37,7 +37,7 @@ public struct Edge: Hashable, Sendable {
   }
 
   /// Whether it asks the cluster's DNS for names.
-  public var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
+  var isNaming: Bool { bin == .baseline && reason == Sorting.dnsReason }
 
   /// Whether a machine's agent asks its pods how they are, where that needs a rule.
   var isProbe: Bool { bin == .baseline && reason == Sorting.probeReason }
@@ -53,6 +53,9 @@ public struct Edge: Hashable, Sendable {
     default: false
     }
   }
+
+  /// Whether it asks anybody for names, over one of UDP and TCP and sooner or later over the other.
+  public var asksForNames: Bool { isNaming || asksAnotherForNames }
 
   /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
   public func touches(_ namespaces: Set<String>) -> Bool {

@@ -32,8 +32,8 @@ public struct Proof: Hashable, Sendable {
     case faceless(Edge)
     /// A quarantined edge would be opened by exactly these rules.
     case opened(Edge, by: [Citation])
-    /// No edge needs this rule.
-    case needless(policy: String, direction: PolicyDirection, rule: Int)
+    /// No edge needs this rule, or this part of it.
+    case needless(policy: String, direction: PolicyDirection, rule: Int, part: String?)
     /// Two policies have one name: only one of them would be left.
     case sameName(policy: String)
     /// What was written does not read back as what was meant.
@@ -48,8 +48,8 @@ public struct Proof: Hashable, Sendable {
         "nobody knows what `\(edge.client)` and `\(edge.server)` look like to a policy"
       case .opened(let edge, let citations):
         "`\(edge.client)` to `\(edge.server)` on \(edge.port)/\(edge.transport) is quarantined, and \(citations.map(\.description).joined(separator: ", ")) would open it"
-      case .needless(let policy, let direction, let rule):
-        "\(direction.rawValue) rule \(rule) of `\(policy)` is needed by nothing that was seen"
+      case .needless(let policy, let direction, let rule, let part):
+        "\(part.map { "\($0) in " } ?? "")\(direction.rawValue) rule \(rule) of `\(policy)` is needed by nothing that was seen"
       case .sameName(let policy):
         "two policies are called `\(policy)`"
       case .unfaithful(let policy):

@@ -7,15 +7,17 @@ extension Proof {
     let set = PolicySet(planned.map(\.policy), namespaces: inventory.namespaces)
     let breadths = Dictionary(
       planned.map { ($0.policy.path, $0.breadths) }, uniquingKeysWith: { first, _ in first })
-    var needed: Set<Citation> = []
-    for edge in edges where edge.bin.isNeeded || edge.bin == .quarantined {
+    let judged = edges.filter { $0.bin.isNeeded || $0.bin == .quarantined }
+    let looks = Looks(set, of: judged, in: cast)
+    var coverage = Coverage()
+    for edge in judged {
       guard edge.bin == .quarantined else {
-        proveNeeded(edge, set, cast, inventory, options, &needed)
+        proveNeeded(edge, looks, inventory, options, &coverage)
         continue
       }
-      proveClosed(edge, set, cast, breadths)
+      proveClosed(edge, looks, breadths)
     }
-    proveRules(planned, needed: needed)
+    proveRules(planned, coverage)
     let named = Dictionary(grouping: planned, by: \.policy.path)
     failures += named.filter { $0.value.count > 1 }.keys.sorted().map { .sameName(policy: $0) }
     for planned in planned where !Self.isFaithful(planned.policy, options.dialect) {
@@ -25,8 +27,7 @@ extension Proof {
 
   /// Every look of the client must reach every look of the server.
   private mutating func proveNeeded(
-    _ edge: Edge, _ set: PolicySet, _ cast: Cast, _ inventory: Inventory, _ options: Options,
-    _ needed: inout Set<Citation>
+    _ edge: Edge, _ looks: Looks, _ inventory: Inventory, _ options: Options, _ coverage: inout Coverage
   ) {
     // Where it is not known, the API's own contract holds.
     let letsOwnMachineIn = options.rules.letsOwnMachineIn ?? true
@@ -39,7 +40,7 @@ extension Proof {
       cutByChoice.append(edge)
       return
     }
-    let verdicts = Self.verdicts(on: edge, set, cast)
+    let verdicts = looks.verdicts(on: edge)
     guard !verdicts.isEmpty else {
       failures.append(.faceless(edge))
       return
@@ -52,20 +53,20 @@ extension Proof {
     if verdicts.contains(where: { $0.notes.contains(where: \.isOfMachineBlock) }) {
       byMachineBlock.append(edge)
     }
-    for verdict in verdicts {
-      for case .allowed(let citations) in [verdict.egress, verdict.ingress] where citations.count == 1 {
-        needed.formUnion(citations)
+    for direction in PolicyDirection.allCases {
+      for passages in looks.passages(of: edge, direction) {
+        coverage.note(edge, direction, passages, in: looks.policies)
       }
     }
   }
 
   /// No look of the client may reach any look of the server, but through rules that are broad by design.
   private mutating func proveClosed(
-    _ edge: Edge, _ set: PolicySet, _ cast: Cast, _ breadths: [String: [PolicyDirection: [Need.Breadth]]]
+    _ edge: Edge, _ looks: Looks, _ breadths: [String: [PolicyDirection: [Need.Breadth]]]
   ) {
     var isRuled = false
     var isOpen = false
-    for verdict in Self.verdicts(on: edge, set, cast) {
+    for verdict in looks.verdicts(on: edge) {
       guard verdict.egress.isIsolated || verdict.ingress.isIsolated else { continue }
       isRuled = true
       guard verdict.isAllowed else { continue }
@@ -89,33 +90,25 @@ extension Proof {
     if isOpen { openByDesign.append(edge) } else { closed += 1 }
   }
 
-  /// What the policies say of an edge, for each look of its client and each of its server.
-  ///
-  /// An edge of a workload with itself is one between two of its pods, which may look alike: a pod reaches itself under
-  /// any policy.
-  private static func verdicts(on edge: Edge, _ set: PolicySet, _ cast: Cast) -> [Verdict] {
-    let servers = cast.parties(of: edge.server).map { set.standing(of: $0) }
-    return cast.parties(of: edge.client).map { set.standing(of: $0) }.flatMap { client in
-      servers.map { server in
-        set.verdict(
-          from: client, to: server, port: edge.port, transport: edge.transport,
-          areReplicas: edge.client == edge.server)
-      }
-    }
-  }
-
-  private mutating func proveRules(_ planned: [PlannedPolicy], needed: Set<Citation>) {
-    let known = Set(needed.map { [$0.policy, $0.direction.rawValue, $0.rule.map(String.init) ?? ""] })
-    for planned in planned {
+  /// Each rule must be needed, and each of its peers and ports, but for what is there by design.
+  private mutating func proveRules(_ planned: [PlannedPolicy], _ coverage: Coverage) {
+    for (place, planned) in planned.enumerated() {
       for direction in PolicyDirection.allCases {
         for (rule, breadth) in planned.breadths[direction, default: []].enumerated() {
-          if known.contains([planned.policy.path, direction.rawValue, String(rule)]) {
-            neededRules += 1
-          } else if breadth.isBaseline {
-            baselineRules += 1
-          } else {
-            failures.append(.needless(policy: planned.policy.path, direction: direction, rule: rule))
+          let path = planned.policy.path
+          guard coverage.needs(place, direction, rule: rule) else {
+            if breadth.isBaseline {
+              baselineRules += 1
+            } else {
+              failures.append(.needless(policy: path, direction: direction, rule: rule, part: nil))
+            }
+            continue
           }
+          neededRules += 1
+          guard !breadth.isBaseline else { continue }
+          let idle = coverage.idleParts(
+            of: planned.policy.rules(direction)[rule], place, direction, at: rule)
+          failures += idle.map { .needless(policy: path, direction: direction, rule: rule, part: $0) }
         }
       }
     }

@@ -12,6 +12,8 @@ public struct RuleUse: Sendable {
   public internal(set) var needed = Amount()
   /// The quarantined edges that it lets through on its side.
   public internal(set) var quarantined = Amount()
+  /// Whether it lets names be asked for over one of UDP and TCP by somebody who was seen to ask over the other.
+  var isKeptForNames = false
   /// For each of its peers, and each of its ports, whether a needed edge passes by it.
   var usedPeers: Set<Int> = []
   var usedPorts: Set<Int> = []
@@ -72,7 +74,7 @@ extension RuleUse {
         part(.rule("\(rule)"), "it has no effect: `policyTypes` do not name \(citation.direction.policyType)")
       ]
     }
-    guard needed.edges > 0 else {
+    guard needed.edges > 0 || isKeptForNames else {
       let remark = quarantined.edges > 0 ? "only quarantined edges pass by it" : nil
       return [part(.rule("\(rule)"), remark)]
     }

@@ -39,13 +39,28 @@ struct UseTable {
 
   /// Notes the rules by which a meeting of the present edge's ends passes on either side.
   mutating func note(_ edge: Edge, _ meeting: Hearing.Meeting) {
+    visit(edge, meeting, edge.transport) { $0.note(edge, $1, at: $2) }
+    guard edge.bin.isNeeded, edge.asksForNames else { return }
+    // Who asks for names over one of UDP and TCP needs the other for the first answer that is too long.
+    visit(edge, meeting, edge.transport == .udp ? .tcp : .udp) { table, passage, place in
+      table.uses[place].isKeptForNames = true
+      table.uses[place].usedPeers.formUnion(passage.peers)
+      table.uses[place].usedPorts.formUnion(passage.ports)
+    }
+  }
+
+  /// Visits the rules that are looked at and by which a meeting passes over a transport, on either side.
+  private mutating func visit(
+    _ edge: Edge, _ meeting: Hearing.Meeting, _ transport: Transport,
+    _ body: (inout UseTable, Passage, Int) -> Void
+  ) {
     for direction in PolicyDirection.allCases {
       let passages = policies.passages(
-        direction, from: meeting.source, to: meeting.destination, port: edge.port, transport: edge.transport,
+        direction, from: meeting.source, to: meeting.destination, port: edge.port, transport: transport,
         over: meeting.family)
       for passage in passages {
         guard let start = starts[direction]?[passage.policy], start >= 0 else { continue }
-        note(edge, passage, at: start + passage.rule)
+        body(&self, passage, start + passage.rule)
       }
     }
   }
@@ -60,17 +75,6 @@ struct UseTable {
     if isFirst { uses[place].needed.add(edge) }
     uses[place].usedPeers.formUnion(passage.peers)
     uses[place].usedPorts.formUnion(passage.ports)
-    if edge.isNaming { noteTwins(of: passage.ports, at: place) }
-  }
-
-  /// Names are asked for over UDP and TCP: who asked over one needs the other for the first answer that is too long.
-  private mutating func noteTwins(of ports: [Int], at place: Int) {
-    guard case .only(let wanted) = uses[place].rule.ports else { return }
-    for port in ports {
-      guard case .range(let transport, let range) = wanted[port] else { continue }
-      let other = transport == .udp ? Transport.tcp : .udp
-      uses[place].usedPorts.formUnion(wanted.indices.filter { wanted[$0] == .range(other, range) })
-    }
   }
 }
 

@@ -125,6 +125,10 @@ struct ReplayTests {
           ports: [{port: 53, protocol: UDP}, {port: 53}, {port: 54}]
       """
     #expect(try replay(market, names).unused.map(\.part.words) == ["TCP/54"])
+    // The same as two rules.
+    let apart = names.replacing(
+      ", {port: 53}, {port: 54}]", with: "]\n  - to: [{namespaceSelector: {}}]\n    ports: [{port: 53}]")
+    #expect(try replay(market, apart).unused.isEmpty)
   }
 
   @Test("what nobody can be named for and what no policy rules is not asked, and the sums hold")
