@@ -2,7 +2,7 @@
 
 extension String {
   /// The text with everything but printable ASCII spelled out, as `\u{1F600}`.
-  var printable: String {
+  public var printable: String {
     if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in
       if (0x20...0x7E).contains(scalar.value) {

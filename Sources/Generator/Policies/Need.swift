@@ -7,8 +7,8 @@ struct Need: Hashable {
   let peer: Peer?
   /// On which of the server's own ports.
   let port: PolicyPort
-  /// How a comment calls the peer.
-  let name: String
+  /// How a comment calls the peer: by several names where it stands for several.
+  let names: [String]
   /// How the server calls the port.
   let portName: String?
   /// What kind of opening it is.
@@ -48,6 +48,11 @@ struct Need: Hashable {
 }
 
 extension Need {
+  /// A need whose peer has one name.
+  init(peer: Peer?, port: PolicyPort, name: String, portName: String?, breadth: Breadth) {
+    self.init(peer: peer, port: port, names: [name], portName: portName, breadth: breadth)
+  }
+
   /// The needs that rules must be written for: each peer and port once, and no address that a broader need covers.
   ///
   /// A covered need is told in the name of the one that covers it, so that the rule's comment says all it is for.
@@ -62,7 +67,7 @@ extension Need {
     let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
     var kept = merged.filter { need in !broad.contains { $0.covers(need) } }
     for need in merged where !kept.contains(need) {
-      for wide in broad where wide.covers(need) { kept.append(wide.called(need.name)) }
+      for wide in broad where wide.covers(need) { kept.append(wide.called(need.names)) }
     }
     return Array(Set(kept))
   }
@@ -82,7 +87,7 @@ extension Need {
     return mine.contains(theirs) && !holes.contains { $0.contains(theirs) || theirs.contains($0) }
   }
 
-  private func called(_ name: String) -> Need {
-    Need(peer: peer, port: port, name: name, portName: portName, breadth: breadth)
+  private func called(_ names: [String]) -> Need {
+    Need(peer: peer, port: port, names: names, portName: portName, breadth: breadth)
   }
 }

@@ -55,26 +55,18 @@ struct RuleBook {
     }
     // An empty list would mean everybody: where there is none there is no rule.
     guard let peers = OneOrMore(peers), let ports = OneOrMore(ports) else { return nil }
-    return Rule(.only(peers), .only(ports), note: [note(on: chosen)])
+    return Rule(.only(peers), .only(ports), note: comment(on: chosen).lines)
   }
 
   /// The rule that lets everybody in on some ports; nil where none of them is to be open so far.
   private static func rule(forEverybody needs: [Need]) -> Rule? {
-    OneOrMore(Set(needs.map(\.port)).sorted()).map { Rule(.anyone, .only($0), note: [note(on: needs)]) }
+    OneOrMore(Set(needs.map(\.port)).sorted()).map { Rule(.anyone, .only($0), note: comment(on: needs).lines) }
   }
 
-  private static func note(on chosen: [Need]) -> String {
-    let names = Set(chosen.map(\.name)).sorted()
-    let portNames = Set(chosen.compactMap(\.portName)).sorted()
-    var note = listed(names)
-    if portNames.count == 1 { note += ", to port \(portNames[0])" }
-    if portNames.count > 1 { note += ", to ports \(listed(portNames))" }
-    return note + (chosen.first?.breadth.remark ?? "")
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+  private static func comment(on chosen: [Need]) -> RuleComment {
+    RuleComment(
+      names: Set(chosen.flatMap(\.names)), portNames: Set(chosen.compactMap(\.portName)),
+      remark: chosen.first?.breadth.remark)
   }
 
   private static func precedes(_ one: Peers, _ other: Peers) -> Bool {

@@ -189,29 +189,29 @@ struct Synthesis {
       + needs.compactMap { need in
         guard case .range(.udp, let range) = need.port else { return nil }
         return Need(
-          peer: need.peer, port: .range(.tcp, range), name: need.name, portName: need.portName,
+          peer: need.peer, port: .range(.tcp, range), names: need.names, portName: need.portName,
           breadth: need.breadth == .exact ? .baseline : need.breadth)
       }
   }
 
   private func seenEgress(_ edge: Edge) -> [Need] {
     guard let subject = edge.client.workload, let port = policyPort(edge) else { return [] }
-    func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth = .exact) -> Need {
-      Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)
+    func need(_ peer: Peer, _ names: [String], _ breadth: Need.Breadth = .exact) -> Need {
+      Need(peer: peer, port: port, names: names, portName: portName(edge), breadth: breadth)
     }
     func only(_ address: Address) -> Peer { .block(Prefix(only: address), except: []) }
     // Every pod of the namespace may ask for names already.
     if edge.isNaming { return [] }
     switch edge.server {
     case .workload(let server):
-      return peer(server, seenFrom: subject).map { [need($0, called(server, seenFrom: subject))] } ?? []
+      return peer(server, seenFrom: subject).map { [need($0, [called(server, seenFrom: subject)])] } ?? []
     case .apiServer(let address):
-      return [need(only(address), "API server")] + apiServerPlaces()
+      return [need(only(address), ["API server"])] + apiServerPlaces()
     case .node(let name, let address):
-      return [need(only(address), "node \(name)")]
+      return [need(only(address), ["node \(name)"])]
     case .external(let address):
       let names = edge.evidence.names
-      let called = names.isEmpty ? address.description : names.joined(separator: " and ")
+      let called = names.isEmpty ? [address.description] : names
       switch options.external {
       case .none: return []
       case .exact: return [need(only(address), called)]

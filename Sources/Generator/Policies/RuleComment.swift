@@ -1,0 +1,58 @@
+import Documents
+
+/// The words above a rule: whom it is for, on ports of which names, and what a reviewer must know of it.
+///
+/// However many names there are, they take no more than a line, and what must be known stands whole: beside them, or on
+/// a line of its own where there is no room.
+struct RuleComment {
+  let names: Set<String>
+  let portNames: Set<String>
+  let remark: String?
+
+  /// The widest a line gets.
+  private static let room = 100
+
+  /// The lines.
+  var lines: [String] {
+    let ports =
+      switch portNames.count {
+      case 0: ""
+      case 1: ", to port \(Self.few(portNames, room: 30))"
+      default: ", to ports \(Self.few(portNames, room: 30))"
+      }
+    let head = Self.few(names, room: Self.room - ports.utf8.count) + ports
+    guard let remark else { return [head] }
+    if head.utf8.count + remark.utf8.count <= Self.room { return [head + remark] }
+    return [head, String(remark.drop { ",: ".contains($0) })]
+  }
+
+  /// The first of some names, in order, as many as there is room for, and how many more there are.
+  ///
+  /// Names come from the cluster and from DNS, so what cannot be seen in them is spelled out before they are measured.
+  static func few(_ names: Set<String>, room: Int) -> String {
+    let names = names.sorted().map(\.printable)
+    guard names.count > 1, let last = names.last else { return cut(names.first ?? "", to: room) }
+    let all = names.dropLast().joined(separator: ", ") + " and " + last
+    if names.count <= most, all.utf8.count <= room { return all }
+    var shown: [String] = []
+    for name in names.prefix(min(most, names.count - 1)) {
+      let list = (shown + [name]).joined(separator: ", ") + more(than: shown.count + 1, of: names)
+      guard list.utf8.count <= room else { break }
+      shown.append(name)
+    }
+    guard shown.isEmpty else { return shown.joined(separator: ", ") + more(than: shown.count, of: names) }
+    let rest = more(than: 1, of: names)
+    return cut(names[0], to: room - rest.utf8.count) + rest
+  }
+
+  /// More names than this tell a reviewer nothing.
+  private static let most = 8
+
+  private static func more(than shown: Int, of names: [String]) -> String {
+    " and \(names.count - shown) more"
+  }
+
+  private static func cut(_ text: String, to room: Int) -> String {
+    text.utf8.count <= room ? text : text.prefix(max(0, room - 3)) + "..."
+  }
+}
