@@ -1,58 +1,70 @@
 import Traffic
 
-/// Clients that knock on doors: more different ones stay closed to them than open.
+/// Clients that knock on doors to see which are open.
 ///
-/// A door is a workload and a port, however many replicas stand behind it. A scanner loses its failed and its one-shot
+/// A client is one whose first contacts fail as those of somebody who tries (`FirstContacts`) and for whom more doors
+/// stayed closed than opened; or one that opened very many and said nothing at any. It loses its failed and its one-shot
 /// edges, not its steady ones: a monitoring system that scans may still have a database. What it did once in each of
 /// several scans is one-shot too.
 struct Scanners {
-  private var reasons: [End: String] = [:]
-  private var sweeps: [End: Sweeps] = [:]
+  private var searches: [End: Search] = [:]
 
-  /// How many different doors must stay closed to a client before it counts as a scanner.
-  private static let closedDoors = 5
-
-  private struct Knocks {
-    var closed = 0
-    var open = 0
-    var ports: Set<UInt16> = []
-    var workloads: Set<End> = []
-    var first = Instant.distantFuture
-    var last = Instant.distantPast
-    /// What was seen of each closed door.
-    var tried: [Evidence] = []
+  /// A scan, and what of its client's edges belongs to it.
+  private struct Search {
+    let reason: String
+    let sweeps: Sweeps?
+    /// Whether no more than silence at open doors tells of it.
+    let isBySilence: Bool
   }
 
-  /// Judges every client by the doors of workloads that it found closed, and those that it found open.
+  /// How many doors a client must have left closed in the same way for them to show a scan that comes again.
+  private static let closedDoors = 5
+  /// How many open doors a client must have left without a word. A gateway that keeps connections open for longer than
+  /// the recording, seen without their data, has some.
+  private static let silentDoors = 20
+
+  /// How the reason of every scan begins.
+  static let word = "scan"
+
+  /// Whether a reason is one of a scan.
+  static func isScan(_ reason: String) -> Bool { reason.hasPrefix("\(word): ") }
+
+  /// Judges every client by what it found at the doors of workloads.
   init(_ edges: [Edge]) {
-    var clients: [End: Knocks] = [:]
-    for edge in edges where edge.transport == .tcp && edge.server.workload != nil {
-      var knocks = clients[edge.client] ?? Knocks()
-      if edge.tier < .answered {
-        knocks.closed += 1
-        knocks.ports.insert(edge.port)
-        knocks.workloads.insert(edge.server)
-        knocks.first = min(knocks.first, edge.evidence.first)
-        knocks.last = max(knocks.last, edge.evidence.last)
-        knocks.tried.append(edge.evidence)
-      } else {
-        knocks.open += 1
-      }
-      clients[edge.client] = knocks
-    }
-    for (client, knocks) in clients where knocks.closed >= Self.closedDoors && knocks.closed > knocks.open {
-      let seconds = Int(knocks.last.seconds(since: knocks.first).rounded(.up))
-      let ports = "\(knocks.ports.count) port\(knocks.ports.count == 1 ? "" : "s")"
-      let workloads = "\(knocks.workloads.count) workload\(knocks.workloads.count == 1 ? "" : "s")"
-      sweeps[client] = Sweeps(knocks.tried, atLeast: Self.closedDoors)
-      reasons[client] = "scan: \(knocks.closed) closed doors, \(ports) on \(workloads) in \(seconds) s"
+    let doors = edges.filter { $0.transport == .tcp && $0.server.workload != nil }
+    for (client, doors) in Dictionary(grouping: doors, by: \.client) {
+      searches[client] = Self.search(FirstContacts(doors))
     }
   }
 
   /// Why this client's edge is part of a scan; nil when it is not.
   func reason(for edge: Edge) -> String? {
-    guard edge.transport == .tcp, let reason = reasons[edge.client] else { return nil }
+    guard edge.transport == .tcp, let search = searches[edge.client] else { return nil }
+    if search.isBySilence, edge.tier == .used { return nil }
     let isOneShot = !edge.tier.isEstablished || edge.evidence.established <= 1
-    return isOneShot || sweeps[edge.client]?.hold(edge.evidence) ?? false ? reason : nil
+    return isOneShot || search.sweeps?.hold(edge.evidence) ?? false ? search.reason : nil
+  }
+
+  private static func search(_ contacts: FirstContacts) -> Search? {
+    if contacts.isSearching, contacts.areMostlyClosed {
+      return Search(
+        reason: reason("closed doors", contacts.closed),
+        sweeps: Sweeps(contacts.closed.map(\.evidence), atLeast: closedDoors), isBySilence: false)
+    }
+    let silent = contacts.silent
+    // Whoever has a word for most doors that are open to it knows them.
+    guard silent.count >= silentDoors, silent.count > contacts.open.count - silent.count else { return nil }
+    return Search(
+      reason: reason("open doors without a word", silent), sweeps: nil, isBySilence: true)
+  }
+
+  private static func reason(_ what: String, _ doors: [Edge]) -> String {
+    let ports = Set(doors.map(\.port)).count
+    let workloads = Set(doors.map(\.server)).count
+    let first = doors.map(\.evidence.first).min() ?? .distantPast
+    let last = doors.map(\.evidence.last).max() ?? .distantPast
+    let seconds = Int(last.seconds(since: first).rounded(.up))
+    return
+      "\(word): \(doors.count) \(what), \(ports) port\(ports == 1 ? "" : "s") on \(workloads) workload\(workloads == 1 ? "" : "s") in \(seconds) s"
   }
 }
