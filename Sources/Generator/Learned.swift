@@ -48,8 +48,8 @@ public struct Learned: Sendable {
     let edges = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names).edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
-      scanners: Scanners(edges), isStrict: options.isStrict,
-      plugin: options.rules)
+      scanners: Scanners(edges), isStrict: options.isStrict, plugin: options.rules,
+      decisions: options.decisions)
     return edges.map(sorting.sorted)
   }
 }
@@ -110,15 +110,16 @@ extension Learned {
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
-    let proof = Proof(policies, edges: edges, cast: cast, inventory: inventory, options: options)
+    let found = Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options).found(in: edges)
+    let proof = Proof(
+      policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
+      options: options)
     let companions = Companions(
       standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
     ).missing(for: edges)
     return Plan(
-      policies: policies, companions: companions,
-      obstacles: Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options)
-        .found(in: edges),
-      proof: proof,
+      policies: policies, companions: companions, obstacles: found.obstacles, unwritable: found.edges,
+      borne: found.borne, proof: proof,
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: concerns(edges, selectors, webhooks)

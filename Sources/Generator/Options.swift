@@ -19,6 +19,10 @@ public struct Options: Hashable, Sendable {
   /// Whether they are written so that labels that Kustomize adds change nothing.
   public var isKustomizeSafe = false
 
+  /// What was decided about edges that are kept out, or that no rule can be written for.
+  public var decisions = Decisions()
+
+
   /// The usual choices.
   public init() {}
 

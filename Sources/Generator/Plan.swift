@@ -6,6 +6,10 @@ public struct Plan: Sendable {
   public let companions: [Companion]
   /// Needs that no rule could be written for; with any of them there is nothing to hand out.
   public let obstacles: [Obstacle]
+  /// The edges that would be cut because of them.
+  public let unwritable: [Edge]
+  /// The edges that no rule can be written for and that are cut, because people decided that they may be.
+  public let borne: [Edge]
   /// What was proven of the policies.
   public let proof: Proof
   /// How much of what could be reached stays reachable.

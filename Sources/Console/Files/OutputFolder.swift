@@ -68,7 +68,7 @@ extension OutputFolder {
 
   /// The plain files right in the folder, or right in a folder of it, whose names end so.
   ///
-  /// Those of the names given are left out, and so is what has more than a mebibyte: no policy is as long.
+  /// Those of the names given are left out, and so is what has more than sixteen mebibytes: nothing of ours is as long.
   public func files(
     in subfolder: String, endingIn suffix: String, except names: Set<String>
   ) throws(FileError) -> [Found] {
@@ -89,7 +89,7 @@ extension OutputFolder {
     return found
   }
 
-  static let longestFile = 1 << 20
+  static let longestFile = 16 << 20
   private static let mostNames = 100_000
 }
 

@@ -2,6 +2,8 @@
 public enum Remark: String, Hashable, Sendable {
   /// Little evidence.
   case thin = "thin: one pod, once"
+  /// Somebody decided that it is a need.
+  case accepted = "accepted in the review"
   /// Its port was closed for a while.
   case refusedAtTimes = "refused in some minutes"
   /// Its addresses will be others tomorrow.

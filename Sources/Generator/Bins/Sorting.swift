@@ -9,6 +9,7 @@ struct Sorting {
   let scanners: Scanners
   let isStrict: Bool
   let plugin: NetworkPlugin
+  let decisions: Decisions
 
   /// Why an edge to the cluster's DNS is baseline.
   static let dnsReason = "dns"
@@ -25,21 +26,16 @@ struct Sorting {
   func sorted(_ edge: Edge) -> Edge {
     var edge = edge
     (edge.bin, edge.reason) = place(edge)
+    let isThin = isThin(edge)
+    if isThin, isStrict { (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue) }
+    decide(&edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
     // The cluster's DNS itself asks others for what it doesn't know.
     let isServer = edge.client.workload.map(dns.workloads.contains) ?? false
     if edge.bin == .learned, edge.asksAnotherForNames, !isServer { edge.remarks.append(.otherNames) }
-    let isWebhook = edge.reason == Self.webhookReason
-    let isGuest = if case .external = edge.client { edge.bin == .baseline && !isWebhook } else { false }
-    if edge.bin == .learned || isGuest {
-      let isThin =
-        edge.evidence.established == 1 && edge.evidence.clientAddresses.count == 1
-      if isThin && isStrict {
-        (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue)
-      } else if isThin {
-        edge.remarks.append(.thin)
-      }
-      if edge.tier == .refused { edge.remarks.append(.refusedAtTimes) }
+    if edge.bin == .learned || isGuest(edge) {
+      if isThin { edge.remarks.append(.thin) }
+      if edge.tier == .refused, edge.overruled == nil { edge.remarks.append(.refusedAtTimes) }
       if case .external(let address) = edge.server, IdentityEndpoints.holds(Socket(address, edge.port)) {
         edge.remarks.append(.identity)
       } else if case .external(let address) = edge.server, !edge.evidence.names.isEmpty {
@@ -47,6 +43,28 @@ struct Sorting {
       }
     }
     return edge
+  }
+
+  /// Whether little was seen of a need: one pod, once.
+  private func isThin(_ edge: Edge) -> Bool {
+    (edge.bin == .learned || isGuest(edge)) && edge.evidence.established == 1
+      && edge.evidence.clientAddresses.count == 1
+  }
+
+  /// Whether it is from outside to a workload.
+  private func isGuest(_ edge: Edge) -> Bool {
+    if case .external = edge.client { edge.bin == .baseline && edge.reason != Self.webhookReason } else { false }
+  }
+
+  /// What people decided about what is kept out.
+  ///
+  /// Of what nobody can be named for no need can be made; whoever decides about it knows what will be cut.
+  private func decide(_ edge: inout Edge) {
+    edge.decision = decisions[edge]
+    guard edge.bin == .quarantined, edge.decision?.answer == .accept else { return }
+    edge.overruled = edge.lastingReason
+    (edge.bin, edge.reason) = (.learned, nil)
+    edge.remarks.append(.accepted)
   }
 
   /// Whether somebody else may have asked from a machine's address: on a Service's way from one machine to another, and

@@ -12,6 +12,10 @@ public struct Edge: Hashable, Sendable {
   public var reason: String?
   /// What a reviewer should know of it.
   public var remarks: [Remark] = []
+  /// What people decided about it; nil where nobody did.
+  public internal(set) var decision: Decision?
+  /// Why it would be kept out if nobody had accepted it; nil where it would not.
+  public internal(set) var overruled: String?
 
   /// The end that asks.
   public var client: End { key.client }
@@ -29,6 +33,15 @@ public struct Edge: Hashable, Sendable {
     guard bin == .unattributed else { return nil }
     return (client.doubt ?? server.doubt)?.cause ?? .undirected
   }
+
+  /// Why it is kept out, in words that are the same tomorrow: without numbers and times.
+  public var lastingReason: String? {
+    if let overruled { return overruled }
+    return cause?.rawValue ?? reason.map { Scanners.isScan($0) ? Scanners.word : $0 }
+  }
+
+  /// Who let it through though it was kept out, empty where nobody says so; nil where nobody had to.
+  var approval: String? { overruled == nil ? nil : decision?.owner ?? "" }
 
   /// Whether one end is an address outside the cluster.
   var isWithOutside: Bool {

@@ -13,6 +13,8 @@ struct Need: Hashable {
   let portName: String?
   /// What kind of opening it is.
   let breadth: Breadth
+  /// Who let it through though it was kept out, empty where nobody says so; nil where nobody had to.
+  var approval: String?
 
   /// How much a rule opens beyond the edge it stands for.
   enum Breadth: Int, Hashable, Comparable {
@@ -59,9 +61,11 @@ extension Need {
   static func distinct(_ needs: [Need]) -> [Need] {
     let byOpening = Dictionary(grouping: Set(needs)) { Opening(peer: $0.peer, port: $0.port) }
     let merged = byOpening.values.flatMap { same -> [Need] in
-      // The narrowest of them is the one that something needs.
-      let breadth = same.map(\.breadth).min() ?? .exact
-      return same.filter { $0.breadth == breadth }
+      // What is needed anyhow is nobody's decision, and the narrowest of them is the one that something needs.
+      let own = same.filter { $0.approval == nil }
+      let candidates = own.isEmpty ? same : own
+      let breadth = candidates.map(\.breadth).min() ?? .exact
+      return candidates.filter { $0.breadth == breadth }
     }
     let wide = Set(merged.filter(\.breadth.isBroad))
     let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
@@ -88,6 +92,6 @@ extension Need {
   }
 
   private func called(_ names: [String]) -> Need {
-    Need(peer: peer, port: port, names: names, portName: portName, breadth: breadth)
+    Need(peer: peer, port: port, names: names, portName: portName, breadth: breadth, approval: approval)
   }
 }

@@ -8,9 +8,25 @@ struct Obstacles {
   let webhooks: Webhooks
   let options: Options
 
-  /// What is in the way, in the order of the edges; each workload without a selector once.
-  func found(in edges: [Edge]) -> [Obstacle] {
+  /// What was found.
+  struct Found {
+    /// What is in the way, in the order of the edges; each workload without a selector once.
     var obstacles: [Obstacle] = []
+    /// The edges that would be cut.
+    var edges: [Edge] = []
+    /// The edges that are cut, because somebody decided that they may be.
+    var borne: [Edge] = []
+
+    /// Notes an edge that would be cut; the answer is whether that is in the way.
+    fileprivate mutating func note(_ edge: Edge) -> Bool {
+      if edge.decision == nil { edges.append(edge) } else { borne.append(edge) }
+      return edge.decision == nil
+    }
+  }
+
+  /// What is in the way of the policies for these edges.
+  func found(in edges: [Edge]) -> Found {
+    var found = Found()
     var judged: Set<WorkloadID> = []
     // Of what was open before the capture nobody can tell who asked. Where its ends were seen opening the same in sight,
     // there is a rule that lets it through as well.
@@ -20,29 +36,34 @@ struct Obstacles {
       guard isRuled(edge) else { continue }
       if edge.bin == .unattributed {
         let isSeenInSight = !edge.key.isDirected && edge.key.candidates.contains(where: seen.contains)
-        if Self.isSteady(edge), !isSeenInSight { obstacles.append(.unattributed(edge)) }
+        if Self.isSteady(edge), !isSeenInSight, found.note(edge) {
+          found.obstacles.append(.unattributed(edge))
+        }
         continue
       }
       guard edge.bin.isNeeded else { continue }
-      if case .service = edge.server { obstacles.append(.unknownBackends(edge)) }
+      if case .service = edge.server {
+        if found.note(edge) { found.obstacles.append(.unknownBackends(edge)) }
+        continue
+      }
       // Who asks for names is let through as every pod is; who gives them needs a policy only in its own namespace.
       let servesNames = edge.server.namespace.map(options.namespaces.contains) ?? false
       let named =
         edge.isNaming
         ? [servesNames ? edge.server.workload : nil] : [edge.client.workload, edge.server.workload]
-      for workload in named.compactMap(\.self)
-      where judged.insert(workload).inserted {
-        let choice = selectors.choice(for: workload)
-        if choice.selector == nil { obstacles.append(.noSelector(workload, choice, neededBy: edge)) }
+      let faceless = named.compactMap(\.self).filter { selectors.choice(for: $0).selector == nil }
+      guard !faceless.isEmpty, found.note(edge) else { continue }
+      for workload in faceless where judged.insert(workload).inserted {
+        found.obstacles.append(.noSelector(workload, selectors.choice(for: workload), neededBy: edge))
       }
     }
     // Names are asked for by every pod, and webhooks by the API server, seen or not.
     for server in dns.workloads.sorted() + webhooks.workloads
     where isClosed(server) && judged.insert(server).inserted {
       let choice = selectors.choice(for: server)
-      if choice.selector == nil { obstacles.append(.noSelector(server, choice, neededBy: nil)) }
+      if choice.selector == nil { found.obstacles.append(.noSelector(server, choice, neededBy: nil)) }
     }
-    return obstacles
+    return found
   }
 
   /// Whether the policies close a workload but for the doors that they open.

@@ -14,18 +14,26 @@ struct RuleBook {
 
   /// The rules for these needs, in the order of their peers.
   static func entries(for needs: [Need]) -> [Entry] {
-    let kinds = Dictionary(grouping: Need.distinct(needs), by: \.breadth)
-    return kinds.keys.sorted().flatMap { breadth -> [Entry] in
-      let needs = kinds[breadth, default: []]
+    // What somebody accepted stands in rules of its own, so that it can be taken back without moving another.
+    let kinds = Dictionary(grouping: Need.distinct(needs)) {
+      Kind(breadth: $0.breadth, isAccepted: $0.approval != nil)
+    }
+    return kinds.flatMap { kind, needs -> [Entry] in
       let open = rule(forEverybody: needs.filter { $0.peer == nil })
       let rules = grouped(needs).compactMap { group in
         rule(peers: group.peers, ports: group.ports, needs: needs)
       }
-      return ([open].compactMap(\.self) + rules).map { Entry(rule: $0, breadth: breadth) }
+      return ([open].compactMap(\.self) + rules).map { Entry(rule: $0, breadth: kind.breadth) }
     }.sorted { one, other in
       if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
       return one.rule.ports.description < other.rule.ports.description
     }
+  }
+
+  /// Needs of one kind share rules.
+  private struct Kind: Hashable {
+    let breadth: Need.Breadth
+    let isAccepted: Bool
   }
 
   private struct Group {
@@ -66,7 +74,7 @@ struct RuleBook {
   private static func comment(on chosen: [Need]) -> RuleComment {
     RuleComment(
       names: Set(chosen.flatMap(\.names)), portNames: Set(chosen.compactMap(\.portName)),
-      remark: chosen.first?.breadth.remark)
+      remark: chosen.first?.breadth.remark, approvals: Set(chosen.compactMap(\.approval)))
   }
 
   private static func precedes(_ one: Peers, _ other: Peers) -> Bool {

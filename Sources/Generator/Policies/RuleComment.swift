@@ -8,6 +8,8 @@ struct RuleComment {
   let names: Set<String>
   let portNames: Set<String>
   let remark: String?
+  /// Who accepted what it is for; empty texts where nobody says so.
+  var approvals: Set<String> = []
 
   /// The widest a line gets.
   private static let room = 100
@@ -21,9 +23,15 @@ struct RuleComment {
       default: ", to ports \(Self.few(portNames, room: 30))"
       }
     let head = Self.few(names, room: Self.room - ports.utf8.count) + ports
-    guard let remark else { return [head] }
-    if head.utf8.count + remark.utf8.count <= Self.room { return [head + remark] }
-    return [head, String(remark.drop { ",: ".contains($0) })]
+    let tail = (remark ?? "") + approval
+    if head.utf8.count + tail.utf8.count <= Self.room { return [head + tail] }
+    return [head, String(tail.drop { ",:; ".contains($0) })]
+  }
+
+  private var approval: String {
+    guard !approvals.isEmpty else { return "" }
+    let owners = approvals.filter { !$0.isEmpty }
+    return owners.isEmpty ? "; accepted" : "; accepted by \(Self.few(owners, room: 30))"
   }
 
   /// The first of some names, in order, as many as there is room for, and how many more there are.

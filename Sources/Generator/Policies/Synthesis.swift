@@ -98,7 +98,9 @@ struct Synthesis {
   private func ingress(_ edge: Edge) -> [Need] {
     guard let subject = edge.server.workload, let port = policyPort(edge) else { return [] }
     func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth) -> Need {
-      Need(peer: peer, port: port, name: name, portName: portName(edge), breadth: breadth)
+      Need(
+        peer: peer, port: port, names: [name], portName: portName(edge), breadth: breadth,
+        approval: edge.approval)
     }
     if edge.isNaming { return naming(edge) }
     switch edge.client {
@@ -190,14 +192,16 @@ struct Synthesis {
         guard case .range(.udp, let range) = need.port else { return nil }
         return Need(
           peer: need.peer, port: .range(.tcp, range), names: need.names, portName: need.portName,
-          breadth: need.breadth == .exact ? .baseline : need.breadth)
+          breadth: need.breadth == .exact ? .baseline : need.breadth, approval: need.approval)
       }
   }
 
   private func seenEgress(_ edge: Edge) -> [Need] {
     guard let subject = edge.client.workload, let port = policyPort(edge) else { return [] }
     func need(_ peer: Peer, _ names: [String], _ breadth: Need.Breadth = .exact) -> Need {
-      Need(peer: peer, port: port, names: names, portName: portName(edge), breadth: breadth)
+      Need(
+        peer: peer, port: port, names: names, portName: portName(edge), breadth: breadth,
+        approval: edge.approval)
     }
     func only(_ address: Address) -> Peer { .block(Prefix(only: address), except: []) }
     // Every pod of the namespace may ask for names already.

@@ -2,12 +2,15 @@ import Documents
 import Kubernetes
 
 extension Proof {
-  /// Proves policies against the edges they were made from.
-  init(_ planned: [PlannedPolicy], edges: [Edge], cast: Cast, inventory: Inventory, options: Options) {
+  /// Proves policies against the edges they were made from, but for those that are cut by people's decision.
+  init(
+    _ planned: [PlannedPolicy], edges: [Edge], besides borne: Set<Edge.Key> = [], cast: Cast,
+    inventory: Inventory, options: Options
+  ) {
     let set = PolicySet(planned.map(\.policy), namespaces: inventory.namespaces)
     let breadths = Dictionary(
       planned.map { ($0.policy.path, $0.breadths) }, uniquingKeysWith: { first, _ in first })
-    let judged = edges.filter { $0.bin.isNeeded || $0.bin == .quarantined }
+    let judged = edges.filter { $0.bin.isNeeded && !borne.contains($0.key) || $0.bin == .quarantined }
     let looks = Looks(set, of: judged, in: cast)
     var coverage = Coverage()
     for edge in judged {

@@ -28,7 +28,11 @@ struct Generate: Command {
     byte is written it is proven that everything needed passes, also for tomorrow's replicas, that nothing \
     quarantined is opened, and that each rule is needed.
     """,
-    "With `--out` a folder gets one file a policy and a `kustomization.yaml`; without it they go to standard output.",
+    """
+    With `--out` a folder gets one file a policy and a `kustomization.yaml`; without it they go to standard output. Beside \
+    them stands `netpol-learn-review.yaml` with each edge that was kept out or that nobody can be named for: fill in what \
+    is decided, and give it to the next run with `--accept`.
+    """,
   ]
   static let examples = [
     Example("a pull request", "netpol-learn generate --ns payments --out policies/"),
@@ -112,7 +116,9 @@ struct Generate: Command {
 
   private func deliver(_ policies: Policies, on terminal: inout Terminal) throws {
     let dialect = generation.dialect
-    if let out { return try deliver(Bundle(policies.plan, dialect: dialect), to: out, on: &terminal) }
+    if let out {
+      return try deliver(Bundle(policies.plan, dialect: dialect), policies.review, to: out, on: &terminal)
+    }
     switch form {
     case .yaml: terminal.write(Bundle.stream(policies.plan.policies, dialect: dialect))
     case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
@@ -120,7 +126,9 @@ struct Generate: Command {
   }
 
   /// Writes the files of all namespaces or none; several namespaces have a folder each.
-  private func deliver(_ bundle: Bundle, to out: String, on terminal: inout Terminal) throws {
+  private func deliver(
+    _ bundle: Bundle, _ review: ReviewFile, to out: String, on terminal: inout Terminal
+  ) throws {
     guard !bundle.namespaces.isEmpty else { return }
     let isSingle = bundle.namespaces.count == 1
     var folders: [String: [String: String]] = [:]
@@ -132,7 +140,9 @@ struct Generate: Command {
       folders[Bundle.companionFolder, default: [:]].merge(
         bundle.companions.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
+    if !review.entries.isEmpty { folders["", default: [:]][ReviewFile.name] = review.text }
     let folder = try OutputFolder(at: out)
+    try OwnFiles.requireKept(by: review, in: folder)
     try folder.write(folders: folders, replacing: OwnFiles.contains)
     // Policies of before that stay in the folder may still be applied with it.
     folders[""] = folders["", default: [:]]

@@ -6,6 +6,7 @@ import Kubernetes
 struct GenerationOptions: OptionGroup {
   var direction = Isolation.both
   var external = Options.External.auto
+  var accepted: String?
   var isStrict = false
   var maxLoss = Percent(value: 1)
   var cni: NetworkPlugin.Name?
@@ -26,6 +27,12 @@ struct GenerationOptions: OptionGroup {
           `auto` opens the public internet on the port for what was dialled by a public name, whose \
           addresses rotate, and the seen address otherwise; `exact` always the seen addresses; `public` \
           always the public internet; `none` cuts them.
+          """),
+      .value(
+        "--accept", value: "FILE", to: \.accepted, "what people decided about edges that were kept out",
+        detail: """
+          A review file as `generate --out` writes it, filled in. What is quarantined and accepted becomes a \
+          rule; of what no rule can be written for the loss is accepted; what is rejected stays closed.
           """),
       .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
       .value(

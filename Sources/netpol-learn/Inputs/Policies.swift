@@ -1,16 +1,22 @@
 import Console
 import Generator
+import Review
 
 /// The policies that the recorded traffic of some namespaces asks for, or the reason why there are none.
 struct Policies {
   let learned: Learned
   let plan: Plan
+  /// What a person should decide, and what was decided already.
+  let review: ReviewFile
 
   /// Learns, proves, and refuses what would not be safe.
   init(
     _ kept: Kept, _ generation: GenerationOptions, _ namespaces: NamespaceOptions, on terminal: inout Terminal
   ) throws {
-    let all = Learned(kept.facts, kept.inventory, generation.choices)
+    let decided = try Decided(at: generation.accepted)
+    var choices = generation.choices
+    choices.decisions = decided.decisions
+    let all = Learned(kept.facts, kept.inventory, choices)
     var chosen = try namespaces.chosen(among: all.knownNamespaces, isNeeded: true)
     if namespaces.isEvery {
       // A namespace of which nothing was seen would only get a closed door: it must be asked for by name.
@@ -33,6 +39,9 @@ struct Policies {
     }
     learned = all.about(chosen)
     plan = learned.plan
+    review = ReviewFile(learned, plan, keeping: decided.file)
+    decided.tellExpired(on: &terminal)
+    decided.tellIdle(learned, plan, on: &terminal)
     try Self.refuse(plan)
     try Self.judge(all.loss, limit: generation.maxLoss.value, on: &terminal)
     guard plan.proof.holds else {
@@ -43,15 +52,28 @@ struct Policies {
     }
   }
 
+  /// Refuses to cut a need in silence, and shows what would let it be cut aloud.
   private static func refuse(_ plan: Plan) throws {
     guard let first = plan.obstacles.first else { return }
-    guard plan.obstacles.count > 1 else {
-      throw Complaint(first.message, hint: first.hint, exitCode: .refused)
-    }
+    let several = plan.obstacles.count > 1
+    let entries = ReviewFile(plan.unwritable).lines(deciding: .accept)
+    let shown = entries.prefix(mostEntries)
+    let rest =
+      entries.count > shown.count
+      ? ["# and \((entries.count - shown.count).counted("more entry", "more entries"))"] : []
+    let canBear = !plan.unwritable.isEmpty
     throw Complaint(
-      "\(plan.obstacles.count) needs can't be written as rules, and would be cut",
-      detail: plan.obstacles.map(\.message), hint: first.hint, exitCode: .refused)
+      several
+        ? "\(plan.obstacles.count) needs can't be written as rules, and would be cut" : first.message,
+      detail: (several ? plan.obstacles.map(\.message) : []) + (canBear ? shown + rest : []),
+      hint: first.hint
+        + (canBear
+          ? ", or accept the loss: save the lines from `kind: Review` on and add `--accept FILE`" : ""),
+      exitCode: .refused)
   }
+
+  /// Whoever has more of them has something else to mend first.
+  private static let mostEntries = 22
 
   private static func judge(_ loss: LossSummary, limit: Double, on terminal: inout Terminal) throws {
     let share = LossWords.share(loss)

@@ -24,7 +24,7 @@ enum PlanTalk {
         "\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
           + "\(verb(exposure.open, "stays", "stay")) open (\(share))")
     }
-    let review = review(policies)
+    let review = review(policies, writtenTo: folder)
     if !review.isEmpty { terminal.say("review", review) }
     warn(about: policies, on: &terminal)
   }
@@ -49,25 +49,30 @@ enum PlanTalk {
     return parts.joined(separator: "; ")
   }
 
-  private static func review(_ policies: Policies) -> String {
+  private static func review(_ policies: Policies, writtenTo folder: String?) -> String {
     let edges = policies.learned.edges
     let broad = policies.plan.policies.reduce(0) { $0 + $1.broadRuleCount }
     let thin = edges.count { $0.bin.isNeeded && $0.remarks.contains(.thin) }
-    let lost = edges.count { $0.bin == .unattributed }
+    let lost = edges.count { $0.bin == .unattributed && $0.decision == nil }
+    let accepted = edges.count { $0.overruled != nil }
     var parts: [String] = []
     if broad > 0 { parts.append(broad.counted("broad rule")) }
     if thin > 0 { parts.append(thin.counted("thin edge")) }
     if lost > 0 { parts.append("\(lost.counted("edge")) not attributed") }
-    return parts.joined(separator: ", ")
+    if accepted > 0 { parts.append(accepted.counted("accepted edge")) }
+    guard let folder, !policies.review.entries.isEmpty else { return parts.joined(separator: ", ") }
+    let file = (folder.hasSuffix("/") ? folder : folder + "/") + ReviewFile.name
+    return (parts.isEmpty ? "what was kept out" : parts.joined(separator: ", ")) + ": " + file
   }
 
   /// Says what a reviewer must look at before anything is applied.
   private static func warn(about policies: Policies, on terminal: inout Terminal) {
     let proof = policies.plan.proof
     warn("cut though needed, as `--external none` asks", proof.cutByChoice, on: &terminal)
+    warn("cut though needed, as was decided", policies.plan.borne, on: &terminal)
     warn("quarantined, but open by a broad rule", proof.openByDesign, on: &terminal)
     let steady = policies.learned.edges.filter {
-      $0.bin == .quarantined && $0.evidence.established >= 3
+      $0.bin == .quarantined && $0.evidence.established >= 3 && $0.decision == nil
     }
     warn("quarantined, though established again and again", steady, on: &terminal)
     let silent = policies.learned.silentWorkloads.map(\.description)

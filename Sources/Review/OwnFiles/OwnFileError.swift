@@ -1,0 +1,63 @@
+public import Documents
+import Kubernetes
+
+/// Why a file of ours that people fill in could not be read.
+public enum OwnFileError: Error, Hashable, Sendable {
+  /// It is no YAML.
+  case text(DocumentError)
+  /// It holds no document, or several.
+  case documents(Int)
+  /// It is of another kind, or of another version of it.
+  case another(field: String, found: String, wanted: String, Position?)
+  /// A member has a name that means nothing here.
+  case unknownField(String, known: [String], Position?)
+  /// A member that must be there is not.
+  case missing(String, Position?)
+  /// A member holds something else than it should.
+  case wrong(field: String, wanted: String, Position?)
+  /// Something is given twice.
+  case twice(String, first: Position?, Position?)
+  /// It holds more than anybody decides about.
+  case tooMany(limit: Int)
+}
+
+// What it can tell.
+extension OwnFileError {
+  /// What is wrong.
+  public var message: String {
+    switch self {
+    case .text(let error): error.message
+    case .documents(0): "it is empty"
+    case .documents(let count): "it holds \(count) documents, and one is wanted"
+    case .another(let field, let found, let wanted, _): "`\(field)` is `\(found)`, not `\(wanted)`"
+    case .unknownField(let name, _, _): "there is no field `\(name)`"
+    case .missing(let name, _): "`\(name)` is missing"
+    case .wrong(let field, let wanted, _): "`\(field)` is not \(wanted)"
+    case .twice(let thing, let first, _):
+      "`\(thing)` is given twice" + (first.map { ", first on line \($0.line)" } ?? "")
+    case .tooMany(let limit): "it names more than \(limit) edges"
+    }
+  }
+
+  /// What to do about it, where that is known.
+  public var hint: String? {
+    switch self {
+    case .text(let error): error.hint
+    case .unknownField(let name, let known, _):
+      Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+        ?? "fields are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+    default: nil
+    }
+  }
+
+  /// Where it is wrong.
+  public var position: Position? {
+    switch self {
+    case .text(let error): error.position
+    case .documents, .tooMany: nil
+    case .another(_, _, _, let position), .unknownField(_, _, let position), .missing(_, let position),
+      .wrong(_, _, let position), .twice(_, _, let position):
+      position
+    }
+  }
+}

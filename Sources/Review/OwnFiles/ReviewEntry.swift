@@ -1,0 +1,54 @@
+public import Generator
+import Traffic
+
+/// An edge in a review file: what is known of it, and what people say to it.
+public struct ReviewEntry: Hashable, Sendable {
+  /// Which edge it is.
+  public let edge: EdgeName
+  /// What is known of it.
+  public let shown: Shown
+  /// What people say to it.
+  public let said: Said
+  /// On which line it was read; nil where it was not.
+  public let line: Int?
+
+  /// What is known of an edge, in words that are the same tomorrow.
+  public struct Shown: Hashable, Sendable {
+    let bin: String
+    let finding: String
+    let tier: String
+    let names: [String]
+  }
+
+  /// What people say to an edge.
+  public struct Said: Hashable, Sendable {
+    /// What they decided; nil where that is open.
+    public var answer: Decision.Answer?
+    /// Who decided it.
+    public var owner: String?
+    /// Why.
+    public var reason: String?
+    /// The last day on which it holds.
+    public var expires: Day?
+
+    /// Nothing yet.
+    static let nothing = Said()
+  }
+}
+
+extension ReviewEntry.Shown {
+  /// What is known of an edge that is kept out, or that no rule can be written for.
+  init(_ edge: Edge) {
+    // Names that rotate would move the file every day; the first few tell which one it is.
+    let names = Array(edge.evidence.names.sorted().prefix(5))
+    self.init(
+      bin: (edge.overruled == nil ? edge.bin : .quarantined).rawValue,
+      finding: edge.lastingReason ?? Self.lack(edge), tier: edge.tier.name, names: names)
+  }
+
+  /// Why no rule can be written for a need.
+  private static func lack(_ edge: Edge) -> String {
+    if case .service = edge.server { return "nobody knows the pods behind the Service" }
+    return "no label tells the pods of one end from others"
+  }
+}

@@ -1,0 +1,141 @@
+import Kubernetes
+import Testing
+import Traffic
+
+@testable import Generator
+
+@Suite("Decisions about edges that are kept out, or that no rule can be written for")
+struct DecisionTests {
+  private static func learned(
+    _ town: Town, _ answer: Decision.Answer? = nil, strict: Bool = false,
+    _ isDecided: (Edge) -> Bool = { _ in true }
+  ) -> Learned {
+    var options = Options()
+    options.namespaces = ["payments"]
+    options.isStrict = strict
+    let open = Learned(town.facts, Inventory(town.objects), options)
+    guard let answer else { return open }
+    let edges = open.everyEdge.filter { !$0.bin.isNeeded || strict }.filter(isDecided)
+    options.decisions = Decisions(
+      Dictionary(
+        edges.map { (EdgeName($0), Decision(answer, owner: "alice")) }, uniquingKeysWith: { one, _ in one }))
+    return Learned(town.facts, Inventory(town.objects), options)
+  }
+
+  @Test(
+    "what is quarantined and accepted is a need with the remark, whatever it was quarantined for",
+    arguments: [
+      (Shop.web, Shop.db, 5432, Tier.refused, Transport.tcp), (Shop.web, Shop.db, 5432, .attempted, .tcp),
+      (Shop.web, Shop.db, 9999, .oneWay, .udp), (Shop.api, "169.254.169.254", 80, .used, .tcp),
+      (Shop.api, "10.0.0.11", 10250, .used, .tcp),
+    ] as [(String, String, UInt16, Tier, Transport)])
+  func accepted(client: String, server: String, port: UInt16, tier: Tier, transport: Transport) throws {
+    var town = Shop.town()
+    town.saw(client, server, port, tier, times: 1, transport: transport)
+    func edge(_ learned: Learned) throws -> Edge {
+      try #require(learned.edges.first { $0.port == port && $0.transport == transport && $0.tier == tier })
+    }
+    let before = try edge(Self.learned(town))
+    #expect(before.bin == .quarantined)
+    let after = Self.learned(town, .accept)
+    let accepted = try edge(after)
+    #expect(accepted.bin == .learned && accepted.reason == nil)
+    #expect(accepted.remarks.contains(.accepted) && !accepted.remarks.contains(.refusedAtTimes))
+    #expect(accepted.lastingReason == before.lastingReason, "the review file says the same of it")
+    let plan = after.plan
+    #expect(plan.proof.failures.isEmpty)
+    #expect(plan.proof.passing == Self.learned(town).plan.proof.passing + 1)
+    let notes = plan.policies.flatMap { $0.policy.ingress + $0.policy.egress }.flatMap(\.note)
+    #expect(notes.contains { $0.hasSuffix("; accepted by alice") }, "\(notes)")
+  }
+
+  @Test("what is rejected is quarantined as before")
+  func rejected() {
+    var town = Shop.town()
+    town.saw(Shop.web, Shop.db, 5432, .refused)
+    let (open, rejected) = (Self.learned(town), Self.learned(town, .reject))
+    #expect(open.plan.policies == rejected.plan.policies)
+    #expect(open.accounting == rejected.accounting)
+  }
+
+  @Test("one decision touches one edge: of a scanner's doors only the accepted one opens")
+  func scan() {
+    var town = Shop.town()
+    for port in UInt16(20)...30 { town.saw(Shop.web, Shop.api, port, .refused, times: 1) }
+    town.saw(Shop.web, Shop.api, 8080, times: 1)
+    town.saw(Shop.web, Shop.db, 5432, times: 1)
+    let learned = Self.learned(town, .accept) { $0.port == 8080 }
+    #expect(learned.edges.filter { $0.bin == .quarantined }.count == 12)
+    #expect(
+      learned.edges.filter { $0.client.workload?.name == "frontend" && $0.bin == .learned }.map(\.port) == [
+        8080
+      ])
+    #expect(learned.plan.proof.failures.isEmpty)
+  }
+
+  @Test("what one pod did once is kept out with --strict, and accepted all the same")
+  func strict() {
+    var town = Shop.town()
+    town.saw(Shop.web, Shop.api, 8080, times: 1)
+    let learned = Self.learned(town, .accept, strict: true) { $0.port == 8080 }
+    #expect(Self.learned(town, strict: true).edges.first { $0.port == 8080 }?.bin == .quarantined)
+    #expect(learned.edges.first { $0.port == 8080 }?.remarks == [.accepted, .thin])
+    #expect(learned.plan.proof.failures.isEmpty)
+  }
+
+  @Test(
+    "steady traffic of nobody stops generation until its loss is accepted or it is rejected",
+    arguments: Decision.Answer.allCases)
+  func unattributed(answer: Decision.Answer) {
+    var town = Shop.town()
+    town.saw("10.244.9.9", Shop.api, 8080, times: 5)
+    let open = Self.learned(town).plan
+    #expect(open.obstacles.count == 1 && open.unwritable.count == 1 && open.borne.isEmpty)
+    let plan = Self.learned(town, answer).plan
+    #expect(plan.obstacles.isEmpty && plan.unwritable.isEmpty)
+    #expect(plan.borne.map { "\($0.client)" } == ["10.244.9.9"])
+    #expect(plan.proof.failures.isEmpty)
+    #expect(plan.policies == open.policies, "nothing is opened for it")
+  }
+
+  @Test("a need that no rule can be written for is cut once it is accepted, and counted as passing no more")
+  func unwritable() {
+    var town = Shop.town()
+    town.pod("payments", "loner", at: "10.244.0.15", labels: ["helm.sh/chart": "c-1"])
+    town.saw("10.244.0.15", Shop.db, 5432)
+    town.saw("10.244.0.15", Shop.api, 8080)
+    var options = Options()
+    options.namespaces = ["payments"]
+    let open = Learned(town.facts, Inventory(town.objects), options).plan
+    #expect(open.obstacles.count == 1 && open.unwritable.count == 2)
+    // One of two is not enough.
+    for (count, isFree) in [(1, false), (2, true)] {
+      options.decisions = Decisions(
+        Dictionary(
+          uniqueKeysWithValues: open.unwritable.prefix(count).map { (EdgeName($0), Decision(.accept)) }))
+      let plan = Learned(town.facts, Inventory(town.objects), options).plan
+      #expect(plan.obstacles.isEmpty == isFree)
+      #expect(plan.borne.count == count)
+      if isFree {
+        #expect(plan.proof.failures.isEmpty)
+        #expect(plan.proof.passing == 1)
+      }
+    }
+  }
+
+  @Test(
+    "two ends that differ only in their kind have names of their own, and so has an edge that nobody opened")
+  func names() {
+    func name(_ kind: String, _ nature: Edge.Nature) -> EdgeName {
+      let end = End.workload(WorkloadID(namespace: "a", kind: kind, name: "b"))
+      let other = End.external(Town.ip("203.0.113.9"))
+      return EdgeName(
+        Edge(
+          key: Edge.Key(client: end, server: other, port: 1, transport: .tcp, nature: nature),
+          evidence: Self.learned(Shop.town()).edges[0].evidence))
+    }
+    #expect(name("Deployment", .ordinary) != name("StatefulSet", .ordinary))
+    #expect(name("Deployment", .ordinary) != name("Deployment", .undirected))
+    #expect(name("Deployment", .ordinary).description == "Deployment a/b → address 203.0.113.9 1/TCP")
+  }
+}

@@ -1,0 +1,237 @@
+import Console
+import Documents
+import TestSupport
+import Testing
+
+@testable import netpol_learn
+
+@Suite("People decide in the review file what is kept out")
+struct ReviewFileTests {
+  private static let file = "policies/netpol-learn-review.yaml"
+
+  /// The story's review file, as the first run writes it.
+  private static func first() throws -> (session: Session, text: String) {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run("generate", "--ns", "payments", "--out", "@policies")
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    return (session, try #require(session.text(of: file)))
+  }
+
+  private static func generate(_ session: Session, _ words: String...) throws -> Session.Outcome {
+    try session.run(["generate", "--ns", "payments", "--out", "@policies"] + words)
+  }
+
+  /// An entry for one edge of the story.
+  private static func entry(
+    _ decision: String, client: String = "Pod payments/debug-shell",
+    server: String = "StatefulSet payments/postgres",
+    port: String = "5432", rest: String = ""
+  ) -> String {
+    "- {client: \(client), server: \(server), port: \(port), protocol: TCP, decision: \(decision)\(rest)}\n"
+  }
+
+  private static func filled(_ entries: String...) -> String {
+    "apiVersion: netpol-learn/v1\nkind: Review\nedges:\n" + entries.joined()
+  }
+
+  @Test("the first run lists every edge that was kept out or that is nobody's, and nothing that moves")
+  func first() throws {
+    let (session, text) = try Self.first()
+    expectGolden(text, "\(Story.expected)/policies/netpol-learn-review.yaml")
+    let list = try #require(session.text(of: "policies/kustomization.yaml"))
+    #expect(!list.contains("review"))
+    #expect(!text.contains("2026") || text.contains("2027-01-31"))
+  }
+
+  @Test("it is no manifest to whoever reads the folder")
+  func passedOver() throws {
+    let (session, _) = try Self.first()
+    let difference = try session.run("diff", "--ns", "payments", "--against", "@policies")
+    #expect(difference.code == .done, "\(difference.talk)")
+    let lint = try session.run("lint", "@policies", "--fail-on", "info", "-o", "json")
+    #expect(!lint.output.contains("review"), "\(lint.output)")
+    let reach = try session.run("reach", "--manifests", "@policies", "--cluster", Story.cluster)
+    #expect(reach.code == .done, "\(reach.talk)")
+    let cluster = try session.run("cluster", "--cluster", "@policies", "--db", "@other.db")
+    #expect(cluster.code == .done, "\(cluster.talk)")
+  }
+
+  @Test("what is accepted becomes a rule of its own that names who accepted it, and the next run keeps it")
+  func accept() throws {
+    let (session, text) = try Self.first()
+    let decided = Self.filled(
+      Self.entry("accept", rest: ", owner: alice, reason: on call, expires: 2999-12-31"))
+    try session.write(decided, to: "decided.yaml")
+    let second = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(second.code == .done, "\(second.talk)")
+    #expect(second.talk.contains("1 accepted edge"))
+    let policy = try #require(session.text(of: "policies/networkpolicy-postgres.yaml"))
+    #expect(policy.contains("  # debug-shell; accepted by alice\n"), "\(policy)")
+    #expect(session.text(of: "policies/networkpolicy-debug-shell.yaml") != nil)
+    let kept = try #require(session.text(of: Self.file))
+    #expect(kept != text)
+    #expect(
+      kept.contains(
+        "  finding: scan\n  tier: established\n  decision: accept\n  owner: alice\n  reason: on call\n  expires: \"2999-12-31\"\n"
+      ), "\(kept)")
+    let third = try Self.generate(session, "--accept", "@" + Self.file)
+    #expect(third.code == .done && third.talk == second.talk)
+    #expect(session.text(of: Self.file) == kept)
+    #expect(session.text(of: "policies/networkpolicy-postgres.yaml") == policy)
+  }
+
+  @Test("what is rejected stays closed, and no policy moves")
+  func reject() throws {
+    let (session, _) = try Self.first()
+    let before = try #require(session.text(of: "policies/networkpolicy-postgres.yaml"))
+    try session.write(Self.filled(Self.entry("reject", rest: ", owner: bob")), to: "decided.yaml")
+    let second = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(second.code == .done)
+    #expect(session.text(of: "policies/networkpolicy-postgres.yaml") == before)
+    #expect(session.text(of: Self.file)?.contains("decision: reject\n  owner: bob\n") == true)
+  }
+
+  @Test("an answer that has expired is told and open; on its last day it holds")
+  func expired() throws {
+    let (session, _) = try Self.first()
+    try session.write(
+      Self.filled(Self.entry("accept", rest: ", owner: alice, expires: 2026-01-31")), to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains(
+        """
+        warning: 1 decision in `decided.yaml` has expired, and counts as open
+          Pod payments/debug-shell → StatefulSet payments/postgres 5432/TCP: until 2026-01-31
+        """), "\(outcome.talk)")
+    #expect(session.text(of: "policies/networkpolicy-debug-shell.yaml") == nil)
+    #expect(session.text(of: Self.file)?.contains("expires: \"2026-01-31\"") == true)
+  }
+
+  @Test("a decision that matches nothing, or about what is needed anyhow, is told and kept")
+  func idle() throws {
+    let (session, _) = try Self.first()
+    try session.write(
+      Self.filled(
+        Self.entry("accept", client: "Pod payments/gone"),
+        Self.entry("reject", client: "Deployment payments/api")), to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains(
+        "warning: 1 decision in `decided.yaml` matches no edge that was seen\n  Pod payments/gone → "),
+      "\(outcome.talk)")
+    #expect(outcome.talk.contains("warning: 1 decision in `decided.yaml` changes nothing: "))
+    let kept = try #require(session.text(of: Self.file))
+    #expect(kept.contains("Pod payments/gone") && kept.contains("client: Deployment payments/api\n"))
+  }
+
+  @Test("what people wrote is never lost: without it the next run writes nothing")
+  func kept() throws {
+    let (session, text) = try Self.first()
+    let decided = text.replacing("decision: \"\"", with: "decision: reject", maxReplacements: 1)
+    try session.write(decided, to: Self.file)
+    let outcome = try Self.generate(session)
+    #expect(outcome.code == .refused)
+    #expect(
+      outcome.talk.contains("error: what people wrote in `policies/netpol-learn-review.yaml` would be lost\n")
+    )
+    #expect(session.text(of: Self.file) == decided)
+    #expect(try Self.generate(session, "--accept", "@" + Self.file).code == .done)
+    #expect(session.text(of: Self.file) == decided)
+  }
+
+  @Test(
+    "a damaged file is told with its line, and nothing is written",
+    arguments: [
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: TCP, ownr: x}\n",
+        ":3` is no review file: there is no field `ownr`"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: TCP, decision: maybe}\n",
+        ":3` is no review file: `decision` is not `accept`, `reject` or empty"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: TCP, expires: tomorrow}\n",
+        ":3` is no review file: `expires` is not a day such as `2027-01-31`"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 70000, protocol: TCP}\n",
+        ":3` is no review file: `port` is not a port"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 9-3, protocol: TCP}\n",
+        ":3` is no review file: `port` is not a port"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1}\n",
+        ":3` is no review file: `protocol` is missing"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: tcp}\n",
+        ":3` is no review file: `protocol` is not TCP, UDP or SCTP"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1-3, protocol: TCP}\n- {client: a, server: b, port: 2, protocol: TCP}\n",
+        ":4` is no review file: `a → b 2/TCP` is given twice, first on line 3"
+      ),
+      ("kind: Review\nedges: {}\n", ":2` is no review file: `edges` is not a list"),
+      ("kind: Reviews\nedges: []\n", ":1` is no review file: `kind` is `Reviews`, not `Review`"),
+      (
+        "apiVersion: netpol-learn/v9\nkind: Review\n",
+        ":1` is no review file: `apiVersion` is `netpol-learn/v9`, not `netpol-learn/v1`"
+      ),
+      ("edges: [\n", "` is no review file: "), ("", "` is no review file: it is empty"),
+      (
+        "kind: Review\nedegs: []\n",
+        ":2` is no review file: there is no field `edegs`\nhint: did you mean `edges`?"
+      ),
+    ])
+  func damaged(text: String, words: String) throws {
+    let session = try Session.ofTheStory()
+    try session.write(text, to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .input)
+    #expect(outcome.talk.contains("error: `decided.yaml"), "\(outcome.talk)")
+    #expect(outcome.talk.contains(words), "\(outcome.talk)")
+    #expect(session.text(of: "policies/kustomization.yaml") == nil)
+  }
+
+  @Test("what stands in the way of policies is printed as what would accept it, and that file lets it go on")
+  func obstacle() throws {
+    let session = try Session()
+    let cluster = try String(decoding: Repository.read(Story.cluster), as: UTF8.self)
+    try session.write(cluster.replacing("10.244.1.11", with: "10.244.1.99"), to: "later.json")
+    _ = try session.run("learn", "-r", Story.capture, "--cluster", "@later.json")
+    let refused = try Self.generate(session)
+    #expect(refused.code == .refused)
+    #expect(session.text(of: "policies/kustomization.yaml") == nil)
+    let lines = refused.talk.split(separator: "\n").drop { $0 != "  kind: Review" }.prefix {
+      $0.hasPrefix("  ")
+    }
+    #expect(lines.count == 4, "\(refused.talk)")
+    try session.write(lines.joined(separator: "\n") + "\n", to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    #expect(
+      outcome.talk.contains(
+        """
+        warning: 2 edges cut though needed, as was decided
+          10.244.1.11 → payments/postgres 5432/TCP
+          10.244.1.11 → payments/redis 6379/TCP
+        """), "\(outcome.talk)")
+    #expect(session.text(of: Self.file)?.contains("decision: accept\n") == true)
+  }
+
+  @Test("ports that are alike share an entry, and one decision of them parts from the others")
+  func ports() throws {
+    let (session, text) = try Self.first()
+    #expect(text.contains("  port: 22, 80, 443\n"), "\(text)")
+    try session.write(
+      Self.filled(Self.entry("reject", server: "Deployment payments/api", port: "80")), to: "decided.yaml")
+    _ = try Self.generate(session, "--accept", "@decided.yaml")
+    let kept = try #require(session.text(of: Self.file))
+    #expect(kept.contains("  port: 22, 443\n") && kept.contains("  port: 80\n"), "\(kept)")
+  }
+}
