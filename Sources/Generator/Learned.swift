@@ -49,7 +49,7 @@ public struct Learned: Sendable {
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
       scanners: Scanners(edges), isStrict: options.isStrict, plugin: options.rules,
-      decisions: options.decisions)
+      decisions: options.decisions, inForce: PoliciesInForce(attribution.inventory))
     return edges.map(sorting.sorted)
   }
 }

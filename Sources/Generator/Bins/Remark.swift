@@ -6,6 +6,8 @@ public enum Remark: String, Hashable, Sendable {
   case accepted = "accepted in the review"
   /// Its port was closed for a while.
   case refusedAtTimes = "refused in some minutes"
+  /// A policy that the cluster has would cut it.
+  case denied = "a policy of the cluster denies it"
   /// Its addresses will be others tomorrow.
   case publicName = "public name, addresses rotate"
   /// The cloud's own endpoint for a pod's identity.

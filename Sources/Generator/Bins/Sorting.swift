@@ -10,6 +10,7 @@ struct Sorting {
   let isStrict: Bool
   let plugin: NetworkPlugin
   let decisions: Decisions
+  let inForce: PoliciesInForce?
 
   /// Why an edge to the cluster's DNS is baseline.
   static let dnsReason = "dns"
@@ -30,6 +31,10 @@ struct Sorting {
     if isThin, isStrict { (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue) }
     decide(&edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
+    // It went through all the same: the policy came later, or the network plugin does not enforce it.
+    if edge.bin.isNeeded, edge.tier.isEstablished, inForce?.deny(edge) == true {
+      edge.remarks.append(.denied)
+    }
     // The cluster's DNS itself asks others for what it doesn't know.
     let isServer = edge.client.workload.map(dns.workloads.contains) ?? false
     if edge.bin == .learned, edge.asksAnotherForNames, !isServer { edge.remarks.append(.otherNames) }
@@ -111,13 +116,21 @@ struct Sorting {
       return (.quarantined, "sensitive port: \(name)")
     }
     switch edge.tier {
-    case .refused: return isSteadyButForRefusals(edge) ? nil : (.quarantined, "refused")
-    case .attempted, .answered: return (.quarantined, "never established")
+    case .refused: return isSteadyButForRefusals(edge) ? nil : (.quarantined, denial(edge) ?? "refused")
+    case .attempted, .answered: return (.quarantined, denial(edge) ?? "never established")
     case .oneWay:
       // Nothing comes back from statsd or syslog: a declared port that is used again and again is need enough.
       return isDeclared(edge) && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
     case .established, .replied, .used: return nil
     }
+  }
+
+  /// By which policies it was denied, where these explain that it failed.
+  private func denial(_ edge: Edge) -> String? {
+    let policies = inForce?.denying(edge) ?? []
+    guard !policies.isEmpty else { return nil }
+    let rest = policies.count > 3 ? " and others" : ""
+    return "denied by \(policies.prefix(3).joined(separator: ", "))\(rest)"
   }
 
   /// Whether it is one-way to a declared port that was closed for a while, as when a collector starts anew.
