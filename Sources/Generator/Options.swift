@@ -22,6 +22,8 @@ public struct Options: Hashable, Sendable {
   /// What was decided about edges that are kept out, or that no rule can be written for.
   public var decisions = Decisions()
 
+  /// Networks outside that take the place of addresses in them.
+  public var networks = Networks()
 
   /// The usual choices.
   public init() {}

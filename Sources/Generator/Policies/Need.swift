@@ -22,6 +22,8 @@ struct Need: Hashable {
     case exact
     /// What the baseline opens by design.
     case baseline
+    /// A network that people gave a name, of which one address was seen.
+    case network
     /// Everywhere outside, because the addresses of a name rotate.
     case publicName
     /// Everywhere outside, because guests can come from anywhere.
@@ -39,6 +41,7 @@ struct Need: Hashable {
     var remark: String? {
       switch self {
       case .exact, .baseline: nil
+      case .network: ", a named network"
       case .publicName: ", by public name: addresses rotate, so this is broad"
       case .guests: ": they can come from anywhere, so this is broad"
       case .webhook: ": it asks from another place in every cluster, so this is broad"
@@ -67,7 +70,7 @@ extension Need {
       let breadth = candidates.map(\.breadth).min() ?? .exact
       return candidates.filter { $0.breadth == breadth }
     }
-    let wide = Set(merged.filter(\.breadth.isBroad))
+    let wide = Set(merged.filter { $0.breadth.isBroad || $0.breadth == .network })
     let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
     var kept = merged.filter { need in !broad.contains { $0.covers(need) } }
     for need in merged where !kept.contains(need) {

@@ -112,7 +112,7 @@ struct Synthesis {
       guard !isExempt(name, edge) else { return [] }
       return [need(.block(Prefix(only: address), except: []), "node \(name)", .exact)]
     case .external(let address):
-      return guest(address).map { [need($0.peer, $0.name, $0.breadth)] } ?? []
+      return guests(address).map { need($0.peer, $0.name, $0.breadth) }
     case .service(_, let address), .apiServer(let address):
       return [need(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
     case .ambiguous, .unknown:
@@ -123,15 +123,25 @@ struct Synthesis {
   /// Who may come from outside, where one address was seen to.
   ///
   /// A public address is one guest of many; a private one is somebody's machine, and only that one.
-  private func guest(_ address: Address) -> (peer: Peer, name: String, breadth: Need.Breadth)? {
+  private func guests(_ address: Address) -> [Opening] {
     let only = (Peer.block(Prefix(only: address), except: []), address.description, Need.Breadth.exact)
+    let network = network(of: address)
     switch options.external {
-    case .none: return nil
-    case .exact: return only
+    case .none: return []
+    case _ where !network.isEmpty: return network
+    case .exact: return [only]
     case .auto, .public:
-      guard PublicInternet.holds(address) else { return only }
-      return (internet.guests(like: address), "guests from outside", .guests)
+      guard PublicInternet.holds(address) else { return [only] }
+      return [(internet.guests(like: address), "guests from outside", .guests)]
     }
+  }
+
+  private typealias Opening = (peer: Peer, name: String, breadth: Need.Breadth)
+
+  /// The blocks of the address's family in the network that it lies in; none where it lies in none.
+  private func network(of address: Address) -> [Opening] {
+    guard let network = options.networks.network(of: address) else { return [] }
+    return network.blocks.filter { $0.prefix.isV4 == address.isV4 }.map { ($0.peer, network.name, .network) }
   }
 
   /// What a workload must let in where it answers for the cluster's names: every pod, whether or not one was seen to ask.
@@ -164,21 +174,23 @@ struct Synthesis {
 
   /// What the cluster's DNS must let in: every pod, over UDP and TCP, and whoever else was seen to ask.
   private func naming(_ edge: Edge) -> [Need] {
-    let peer: (peer: Peer, name: String, breadth: Need.Breadth)? =
+    let peers: [Opening] =
       switch edge.client {
-      case .workload: (Self.everyPod.peer, Self.everyPod.name, .baseline)
-      case .external(let address): guest(address)
-      case .node(let name, _) where isExempt(name, edge): nil
+      case .workload: [(Self.everyPod.peer, Self.everyPod.name, .baseline)]
+      case .external(let address): guests(address)
+      case .node(let name, _) where isExempt(name, edge): []
       case .node(_, let address), .service(_, let address), .apiServer(let address):
-        (.block(Prefix(only: address), except: []), edge.client.description, .exact)
-      case .ambiguous, .unknown: nil
+        [(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
+      case .ambiguous, .unknown: []
       }
-    guard let peer, let range = PortRange(edge.port) else { return [] }
-    return [Transport.tcp, .udp].map { transport in
-      // Over the other protocol nothing may have been seen: it is there by design.
-      Need(
-        peer: peer.peer, port: .range(transport, range), name: peer.name, portName: portName(edge),
-        breadth: peer.breadth == .exact && transport != edge.transport ? .baseline : peer.breadth)
+    guard let range = PortRange(edge.port) else { return [] }
+    return peers.flatMap { peer in
+      [Transport.tcp, .udp].map { transport in
+        // Over the other protocol nothing may have been seen: it is there by design.
+        Need(
+          peer: peer.peer, port: .range(transport, range), name: peer.name, portName: portName(edge),
+          breadth: peer.breadth == .exact && transport != edge.transport ? .baseline : peer.breadth)
+      }
     }
   }
 
@@ -216,8 +228,10 @@ struct Synthesis {
     case .external(let address):
       let names = edge.evidence.names
       let called = names.isEmpty ? [address.description] : names
+      let network = network(of: address)
       switch options.external {
       case .none: return []
+      case _ where !network.isEmpty: return network.map { need($0.peer, [$0.name], $0.breadth) }
       case .exact: return [need(only(address), called)]
       case .auto where names.isEmpty || !PublicInternet.holds(address): return [need(only(address), called)]
       case .public where !PublicInternet.holds(address): return [need(only(address), called)]

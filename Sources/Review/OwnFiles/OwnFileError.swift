@@ -1,5 +1,5 @@
 public import Documents
-import Kubernetes
+public import Kubernetes
 
 /// Why a file of ours that people fill in could not be read.
 public enum OwnFileError: Error, Hashable, Sendable {
@@ -19,6 +19,8 @@ public enum OwnFileError: Error, Hashable, Sendable {
   case twice(String, first: Position?, Position?)
   /// It holds more than anybody decides about.
   case tooMany(limit: Int)
+  /// The API server would not take a block of addresses.
+  case block(PolicyError.Cause)
 }
 
 // What it can tell.
@@ -36,6 +38,7 @@ extension OwnFileError {
     case .twice(let thing, let first, _):
       "`\(thing)` is given twice" + (first.map { ", first on line \($0.line)" } ?? "")
     case .tooMany(let limit): "it names more than \(limit) edges"
+    case .block(let cause): cause.description
     }
   }
 
@@ -46,6 +49,7 @@ extension OwnFileError {
     case .unknownField(let name, let known, _):
       Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
         ?? "fields are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+    case .block(let cause): cause.flaw.hint
     default: nil
     }
   }
@@ -58,6 +62,7 @@ extension OwnFileError {
     case .another(_, _, _, let position), .unknownField(_, _, let position), .missing(_, let position),
       .wrong(_, _, let position), .twice(_, _, let position):
       position
+    case .block(let cause): cause.position
     }
   }
 }

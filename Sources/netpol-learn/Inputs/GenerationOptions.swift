@@ -6,6 +6,7 @@ import Kubernetes
 struct GenerationOptions: OptionGroup {
   var direction = Isolation.both
   var external = Options.External.auto
+  var networks: String?
   var accepted: String?
   var isStrict = false
   var maxLoss = Percent(value: 1)
@@ -27,6 +28,13 @@ struct GenerationOptions: OptionGroup {
           `auto` opens the public internet on the port for what was dialled by a public name, whose \
           addresses rotate, and the seen address otherwise; `exact` always the seen addresses; `public` \
           always the public internet; `none` cuts them.
+          """),
+      .value(
+        "--networks", value: "FILE", to: \.networks,
+        "named networks that take the place of addresses in them",
+        detail: """
+          YAML of kind `Networks`: a list of `networks`, each with a `name` and its `cidrs`. An address in one of \
+          them, dialled or a guest's, stands for the whole network.
           """),
       .value(
         "--accept", value: "FILE", to: \.accepted, "what people decided about edges that were kept out",

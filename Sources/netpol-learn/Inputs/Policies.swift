@@ -16,6 +16,8 @@ struct Policies {
     let decided = try Decided(at: generation.accepted)
     var choices = generation.choices
     choices.decisions = decided.decisions
+    choices.networks = try NamedNetworks.read(at: generation.networks)
+    try NamedNetworks.requireOutside(choices.networks, of: kept.inventory)
     let all = Learned(kept.facts, kept.inventory, choices)
     var chosen = try namespaces.chosen(among: all.knownNamespaces, isNeeded: true)
     if namespaces.isEvery {

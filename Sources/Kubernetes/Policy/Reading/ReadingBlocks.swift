@@ -1,5 +1,14 @@
-import Documents
+public import Documents
 import Traffic
+
+extension Peer {
+  /// Reads an `ipBlock` that stands for itself, held to all that the API server asks of one.
+  public static func ipBlock(_ node: Node, path: String) -> (peer: Peer?, flaws: [PolicyError.Cause]) {
+    var findings = PolicyFindings()
+    let peer = findings.block(PolicyField(node: node, path: path))
+    return (peer, findings.causes)
+  }
+}
 
 extension PolicyFindings {
   /// An `ipBlock`.
