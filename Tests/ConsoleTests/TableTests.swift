@@ -83,8 +83,14 @@ import Testing
   @Test(
     "a CSV cell is read back as text by a spreadsheet too",
     arguments: zip(
-      ["a", "a,b", "a\"b", "=1+1", "+1", "-1", "@x", "a\nb", "=\"a\"", "\tx", ""],
-      ["a", "\"a,b\"", "\"a\"\"b\"", "'=1+1", "'+1", "'-1", "'@x", "a\\nb", "\"'=\"\"a\"\"\"", "\\tx", ""]))
+      [
+        "a", "a,b", "a\"b", "=1+1", "+1", "-1", "@x", "a\nb", "=\"a\"", "\tx", "", "\"\u{301}a", "a,\u{301}b",
+        "=\u{301}1",
+      ],
+      [
+        "a", "\"a,b\"", "\"a\"\"b\"", "'=1+1", "'+1", "'-1", "'@x", "a\\nb", "\"'=\"\"a\"\"\"", "\\tx", "",
+        "\"\"\"\u{301}a\"", "\"a,\u{301}b\"", "'=\u{301}1",
+      ]))
   func csvCells(text: String, cell: String) {
     #expect(CSV.cell(text) == cell)
   }

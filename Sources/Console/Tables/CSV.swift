@@ -16,10 +16,17 @@ enum CSV {
   /// whoever was on the network; the leading quote makes it text.
   static func cell(_ text: String) -> String {
     let visible = VisibleText.escaped(text)
-    let isFormula = visible.first.map { "=+-@".contains($0) } ?? false
+    let isFormula = visible.utf8.first.map { "=+-@".utf8.contains($0) } ?? false
     let harmless = isFormula ? "'" + visible : visible
-    guard harmless.contains(where: { $0 == "," || $0 == "\"" }) else { return harmless }
-    let doubled = harmless.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    return "\"\(doubled)\""
+    guard harmless.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else {
+      return harmless
+    }
+    // By scalar: a mark that combines with a quote or a comma makes one character of both, which readers of CSV don't.
+    var doubled = String.UnicodeScalarView()
+    for scalar in harmless.unicodeScalars {
+      if scalar == "\"" { doubled.append(scalar) }
+      doubled.append(scalar)
+    }
+    return "\"\(String(doubled))\""
   }
 }
