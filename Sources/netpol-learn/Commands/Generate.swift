@@ -82,12 +82,18 @@ struct Generate: Command {
     let kept = try Kept(source, on: &terminal)
     try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
+    let folder = isDryRun ? nil : out
+    // A scan may leave very many entries, and they are needed in a folder only.
+    let review = folder == nil ? nil : policies.review
     if let into {
       try Updating(into, policies, generation.dialect).run(isDryRun: isDryRun, on: &terminal)
+    } else if let folder, let review {
+      let bundle = Bundle(policies.plan, dialect: generation.dialect)
+      try deliver(bundle, review, to: folder, on: &terminal)
     } else if !isDryRun {
-      try deliver(policies, on: &terminal)
+      show(policies, on: &terminal)
     }
-    PlanTalk.tell(policies, writtenTo: isDryRun ? nil : out, on: &terminal)
+    PlanTalk.tell(policies, review, writtenTo: folder, on: &terminal)
     return kept.exitCode.and(standing?.exitCode ?? .done)
   }
 
@@ -114,11 +120,8 @@ struct Generate: Command {
     }
   }
 
-  private func deliver(_ policies: Policies, on terminal: inout Terminal) throws {
+  private func show(_ policies: Policies, on terminal: inout Terminal) {
     let dialect = generation.dialect
-    if let out {
-      return try deliver(Bundle(policies.plan, dialect: dialect), policies.review, to: out, on: &terminal)
-    }
     switch form {
     case .yaml: terminal.write(Bundle.stream(policies.plan.policies, dialect: dialect))
     case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))

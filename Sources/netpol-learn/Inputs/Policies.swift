@@ -6,14 +6,13 @@ import Review
 struct Policies {
   let learned: Learned
   let plan: Plan
-  /// What a person should decide, and what was decided already.
-  let review: ReviewFile
+  private let decided: Decided
 
   /// Learns, proves, and refuses what would not be safe.
   init(
     _ kept: Kept, _ generation: GenerationOptions, _ namespaces: NamespaceOptions, on terminal: inout Terminal
   ) throws {
-    let decided = try Decided(at: generation.accepted)
+    decided = try Decided(at: generation.accepted)
     var choices = generation.choices
     choices.decisions = decided.decisions
     choices.networks = try NamedNetworks.read(at: generation.networks)
@@ -41,7 +40,6 @@ struct Policies {
     }
     learned = all.about(chosen)
     plan = learned.plan
-    review = ReviewFile(learned, plan, keeping: decided.file)
     decided.tellExpired(on: &terminal)
     decided.tellIdle(learned, plan, on: &terminal)
     try Self.refuse(plan)
@@ -53,6 +51,9 @@ struct Policies {
         hint: "this is a mistake of netpol-learn: please report it with the store", exitCode: .refused)
     }
   }
+
+  /// What a person should decide, and what was decided already.
+  var review: ReviewFile { ReviewFile(learned, plan, keeping: decided.file) }
 
   /// Refuses to cut a need in silence, and shows what would let it be cut aloud.
   private static func refuse(_ plan: Plan) throws {

@@ -6,7 +6,9 @@ import Traffic
 
 /// What is said about policies that were made.
 enum PlanTalk {
-  static func tell(_ policies: Policies, writtenTo folder: String?, on terminal: inout Terminal) {
+  static func tell(
+    _ policies: Policies, _ file: ReviewFile?, writtenTo folder: String?, on terminal: inout Terminal
+  ) {
     let plan = policies.plan
     let workloads = plan.policies.count { if case .workload = $0.role { true } else { false } }
     let count = "\(plan.policies.count.counted("policy", "policies")) for \(workloads.counted("workload"))"
@@ -24,7 +26,7 @@ enum PlanTalk {
         "\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
           + "\(verb(exposure.open, "stays", "stay")) open (\(share))")
     }
-    let review = review(policies, writtenTo: folder)
+    let review = review(policies, file, writtenTo: folder)
     if !review.isEmpty { terminal.say("review", review) }
     warn(about: policies, on: &terminal)
   }
@@ -49,7 +51,9 @@ enum PlanTalk {
     return parts.joined(separator: "; ")
   }
 
-  private static func review(_ policies: Policies, writtenTo folder: String?) -> String {
+  private static func review(
+    _ policies: Policies, _ file: ReviewFile?, writtenTo folder: String?
+  ) -> String {
     let edges = policies.learned.edges
     let broad = policies.plan.policies.reduce(0) { $0 + $1.broadRuleCount }
     let thin = edges.count { $0.bin.isNeeded && $0.remarks.contains(.thin) }
@@ -60,9 +64,9 @@ enum PlanTalk {
     if thin > 0 { parts.append(thin.counted("thin edge")) }
     if lost > 0 { parts.append("\(lost.counted("edge")) not attributed") }
     if accepted > 0 { parts.append(accepted.counted("accepted edge")) }
-    guard let folder, !policies.review.entries.isEmpty else { return parts.joined(separator: ", ") }
-    let file = (folder.hasSuffix("/") ? folder : folder + "/") + ReviewFile.name
-    return (parts.isEmpty ? "what was kept out" : parts.joined(separator: ", ")) + ": " + file
+    guard let folder, let file, !file.entries.isEmpty else { return parts.joined(separator: ", ") }
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + ReviewFile.name
+    return (parts.isEmpty ? "what was kept out" : parts.joined(separator: ", ")) + ": " + path
   }
 
   /// Says what a reviewer must look at before anything is applied.
