@@ -1,6 +1,7 @@
 /// Text that becomes something else if a writer is careless.
-enum HostileText {
-  static let all: [String] =
+public enum HostileText {
+  /// All of it, each once.
+  public static let all: [String] =
     words + numbers + marks + lines + invisible
     + [
       "web", "kubernetes.io/metadata.name", String(repeating: "word ", count: 40),
