@@ -22,7 +22,7 @@ struct HostileNameTests {
     let session = try Session.ofTheStory()
     var store = try Store(at: session.path("netpol-learn.db"), for: .writing)
     let facts = try store.conversations()
-    let moment = try #require(facts.last)
+    let moment = try #require(facts.last(in: facts.lastHours))
     let api = try #require(Address("10.244.1.11"))
     var batch = Batch()
     for (number, text) in texts.enumerated() {
