@@ -182,8 +182,9 @@ extension TrafficMaking {
     let second = manner.at ?? Int64.random(in: from...until, using: &random)
     let clientPort = manner.clientPort ?? nextPort(of: mine)
     let talk = Talk(
+      // Machines' clocks differ by milliseconds; at the turn of an hour they would tell different ones.
       start: MadeWorld.start.advanced(bySeconds: second).later(
-        .random(in: 1000...900_000_000, using: &random)),
+        .random(in: 10_000_000...900_000_000, using: &random)),
       client: client.spot, server: server.spot, own: Socket(mine, clientPort),
       dialled: manner.dialled.first { $0.address.isV4 == isV4 } ?? Socket(theirs, port),
       real: Socket(theirs, port), hiddenPort: 20_000 + UInt16(talks.count % 10_000),
