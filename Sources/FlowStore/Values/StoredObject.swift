@@ -14,7 +14,7 @@ public struct StoredObject: Hashable, Sendable {
   public let look: String
   /// Which of two versions is the newer one; 0 where nobody counts.
   public let version: Int64
-  /// Since when it has been there.
+  /// Since when it has been there, or is known with this look.
   public let from: Instant
   /// When it ended; nil while it has not.
   public let until: Instant?

@@ -29,6 +29,8 @@ struct Backends {
   /// One port of a Service, and who answers behind it.
   private struct Door {
     let service: Int
+    /// The version of the Service that has it.
+    let version: Int64
     let port: ServicePort
     /// Who the Service's selector picks; nil for a Service without one, whose slices tell.
     let picked: [Backend]?
@@ -51,20 +53,21 @@ struct Backends {
     var led: Set<Led> = []
     var published: [Led: String] = [:]
     for (place, service) in inventory.services.enumerated() {
-      let candidates = Self.candidates(for: service, inventory, among: labelled)
       doorsOfServices.append([])
-      for port in service.ports {
-        doorsOfServices[place].append(doors.count)
-        if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
-        let picked = service.selector.isEmpty ? nil : Self.backends(candidates, on: port)
-        let isOutside =
-          port.nodePort != nil || !service.otherAddresses.isEmpty || !service.balancerNames.isEmpty
-        for backend in picked ?? [] {
-          let target = Led(backend: backend, transport: port.transport)
-          led.insert(target)
-          if isOutside, published[target] == nil { published[target] = service.name }
+      for meaning in [service] + service.past {
+        let candidates = Self.candidates(for: meaning, inventory, among: labelled)
+        let isOpen = !meaning.otherAddresses.isEmpty || !meaning.balancerNames.isEmpty
+        for port in meaning.ports {
+          doorsOfServices[place].append(doors.count)
+          if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
+          let picked = meaning.selector.isEmpty ? nil : Self.backends(candidates, on: port)
+          for backend in picked ?? [] {
+            let target = Led(backend: backend, transport: port.transport)
+            led.insert(target)
+            if isOpen || port.nodePort != nil, published[target] == nil { published[target] = service.name }
+          }
+          doors.append(Door(service: place, version: meaning.meta.version, port: port, picked: picked))
         }
-        doors.append(Door(service: place, port: port, picked: picked))
       }
     }
     self.doors = doors
@@ -117,7 +120,12 @@ struct Backends {
     published[Led(backend: Backend(end: .workload(workload), port: port), transport: transport)]
   }
 
-  private func behind(_ doors: [Door], at moment: Instant) -> [Backend] {
+  private func behind(_ known: [Door], at moment: Instant) -> [Backend] {
+    let doors = known.filter { door in
+      let service = inventory.services[door.service]
+      return service.past.isEmpty
+        || service.meanings(at: moment).contains { $0.meta.version == door.version }
+    }
     if doors.count == 1, let picked = doors[0].picked { return picked }
     return Set(doors.flatMap { $0.picked ?? listed($0, at: moment) }).sorted()
   }

@@ -1,7 +1,7 @@
 import Kubernetes
 import Traffic
 
-/// The stretches of time in which the same Services, slices and machines are there.
+/// The stretches of time in which the same Services, slices and machines are there, and Services mean the same.
 struct Epochs {
   private let changes: [Instant]
   private let ofAddresses: [Address: Turns]
@@ -30,9 +30,10 @@ struct Epochs {
     var ofNodePorts: [Instant] = []
     for service in inventory.services where !service.isAPIServer {
       let changes =
-        Life(service.meta).changes + (service.selector.isEmpty ? slices[service.name, default: []] : [])
+        Life(service.meta).changes + service.changesOfMeaning
+        + (Self.isListed(service) ? slices[service.name, default: []] : [])
       for address in service.addresses { ofAddresses[address, default: []].formUnion(changes) }
-      if service.ports.contains(where: { $0.nodePort != nil }) { ofNodePorts += changes }
+      if service.everyPort.contains(where: { $0.nodePort != nil }) { ofNodePorts += changes }
     }
     let ofHostPorts = HostDoors.changes(inventory)
     for address in directory.machines.addresses {
@@ -55,11 +56,16 @@ struct Epochs {
     ofAddresses[address].flatMap { $0.own.isEmpty && $0.ofMachines.isEmpty ? nil : $0 }
   }
 
+  /// Whether slices tell what is behind a Service, or did before it was changed.
+  private static func isListed(_ service: Service) -> Bool {
+    ([service] + service.past).contains { $0.selector.isEmpty }
+  }
+
   /// When it may change what the slices of each Service lead to, by its name.
   private static func slices(
     _ inventory: Inventory, _ roster: Roster, _ machines: Machines
   ) -> [String: [Instant]] {
-    let bare = Set(inventory.services.filter(\.selector.isEmpty).map(\.name))
+    let bare = Set(inventory.services.filter(isListed).map(\.name))
     var found: [String: [Instant]] = [:]
     for slice in inventory.slices {
       guard let service = slice.service, case let name = "\(slice.meta.namespace)/\(service)",

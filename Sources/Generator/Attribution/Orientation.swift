@@ -66,7 +66,7 @@ extension Attribution {
     case .apiServer: return true
     case .services(let services):
       return services.contains { service in
-        inventory.services[service].ports.contains { $0.port == end.port && $0.transport == transport }
+        inventory.services[service].everyPort.contains { $0.port == end.port && $0.transport == transport }
       }
     case .node(let name):
       return !backends.behind(

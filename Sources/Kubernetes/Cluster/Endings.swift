@@ -31,7 +31,7 @@ struct Endings {
   /// Nobody says when it went. Until the list's moment it may have been there, and after it is known no longer.
   func ended(_ object: ClusterObject) -> ClusterObject? {
     guard !object.isEnded, let reached = reached[object.kind] else { return nil }
-    let (version, told) = (object.meta.version, object.meta.told)
+    let (version, told) = (object.meta.version, object.lastTold)
     // No list before the first that is of a later moment, or knew a newer version, lacks it.
     var (low, high) = (0, lists.count)
     while low < high {
@@ -75,8 +75,20 @@ extension ClusterObject {
     if case .pod(let pod) = self { pod.held.until != .distantFuture } else { meta.deleted != nil }
   }
 
-  /// The object as the newest list that tells its moment told it then.
-  public func told(at moment: Instant?) -> ClusterObject { altered { $0.told = moment } }
+  /// The moment of the newest list that told it, whatever it was then.
+  var lastTold: Instant? {
+    guard case .service(let service) = self else { return meta.told }
+    return ([meta.told] + service.past.map(\.meta.told)).compactMap(\.self).max()
+  }
+
+  /// The object as lists that show their moments told it, the newest of them at this one; a Service as it is now since
+  /// the other one.
+  public func told(at moment: Instant?, since first: Instant? = nil) -> ClusterObject {
+    guard case .service(var service) = self else { return altered { $0.told = moment } }
+    service.meta.told = moment
+    service.toldSince = first
+    return .service(service)
+  }
 
   /// The object as one of which it is known that it was gone by a moment.
   fileprivate func gone(by moment: Instant) -> ClusterObject {

@@ -17,6 +17,10 @@ public struct Service: Hashable, Sendable {
   public var externalName: String?
   /// The names in DNS of its load balancers, of those that have one.
   public var balancerNames: [String] = []
+  /// The moment of the first list that told it so, of those that show theirs.
+  public var toldSince: Instant?
+  /// What it meant before it was changed, by version: the selector and the ports of then.
+  public var past: [Service] = []
 
   /// Every address that is folded into the backends.
   public var addresses: [Address] { clusterAddresses + otherAddresses }

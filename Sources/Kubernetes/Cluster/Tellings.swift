@@ -11,16 +11,19 @@ extension Collection<ClusterObject> {
 }
 
 extension ClusterObject {
-  /// What this telling and a later one say together: the newer version, with the addresses that a pod had before.
+  /// What this telling and a later one say together: the newer version, with the addresses that a pod had before, and
+  /// what a Service meant.
   public func united(with later: ClusterObject) -> ClusterObject {
     let isNewer = later.meta.version == 0 || meta.version <= later.meta.version
-    var newer = isNewer ? later : self
-    let older = isNewer ? self : later
-    if let told = older.meta.told, newer.meta.told.map({ $0 < told }) ?? true {
-      newer = newer.altered { $0.told = told }
+    let (newer, older) = isNewer ? (later, self) : (self, later)
+    // A Service has a time for each of its meanings.
+    if case .service(let service) = newer, case .service(let other) = older {
+      return .service(service.remembering(other))
     }
-    guard case .pod(let pod) = newer, case .pod(let other) = older else { return newer }
-    return .pod(pod.remembering(other))
+    var united = newer
+    if case .pod(let pod) = newer, case .pod(let other) = older { united = .pod(pod.remembering(other)) }
+    guard let told = older.meta.told, newer.meta.told.map({ $0 < told }) ?? true else { return united }
+    return united.altered { $0.told = told }
   }
 
   /// Whether another telling is one of this object.

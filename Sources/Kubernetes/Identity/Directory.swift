@@ -54,7 +54,7 @@ public struct Directory: Sendable {
         }
       }
       for address in service.addresses { services[address, default: []].append(index) }
-      for port in service.ports {
+      for port in service.everyPort {
         doors.insert(Door(service: index, port: port.port, transport: port.transport))
       }
     }

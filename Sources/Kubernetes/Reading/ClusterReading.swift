@@ -87,7 +87,7 @@ public struct ClusterReading: Sendable {
       let versions = objects[listStart...].latestVersions
       for place in listStart..<objects.count where objects[place].meta.version > 0 {
         let version = versions[objects[place].kind, default: 0]
-        objects[place] = objects[place].altered { ($0.version, $0.told) = (version, made) }
+        objects[place] = objects[place].altered { $0.version = version }.told(at: made, since: made)
       }
     }
     (list, listStart, heartbeat) = (next, objects.count, nil)

@@ -55,7 +55,7 @@ extension WholeList {
   func lacks(_ object: ClusterObject) -> Bool {
     let meta = object.meta
     guard let version = versions[object.kind], meta.version > 0, !meta.uid.isEmpty,
-      isNewer(than: meta, version)
+      isNewer(than: meta.version, object.lastTold, by: version)
     else { return false }
     return object.isClusterWide || isAbout(meta.namespace)
   }
@@ -64,10 +64,10 @@ extension WholeList {
   ///
   /// Where the newest object of a kind goes, the next list knows an older version only: then the moments decide. A list
   /// of some machines may show one that is earlier than when it was made, but by no more than minutes.
-  private func isNewer(than last: ObjectMeta, _ version: Int64) -> Bool {
-    guard let told = last.told else { return last.version < version }
+  private func isNewer(than last: Int64, _ told: Instant?, by version: Int64) -> Bool {
+    guard let told else { return last < version }
     guard told < moment else { return false }
-    return last.version <= version || told.advanced(bySeconds: Self.doubtfulSeconds) < moment
+    return last <= version || told.advanced(bySeconds: Self.doubtfulSeconds) < moment
   }
 
   /// Twice the five minutes in which each machine tells once that it lives.

@@ -70,13 +70,23 @@ extension Store {
 }
 
 extension ClusterObject {
-  /// The object as a store keeps it: the fields that are needed and no others, of a pod once for each of its addresses.
+  /// The object as a store keeps it: the fields that are needed and no others, of a pod once for each of its addresses,
+  /// and of a Service for each of its meanings.
   var stored: [StoredObject] {
-    guard case .pod(let pod) = self else { return [row(from: meta.created, until: meta.deleted)] }
-    return pod.looks.map { look, pod in
-      let held = pod.held
-      return ClusterObject.pod(pod).row(
-        look, from: held.from, until: held.until == .distantFuture ? nil : held.until)
+    switch self {
+    case .pod(let pod):
+      pod.looks.map { look, pod in
+        let held = pod.held
+        return ClusterObject.pod(pod).row(
+          look, from: held.from, until: held.until == .distantFuture ? nil : held.until)
+      }
+    case .service(let service):
+      service.looks.map { look, service in
+        // Where no list that has a moment told it so, any that does is the first.
+        let from = look.isEmpty ? meta.created : service.toldSince ?? .distantFuture
+        return ClusterObject.service(service).row(look, from: from, until: meta.deleted)
+      }
+    default: [row(from: meta.created, until: meta.deleted)]
     }
   }
 
@@ -105,6 +115,7 @@ extension StoredObject {
   /// The object that was kept; nil where the store holds something else.
   var object: ClusterObject? {
     guard let node = try? JSON.read(Array(body.utf8)) else { return nil }
-    return (try? ClusterObject.read(node))?.told(at: told)
+    let since = look.isEmpty || from == .distantFuture ? nil : from
+    return (try? ClusterObject.read(node))?.told(at: told, since: since)
   }
 }
