@@ -38,6 +38,17 @@ struct ReplayCommandTests {
     }
   }
 
+  @Test("what is generated for a story blocks nothing of it", arguments: Sample.all)
+  func stories(sample: Sample) throws {
+    let session = try Session.of(sample)
+    _ = try session.run(["generate", "--out", "@policies"] + sample.namespaceOptions)
+    let words = ["replay", "--policies", "@policies", "-o", "json"] + sample.namespaceOptions
+    let outcome = try session.run(words)
+    #expect(outcome.code == .done, "\(outcome.output)")
+    let document = try JSON.read(Array(outcome.output.utf8))
+    #expect(document[["replay", "edges", "passing"]]?.integer ?? 0 > 0)
+  }
+
   @Test("several paths are one set, and of a policy that is given twice the later one counts")
   func union() throws {
     let session = try Session.ofTheStory()
