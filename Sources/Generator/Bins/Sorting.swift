@@ -52,8 +52,9 @@ struct Sorting {
 
   /// Whether little was seen of a need: one pod, once.
   private func isThin(_ edge: Edge) -> Bool {
-    (edge.bin == .learned || isGuest(edge)) && edge.evidence.established == 1
-      && edge.evidence.clientAddresses.count == 1
+    // A pod may have an address of each family, and be turned away at one of them.
+    let isOne = edge.evidence.clientAddresses.count == 1 || edge.evidence.clientPods.count == 1
+    return (edge.bin == .learned || isGuest(edge)) && edge.evidence.established == 1 && isOne
   }
 
   /// Whether it is from outside to a workload.
