@@ -54,10 +54,10 @@ struct WebhookTests {
         == [
           "web/frontend learned ", "10.0.0.77 baseline webhook", "203.0.113.7 baseline webhook",
         ])
-    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note.first
+    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note.joined(separator: " ")
     #expect(
       note
-        == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks: it asks from another place in every cluster, so this is broad"
+        == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks it asks from another place in every cluster, so this is broad"
     )
   }
 

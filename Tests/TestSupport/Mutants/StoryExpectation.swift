@@ -53,6 +53,10 @@ struct StoryExpectation {
         needed.insert(Way(client: way.client, server: way.server, port: way.port, transport: "UDP"))
         if let address = edge.server.address { caches.insert(address.description) }
       }
+      // Whoever else is asked for names is asked again over TCP for what did not fit in a datagram.
+      if edge.port == 53, way.transport == "UDP", edge.server.address != nil {
+        needed.insert(Way(client: way.client, server: way.server, port: way.port, transport: "TCP"))
+      }
       if let address = edge.server.address, edge.reason == "public name" {
         outward.insert(
           Opening(who: way.client, port: way.port, transport: way.transport, isV4: address.isV4))
