@@ -49,6 +49,18 @@ struct CloseTests {
     expectOver(tape)
   }
 
+  @Test("Of a connection whose end alone was seen each FIN counts, once the other side agrees")
+  func endAlone() {
+    var tape = Tape()
+    line.close(&tape)
+    var next = line
+    (next.clientNumber, next.serverNumber) = (7_000_000, 8_000_000)
+    next.ask(&tape, Line.syn)
+    let harvest = tape.harvest()
+    #expect(harvest.connections == 2)
+    #expect(harvest.passed.isEmpty)
+  }
+
   @Test("FINs that come again within thirty seconds of each other add nothing")
   func repeated() {
     var tape = spoken
