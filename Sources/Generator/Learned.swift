@@ -110,7 +110,8 @@ extension Learned {
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
-    let found = Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options).found(in: edges)
+    let found = Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options).found(
+      in: edges)
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
       options: options)

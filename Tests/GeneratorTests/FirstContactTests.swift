@@ -52,7 +52,7 @@ struct FirstContactTests {
     var town = Self.town(11)
     for door in 0..<11 {
       town.saw(
-        Self.shell, Self.address(door), 8080, door.isMultiple(of: 2) ? .refused : .used, times: 1,
+        Self.shell, Self.address(door), 8080, door.isMultiple(of: 2) ? .refused : .used, times: 5,
         minute: Int64(door))
     }
     #expect(Self.scanned(town) == 0)

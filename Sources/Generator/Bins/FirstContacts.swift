@@ -18,7 +18,8 @@ struct FirstContacts {
   /// Sequential Hypothesis Testing" (2004), as a cumulative sum. Each contact multiplies the odds by how much likelier
   /// its end is of a client that tries; at 99 it is taken for one.
   ///
-  /// Five closed doors in a row are enough, and it takes two open ones to make up for three closed ones.
+  /// Five closed doors in a row are enough, and two open ones that it comes back to make up for
+  /// nearly three closed ones. An open door that it came to once says nothing.
   private enum Chance {
     /// That a door is open to a client that knows where it goes: pods come late and services go.
     static let known = 0.7
@@ -41,7 +42,8 @@ struct FirstContacts {
       odds *= (1 - Chance.tried) / (1 - Chance.known)
     case .established, .used:
       open.append(edge)
-      odds = max(1, odds * Chance.tried / Chance.known)
+      // One who tries finds open doors too, and comes to them once.
+      if edge.evidence.established > 1 { odds = max(1, odds * Chance.tried / Chance.known) }
     case .answered, .oneWay, .replied: break
     }
     if odds >= Chance.detection / Chance.falseAlarm { isSearching = true }

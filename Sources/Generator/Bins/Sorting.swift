@@ -59,7 +59,11 @@ struct Sorting {
 
   /// Whether it is from outside to a workload.
   private func isGuest(_ edge: Edge) -> Bool {
-    if case .external = edge.client { edge.bin == .baseline && edge.reason != Self.webhookReason } else { false }
+    if case .external = edge.client {
+      edge.bin == .baseline && edge.reason != Self.webhookReason
+    } else {
+      false
+    }
   }
 
   /// What people decided about what is kept out.

@@ -68,7 +68,9 @@ struct RuleBook {
 
   /// The rule that lets everybody in on some ports; nil where none of them is to be open so far.
   private static func rule(forEverybody needs: [Need]) -> Rule? {
-    OneOrMore(Set(needs.map(\.port)).sorted()).map { Rule(.anyone, .only($0), note: comment(on: needs).lines) }
+    OneOrMore(Set(needs.map(\.port)).sorted()).map {
+      Rule(.anyone, .only($0), note: comment(on: needs).lines)
+    }
   }
 
   private static func comment(on chosen: [Need]) -> RuleComment {
