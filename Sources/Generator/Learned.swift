@@ -48,6 +48,7 @@ public struct Learned: Sendable {
     let edges = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names).edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
+      mesh: Mesh(attribution.inventory, attribution.backends),
       scanners: Scanners(edges), isStrict: options.isStrict, plugin: options.rules,
       decisions: options.decisions, inForce: PoliciesInForce(attribution.inventory))
     return edges.map(sorting.sorted)
@@ -104,14 +105,17 @@ extension Learned {
     let edges = edges
     let selectors = selectors
     let webhooks = Webhooks(attribution.inventory, attribution.backends)
+    let mesh = Mesh(attribution.inventory, attribution.backends)
     let synthesis = Synthesis(
-      attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, options: options,
+      attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh,
+      options: options,
       internet: PublicInternet(attribution.inventory), plugin: options.rules)
     let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
-    let found = Obstacles(selectors: selectors, dns: dns, webhooks: webhooks, options: options).found(
-      in: edges)
+    let found = Obstacles(
+      selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options
+    ).found(in: edges)
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
       options: options)

@@ -6,6 +6,7 @@ struct Sorting {
   let attribution: Attribution
   let dns: ClusterDNS
   let webhooks: Webhooks
+  let mesh: Mesh
   let scanners: Scanners
   let isStrict: Bool
   let plugin: NetworkPlugin
@@ -19,6 +20,7 @@ struct Sorting {
   static let scrapeReason = "monitoring"
   /// Why a machine asks its own pods how they are.
   static let probeReason = "kubelet probe"
+  private static let meshReason = "mesh"
   private static let webhookReason = "webhook"
 
   private typealias Place = (bin: Bin, reason: String?)
@@ -158,6 +160,7 @@ struct Sorting {
     if case .external(let address) = edge.server, dns.caches.contains(address), edge.port == 53 {
       return (.baseline, Self.dnsReason)
     }
+    if mesh.holds(edge) { return (.baseline, Self.meshReason) }
     if webhooks.mayHold(edge) { return (.baseline, Self.webhookReason) }
     switch (edge.client, edge.server) {
     case (_, .apiServer), (.apiServer, _): return (.baseline, "API server")

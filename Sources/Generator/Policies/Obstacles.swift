@@ -6,6 +6,7 @@ struct Obstacles {
   let selectors: Selectors
   let dns: ClusterDNS
   let webhooks: Webhooks
+  let mesh: Mesh
   let options: Options
 
   /// What was found.
@@ -57,8 +58,9 @@ struct Obstacles {
         found.obstacles.append(.noSelector(workload, selectors.choice(for: workload), neededBy: edge))
       }
     }
-    // Names are asked for by every pod, and webhooks by the API server, seen or not.
-    for server in dns.workloads.sorted() + webhooks.workloads
+    // Names are asked for by every pod, webhooks by the API server, and a mesh's control plane by proxies,
+    // seen or not.
+    for server in dns.workloads.sorted() + webhooks.workloads + mesh.workloads
     where isClosed(server) && judged.insert(server).inserted {
       let choice = selectors.choice(for: server)
       if choice.selector == nil { found.obstacles.append(.noSelector(server, choice, neededBy: nil)) }

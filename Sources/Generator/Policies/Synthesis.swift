@@ -7,11 +7,12 @@ struct Synthesis {
   let selectors: Selectors
   let dns: ClusterDNS
   let webhooks: Webhooks
+  let mesh: Mesh
   let options: Options
   let internet: PublicInternet
   let plugin: NetworkPlugin
 
-  private var inventory: Inventory { attribution.inventory }
+  var inventory: Inventory { attribution.inventory }
 
   /// The policies of a namespace in the order they should be applied: names first, the closed door last.
   func policies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
@@ -29,9 +30,11 @@ struct Synthesis {
     let asking = Dictionary(grouping: needed) { $0.client.workload }
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
+      let (guests, needs) = (asked[subject, default: []], asking[subject, default: []])
       let doors = entries(
-        .ingress, asked[subject, default: []], besides: naming(of: subject) + admission(of: subject))
-      let ways = entries(.egress, asking[subject, default: []])
+        .ingress, guests,
+        besides: naming(of: subject) + admission(of: subject) + meshIngress(of: subject, guests))
+      let ways = entries(.egress, needs, besides: meshEgress(of: subject, needs))
       guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
         namespace: namespace, name: names[subject], labels: Self.ours, subject: selector,
@@ -103,6 +106,8 @@ struct Synthesis {
         approval: edge.approval)
     }
     if edge.isNaming { return naming(edge) }
+    // The control plane lets every proxy in already.
+    if mesh.holds(edge) { return [] }
     switch edge.client {
     case .workload(let client):
       guard let peer = peer(client, seenFrom: subject) else { return [] }
@@ -168,7 +173,7 @@ struct Synthesis {
     }
   }
 
-  private static let everyPod = (
+  static let everyPod = (
     peer: Peer.namespaces(.everything), name: "pods of every namespace, for names"
   )
 
@@ -263,13 +268,13 @@ struct Synthesis {
     edge.server.workload.flatMap { portName(of: $0, edge.port, edge.transport) }
   }
 
-  private func portName(of server: WorkloadID, _ port: UInt16, _ transport: Transport) -> String? {
+  func portName(of server: WorkloadID, _ port: UInt16, _ transport: Transport) -> String? {
     let declared = selectors.replicas(of: server).lazy.flatMap(\.ports)
       .first { $0.number == port && $0.transport == transport }
     return declared?.name.flatMap { $0 == server.name ? nil : $0 }
   }
 
-  private func peer(_ id: WorkloadID, seenFrom subject: WorkloadID) -> Peer? {
+  func peer(_ id: WorkloadID, seenFrom subject: WorkloadID) -> Peer? {
     selectors.choice(for: id).selector.map { peer($0, in: id.namespace, seenFrom: subject.namespace) }
   }
 
@@ -278,7 +283,7 @@ struct Synthesis {
     namespace == subject ? .pods(selector) : .podsIn(namespaces: .namespace(namespace), pods: selector)
   }
 
-  private func called(_ id: WorkloadID, seenFrom subject: WorkloadID) -> String {
+  func called(_ id: WorkloadID, seenFrom subject: WorkloadID) -> String {
     id.namespace == subject.namespace ? id.name : "\(id.name) in \(id.namespace)"
   }
 
