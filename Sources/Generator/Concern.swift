@@ -22,6 +22,8 @@ public struct Concern: Hashable, Sendable {
     case scrapesNotSeen = "scrapes-not-seen"
     /// The API server asks a Service before it takes an object, and nobody knows the pods behind it.
     case webhooksUnknown = "webhooks-unknown"
+    /// Workloads find their pods by labels that don't last.
+    case passingLabels = "passing-labels"
     /// What machines ask may be asked for guests, who may come by other machines.
     case guestsHidden = "guests-hidden"
     /// The network plugin puts no policy in force, or only where it was asked to.

@@ -128,6 +128,7 @@ extension Learned {
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: concerns(edges, selectors, webhooks)
+        + selectors.concerns(inventory, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
   }
 

@@ -104,6 +104,46 @@ struct PlanTests {
       ])
   }
 
+  @Test("a workload's own selector is taken as it is, and told where it asks for a label that passes")
+  func passingLabel() throws {
+    var town = Self.shop()
+    let own = ["app": "worker", "version": "v1"]
+    town.deployment(
+      "payments", "worker", at: ["10.244.0.16"], labels: own.merging(["helm.sh/chart": "w-1"]) { $1 },
+      selector: own)
+    #expect(town.learned("web").plan.concerns.isEmpty)
+    town.saw("10.244.0.16", "10.244.0.12", 5432)
+    let plan = town.learned("payments").plan
+    #expect(plan.policies.first { $0.policy.name == "worker" }?.policy.subject == LabelSelector(own))
+    #expect(plan.concerns.map(\.kind) == [.passingLabels])
+    #expect(
+      plan.concerns.flatMap(\.detail) == [
+        "`payments/worker` by `version=v1`, which changes with every release"
+      ])
+  }
+
+  @Test("Jobs are picked by labels of their template, and never by those of a run")
+  func jobs() throws {
+    var town = Self.shop()
+    let run = ["batch.kubernetes.io/controller-uid": "u", "job-name": "load-1", "controller-uid": "u"]
+    town.pod(
+      "payments", "load-1-x", at: "10.244.0.17", labels: run.merging(["app": "load"]) { $1 },
+      owner: OwnerReference(kind: "Job", name: "load-1"))
+    town.saw("10.244.0.17", "10.244.0.12", 5432)
+    let plan = town.learned("payments").plan
+    #expect(plan.obstacles.isEmpty)
+    #expect(
+      plan.policies.first { $0.policy.name == "load-1" }?.policy.subject == LabelSelector(["app": "load"]))
+    town.pod(
+      "payments", "bare-1-x", at: "10.244.0.18", labels: run,
+      owner: OwnerReference(kind: "Job", name: "bare-1"))
+    town.saw("10.244.0.18", "10.244.0.12", 5432)
+    #expect(
+      town.learned("payments").plan.obstacles.map(\.message) == [
+        "`payments/bare-1` has no label that outlives a roll-out"
+      ])
+  }
+
   @Test("a workload without a lasting label stops generation")
   func noLabels() {
     var town = Self.shop()

@@ -7,19 +7,32 @@ struct Selectors {
 
   init(_ inventory: Inventory) {
     let looks = Self.looks(inventory)
-    let neighbours = Dictionary(grouping: looks.keys, by: \.namespace)
+    var neighbours = LabelLookup<Look>()
+    for (id, own) in looks {
+      for traits in own {
+        neighbours.note(Look(workload: id, labels: traits.labels), traits.labels, in: id.namespace)
+      }
+    }
     self.looks = looks
     choices = Dictionary(
       looks.keys.map { id in
-        let others = neighbours[id.namespace, default: []].filter { $0 != id }
         let candidates = Self.candidates(for: id, inventory, looks[id, default: []])
         return (
           id,
           Self.choice(candidates) { selector in
-            others.filter { looks[$0, default: []].contains { selector.matches($0.labels) } }.sorted()
+            let picked = neighbours.candidates(selector.labels, in: id.namespace).filter {
+              $0.workload != id && selector.matches($0.labels)
+            }
+            return Set(picked.map(\.workload)).sorted()
           }
         )
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What a selector sees of somebody.
+  private struct Look {
+    let workload: WorkloadID
+    let labels: Labels
   }
 
   /// Everything that the workload's pods are known to look like, each look once: today's pods, and the template.

@@ -1,5 +1,5 @@
 /// Why a label does not stay on a workload's pods as it is.
-enum Passing: Hashable, Sendable {
+public enum Passing: Hashable, Sendable {
   /// A new revision of the workload has another.
   case rollout
   /// Each replica has its own.
@@ -16,7 +16,7 @@ enum Passing: Hashable, Sendable {
   case node
 
   /// Why a label does not stay; nil for one that does as far as anybody knows.
-  init?(of key: String) {
+  public init?(of key: String) {
     if let known = Self.exact[key] {
       self = known
     } else if let known = Self.prefixes.first(where: { key.hasPrefix($0.prefix) }) {
@@ -27,7 +27,7 @@ enum Passing: Hashable, Sendable {
   }
 
   /// What changes it, as the end of a sentence.
-  var words: String {
+  public var words: String {
     switch self {
     case .rollout: "changes with every roll-out"
     case .replica: "names one replica of many"
@@ -40,7 +40,7 @@ enum Passing: Hashable, Sendable {
   }
 
   /// Whether Kubernetes' own controllers write it, so that nobody can mean something lasting by it.
-  static func isOfControllers(_ key: String) -> Bool {
+  public static func isOfControllers(_ key: String) -> Bool {
     switch Passing(of: key) {
     case .rollout, .replica, .run: true
     case .release, .tool, .mesh, .node, nil: false
