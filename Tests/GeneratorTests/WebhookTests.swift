@@ -54,11 +54,10 @@ struct WebhookTests {
         == [
           "web/frontend learned ", "10.0.0.77 baseline webhook", "203.0.113.7 baseline webhook",
         ])
-    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note.joined(separator: " ")
+    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note ?? []
     #expect(
-      note
-        == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks it asks from another place in every cluster, so this is broad"
-    )
+      note.first == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks")
+    #expect(note.contains { $0.hasSuffix("so this is broad") })
   }
 
   @Test("a scan of that port is open by design, and told so")
