@@ -16,7 +16,7 @@ struct RetentionTests {
     let late = try session.run("learn", "-r", Story.capture, "--keep", "0s")
     #expect(late.code == .done)
     #expect(
-      late.talk.contains("forgot   29 facts and 19 DNS names of before 2026-11-20T09:00:00Z\n"),
+      late.talk.contains("forgot   30 facts and 19 DNS names of before 2026-11-20T09:00:00Z\n"),
       "\(late.talk)")
     #expect(try session.run("flows", "--until", "2026-11-20T08:59:59Z").output.isEmpty)
     #expect(try !session.run("flows", "--since", "2026-11-20T09:00:00Z").output.isEmpty)
