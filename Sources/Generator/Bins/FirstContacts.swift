@@ -14,12 +14,12 @@ struct FirstContacts {
   /// good beginning excuses what comes later.
   private var odds = 1.0
 
-  /// The test is the sequential one of Jung, Paxson, Berger and Balakrishnan, "Fast Portscan Detection Using
-  /// Sequential Hypothesis Testing" (2004), as a cumulative sum. Each contact multiplies the odds by how much likelier
-  /// its end is of a client that tries; at 99 it is taken for one.
+  /// How likely contacts end as they do, of one who knows where to go and of one who tries.
   ///
-  /// Five closed doors in a row are enough, and two open ones that it comes back to make up for
-  /// nearly three closed ones. An open door that it came to once says nothing.
+  /// The test is the sequential one of Jung, Paxson, Berger and Balakrishnan, "Fast Portscan Detection Using Sequential
+  /// Hypothesis Testing" (2004), as a cumulative sum. Each contact multiplies the odds by how much likelier its end is of
+  /// a client that tries; at 99 it is taken for one. Five closed doors in a row are enough, and two open ones that it
+  /// comes back to make up for nearly three closed ones. An open door that it came to once says nothing.
   private enum Chance {
     /// That a door is open to a client that knows where it goes: pods come late and services go.
     static let known = 0.7

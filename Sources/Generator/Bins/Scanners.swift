@@ -19,8 +19,9 @@ struct Scanners {
 
   /// How many doors a client must have left closed in the same way for them to show a scan that comes again.
   private static let closedDoors = 5
-  /// How many open doors a client must have left without a word. A gateway that keeps connections open for longer than
-  /// the recording, seen without their data, has some.
+  /// How many open doors a client must have left without a word.
+  ///
+  /// A gateway that keeps connections open for longer than the recording, seen without their data, has some.
   private static let silentDoors = 20
 
   /// How the reason of every scan begins.

@@ -27,8 +27,9 @@ extension Conversations {
     public let tier: Tier
     /// How it is known which end asked.
     public let direction: Direction
-    /// How many minutes after the last one began any was seen, in what the other fields leave of the line: the upper
-    /// eight bits, and the lower sixteen. That is thirty years.
+    /// The upper eight bits of how many minutes after the last one began any was seen; the lower sixteen follow.
+    ///
+    /// That is what the other fields leave of the line, and thirty years.
     private let lastingUpper: UInt8
     private let lastingLower: UInt16
 

@@ -32,6 +32,7 @@ public struct PolicyMutant: CustomStringConvertible {
   let before: Node
   let after: Node?
 
+  /// What was changed, and where.
   public var description: String { "\(change.rawValue): \(place)" }
 
   /// Whether it means the same as before, whatever pods there are.

@@ -26,5 +26,6 @@ public struct Probe: CustomStringConvertible {
     return "\(words) (\(side.lowercased())): \(description)"
   }
 
+  /// Who asks whom, and on which port.
   public var description: String { "\(client.name) → \(server.name) \(port)/\(transport)" }
 }

@@ -36,6 +36,7 @@ public struct Sample: Hashable, Sendable, CustomTestStringConvertible {
   /// The options that ask for its namespaces.
   public var namespaceOptions: [String] { namespaces.flatMap { ["--ns", $0] } }
 
+  /// Its name.
   public var testDescription: String { name }
 
   /// Its script, acted out.
