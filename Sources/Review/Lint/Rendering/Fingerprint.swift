@@ -15,7 +15,8 @@ extension Finding {
 }
 
 extension String {
-  /// The words without the numbers of lines that they name, as in `a.yaml:12` and `on line 12`.
+  /// The words without the numbers of lines that they name, as in `a.yaml:12` and `on line 12`, and without the folders
+  /// of these files: where the manifests lie on a machine changes no finding.
   fileprivate var withoutLines: String {
     var words = ""
     var rest = self[...]
@@ -26,9 +27,16 @@ extension String {
         rest.removeFirst()
         continue
       }
+      if marker == ":", rest.dropFirst().first?.isWholeNumber ?? false { words.removeLastFolder() }
       words += marker
       rest = rest.dropFirst(marker.count).drop { $0.isASCII && $0.isWholeNumber }
     }
     return words
+  }
+
+  /// Takes away what stands before the file's own name in a path at the end.
+  private mutating func removeLastFolder() {
+    let path = lastIndex { "(`\" ".contains($0) }.map(index(after:)) ?? startIndex
+    if let slash = self[path...].lastIndex(of: "/") { removeSubrange(path...slash) }
   }
 }
