@@ -37,6 +37,17 @@ struct WebhookTests {
     #expect(try Shop.rules(Self.town(target: .name("http")), "api") == ["anyone on TCP/8080"])
   }
 
+  @Test("a Service that is gone opens nothing, however its name is used now", arguments: [false, true])
+  func gone(isFirst: Bool) throws {
+    var town = Self.town(target: .number(9443))
+    let dead = Service(
+      meta: ObjectMeta(namespace: "payments", name: "hook", uid: "gone", deleted: Town.start),
+      selector: ["app": "api"], clusterAddresses: [], otherAddresses: [],
+      ports: [ServicePort(name: nil, port: 443, target: .number(8443), transport: .tcp)])
+    if isFirst { town.objects.insert(.service(dead), at: 0) } else { town.objects.append(.service(dead)) }
+    #expect(try Shop.rules(town, "api") == ["anyone on TCP/9443"])
+  }
+
   @Test("whoever was seen to ask on that port has no rule of its own, but its name")
   func absorbed() throws {
     var town = Self.town()

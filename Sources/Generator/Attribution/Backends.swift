@@ -87,6 +87,15 @@ struct Backends {
     return behind(chosen.filter { $0.port.port == port && $0.port.transport == transport }, at: moment)
   }
 
+  /// Everything behind a Service on a port, as it was told last, sorted.
+  func behind(service: Int, port: UInt16, transport: Transport) -> [Backend] {
+    let version = inventory.services[service].meta.version
+    let chosen = doorsOfServices[service].map { doors[$0] }.filter {
+      $0.port.port == port && $0.port.transport == transport && $0.version == version
+    }
+    return Set(chosen.flatMap { $0.picked ?? listed($0, at: .distantFuture) }).sorted()
+  }
+
   /// Everything behind a machine's port, sorted; empty where it is the machine's own.
   ///
   /// A pod's claim to a port of its machine comes before those of Services to a port of each.

@@ -24,12 +24,13 @@ struct Webhooks {
       configurations.isEmpty
       ? [:]
       : Dictionary(
-        zip(inventory.services.map(\.name), inventory.services.indices), uniquingKeysWith: { $1 })
+        inventory.services.indices.lazy.filter { inventory.services[$0].meta.deleted == nil }
+          .map { (inventory.services[$0].name, $0) }, uniquingKeysWith: { $1 })
     for configuration in configurations {
       for target in configuration.services {
         let name = "\(target.namespace)/\(target.name)"
         let found = places[name].map {
-          backends.behind(services: [$0], port: target.port, transport: .tcp, at: .distantFuture)
+          backends.behind(service: $0, port: target.port, transport: .tcp)
         }
         for backend in found ?? [] {
           guard let workload = backend.end.workload else { continue }
