@@ -49,6 +49,18 @@ struct DecisionTests {
     #expect(notes.contains { $0.hasSuffix("; accepted by alice") }, "\(notes)")
   }
 
+  @Test("an accepted question to the cluster's DNS goes by the rule that every pod has")
+  func naming() throws {
+    var town = Shop.town()
+    town.saw(Shop.api, "10.244.0.2", 53, .attempted, times: 1)
+    let before = try #require(Self.learned(town).edges.first { $0.port == 53 && $0.transport == .tcp })
+    #expect(before.bin == .quarantined)
+    let after = Self.learned(town, .accept)
+    let edge = try #require(after.edges.first { $0.port == 53 && $0.transport == .tcp })
+    #expect(edge.bin == .baseline && edge.remarks.contains(.accepted))
+    #expect(after.plan.proof.failures.isEmpty)
+  }
+
   @Test("what is rejected is quarantined as before")
   func rejected() {
     var town = Shop.town()

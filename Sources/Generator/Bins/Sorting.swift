@@ -75,7 +75,10 @@ struct Sorting {
     edge.decision = decisions[edge]
     guard edge.bin == .quarantined, edge.decision?.answer == .accept else { return }
     edge.overruled = edge.lastingReason
-    (edge.bin, edge.reason) = (.learned, nil)
+    // The cluster's DNS is open to every pod already, and a rule of its own would be one too many.
+    let baseline = baseline(edge)
+    (edge.bin, edge.reason) =
+      baseline?.reason == Self.dnsReason ? (.baseline, Self.dnsReason) : (.learned, nil)
     edge.remarks.append(.accepted)
   }
 
