@@ -40,6 +40,6 @@ struct NamespaceOptions: OptionGroup {
   /// Namespaces that the cluster itself lives in; `-A` leaves them alone unless they are named.
   static let infrastructure: Set<String> = [
     "kube-system", "kube-public", "kube-node-lease", "calico-system", "calico-apiserver", "tigera-operator",
-    "cilium", "kube-flannel", "kube-router", "openshift-ovn-kubernetes", "openshift-sdn",
+    "cilium", "kube-flannel", "kube-router", "openshift-dns", "openshift-ovn-kubernetes", "openshift-sdn",
   ]
 }
