@@ -89,6 +89,14 @@ extension Store {
     }
   }
 
+  /// Hands over the same objects one after the other, so that the rows of a whole cluster need never be in memory.
+  public func walkObjects(_ take: (StoredObject) -> Void) throws(StoreError) {
+    guard isFilled else { return }
+    var refusals = refused.withLock { $0 }
+    try ObjectTable.walk(connection, noting: &refusals, take)
+    refused.withLock { [refusals] kept in kept = refusals }
+  }
+
   /// The lists of the cluster's objects that were kept, in the order of time.
   public func lists() throws(StoreError) -> [StoredList] {
     try read { connection, refusals throws(StoreError) in

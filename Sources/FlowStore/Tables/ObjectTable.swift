@@ -60,11 +60,23 @@ struct ObjectTable: ~Copyable {
   static func read(
     from connection: borrowing Connection, noting refusals: inout Refusals
   ) throws(StoreError) -> [StoredObject] {
+    var objects: [StoredObject] = []
+    try walk(connection, noting: &refusals) { objects.append($0) }
+    return objects
+  }
+
+  /// Hands them over one after the other.
+  static func walk(
+    _ connection: borrowing Connection, noting refusals: inout Refusals, _ take: (StoredObject) -> Void
+  ) throws(StoreError) {
     let statement = try connection.prepare("\(table.select) ORDER BY \(table.key.joined(separator: ", "))")
     var rows = Rows<StoredObject>(of: table)
-    while try statement.step() { rows.take(statement, as: object(in: statement)) }
+    while try statement.step() {
+      rows.take(statement, as: object(in: statement))
+      rows.values.forEach(take)
+      rows.empty()
+    }
     refusals.note(rows.refused)
-    return rows.values
   }
 
   private static func object(in row: borrowing Statement) -> StoredObject? {

@@ -48,7 +48,9 @@ extension Collection<ClusterObject> {
   var latestVersions: [String: Int64] {
     Dictionary(map { ($0.kind, $0.meta.version) }, uniquingKeysWith: Swift.max)
   }
+}
 
+extension RandomAccessCollection<ClusterObject> {
   /// The objects that are missing from a newer list that is whole, as objects that are gone.
   ///
   /// A newer telling of one of them, from another list or a watch, counts for more.
@@ -58,11 +60,10 @@ extension Collection<ClusterObject> {
     let endings = Endings(lists, of: objects)
     return objects.compactMap { endings.ended($0) }
   }
-}
 
-extension Collection<ClusterObject> {
   /// Of each object the newest telling, with the end that a list shows.
   public func settled(by lists: [WholeList]) -> [ClusterObject] {
+    guard !lists.isEmpty else { return newest }
     let objects = newest
     let endings = Endings(lists, of: objects)
     return objects.map { endings.ended($0) ?? $0 }

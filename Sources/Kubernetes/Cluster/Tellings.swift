@@ -1,12 +1,29 @@
 // One object is told many times: by lists, and by every event of a watch.
-extension Collection<ClusterObject> {
+extension RandomAccessCollection<ClusterObject> {
   /// Of each object the newest telling, by namespace, name and kind.
   ///
   /// Events come late, twice and out of order, so it is the object's version that counts. Where nobody numbered a
   /// telling, or two have one number, the later one counts.
   public var newest: [ClusterObject] {
-    let newest = Dictionary(map { (Identity($0), $0) }) { earlier, later in earlier.united(with: later) }
-    return newest.sorted { $0.key < $1.key }.map(\.value)
+    // A whole cluster is put in order by places: its objects are large, and are copied once.
+    let identities = map { Identity($0) }
+    let places = identities.indices.sorted { one, other in
+      let (left, right) = (identities[one], identities[other])
+      return left == right ? one < other : left < right
+    }
+    var newest: [ClusterObject] = []
+    newest.reserveCapacity(zip(places, places.dropFirst()).count { identities[$0] != identities[$1] } + 1)
+    var last: Identity?
+    for place in places {
+      let object = self[index(startIndex, offsetBy: place)]
+      if identities[place] == last {
+        newest[newest.count - 1] = newest[newest.count - 1].united(with: object)
+      } else {
+        newest.append(object)
+        last = identities[place]
+      }
+    }
+    return newest
   }
 }
 

@@ -61,7 +61,9 @@ struct Cluster: Command {
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let files = try ClusterFiles(sources)
-    guard !files.objects.isEmpty else { return InventoryTalk.exitCode(files, on: &terminal) }
+    guard files.parts.contains(where: { !$0.isEmpty }) else {
+      return InventoryTalk.exitCode(files, on: &terminal)
+    }
     let known = try KeptObjects(at: store.path)
     try files.requireCluster(of: known.objects, keptIn: store.path)
     let ended = files.ended(beside: known)

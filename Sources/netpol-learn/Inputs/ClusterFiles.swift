@@ -101,6 +101,7 @@ struct ClusterFiles {
 
   /// The objects that lists show to be gone, and that were not known to be before these sources were read.
   func ended(beside known: KeptObjects) -> [ClusterObject] {
+    guard !known.lists.isEmpty || !lists.isEmpty else { return [] }
     let gone = (known.objects + objects).ended(by: known.lists + lists)
     let before = known.objects.ended(by: known.lists)
     var earlier = before.makeIterator()

@@ -18,16 +18,16 @@ struct KeptObjects {
   init(in store: borrowing Store) throws(StoreError) {
     self.init()
     let before = store.refusedRows
-    for stored in try store.objects() {
-      if let object = stored.object {
-        // Its rows stand beside each other.
-        if let last = objects.last, last.isSame(as: object) {
-          objects[objects.count - 1] = last.united(with: object)
-        } else {
-          objects.append(object)
-        }
-      } else {
+    try store.walkObjects { stored in
+      guard let object = stored.object else {
         damaged.append("\(stored.kind) \(stored.namespace)/\(stored.name)")
+        return
+      }
+      // Its rows stand beside each other.
+      if let last = objects.last, last.isSame(as: object) {
+        objects[objects.count - 1] = last.united(with: object)
+      } else {
+        objects.append(object)
       }
     }
     for stored in try store.lists() {
