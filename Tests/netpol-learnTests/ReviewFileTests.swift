@@ -25,7 +25,7 @@ struct ReviewFileTests {
   private static func entry(
     _ decision: String, client: String = "Pod payments/debug-shell",
     server: String = "StatefulSet payments/postgres",
-    port: String = "5432", rest: String = ""
+    port: String = "5432", rest: String = ", owner: alice"
   ) -> String {
     "- {client: \(client), server: \(server), port: \(port), protocol: TCP, decision: \(decision)\(rest)}\n"
   }
@@ -129,7 +129,8 @@ struct ReviewFileTests {
   @Test("what people wrote is never lost: without it the next run writes nothing")
   func kept() throws {
     let (session, text) = try Self.first()
-    let decided = text.replacing("decision: \"\"", with: "decision: reject", maxReplacements: 1)
+    let decided = text.replacing(
+      "decision: \"\"\n  owner: \"\"", with: "decision: reject\n  owner: bob", maxReplacements: 1)
     try session.write(decided, to: Self.file)
     let outcome = try Self.generate(session)
     #expect(outcome.code == .refused)
@@ -155,6 +156,14 @@ struct ReviewFileTests {
       (
         "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: TCP, expires: tomorrow}\n",
         ":3` is no review file: `expires` is not a day such as `2027-01-31`"
+      ),
+      (
+        "kind: Review\nedges:\n- {client: a, server: b, port: 1, protocol: TCP, decision: accept}\n",
+        ":3` is no review file: `decision` is `accept`, and `owner` doesn't say who decided it\nhint: write who"
+      ),
+      (
+        "kind: Review\nedges:\n- client: a\n  server: b\n  port: 1\n  protocol: TCP\n  decision: reject\n  owner: \" \"\n",
+        ":8` is no review file: `decision` is `reject`, and `owner` doesn't say who decided it"
       ),
       (
         "kind: Review\nedges:\n- {client: a, server: b, port: 70000, protocol: TCP}\n",
@@ -211,7 +220,10 @@ struct ReviewFileTests {
       $0.hasPrefix("  ")
     }
     #expect(lines.count == 4, "\(refused.talk)")
-    try session.write(lines.joined(separator: "\n") + "\n", to: "decided.yaml")
+    let filled = lines.joined(separator: "\n") + "\n"
+    try session.write(filled, to: "decided.yaml")
+    #expect(try Self.generate(session, "--accept", "@decided.yaml").talk.contains("`owner` doesn't say who"))
+    try session.write(filled.replacing(#""owner":"""#, with: #""owner":"alice""#), to: "decided.yaml")
     let outcome = try Self.generate(session, "--accept", "@decided.yaml")
     #expect(outcome.code == .done, "\(outcome.talk)")
     #expect(

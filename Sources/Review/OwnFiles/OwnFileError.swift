@@ -1,4 +1,5 @@
 public import Documents
+public import Generator
 public import Kubernetes
 
 /// Why a file of ours that people fill in could not be read.
@@ -17,6 +18,8 @@ public enum OwnFileError: Error, Hashable, Sendable {
   case wrong(field: String, wanted: String, Position?)
   /// Something is given twice.
   case twice(String, first: Position?, Position?)
+  /// Something was decided, and nobody says by whom.
+  case nobodys(Decision.Answer, Position?)
   /// It holds more than anybody decides about.
   case tooMany(limit: Int)
   /// The API server would not take a block of addresses.
@@ -37,6 +40,7 @@ extension OwnFileError {
     case .wrong(let field, let wanted, _): "`\(field)` is not \(wanted)"
     case .twice(let thing, let first, _):
       "`\(thing)` is given twice" + (first.map { ", first on line \($0.line)" } ?? "")
+    case .nobodys(let answer, _): "`decision` is `\(answer.rawValue)`, and `owner` doesn't say who decided it"
     case .tooMany(let limit): "it names more than \(limit) edges"
     case .block(let cause): cause.description
     }
@@ -49,6 +53,7 @@ extension OwnFileError {
     case .unknownField(let name, let known, _):
       Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
         ?? "fields are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+    case .nobodys: "write who decided it as the `owner`: a person, or a team"
     case .block(let cause): cause.flaw.hint
     default: nil
     }
@@ -60,7 +65,7 @@ extension OwnFileError {
     case .text(let error): error.position
     case .documents, .tooMany: nil
     case .another(_, _, _, let position), .unknownField(_, _, let position), .missing(_, let position),
-      .wrong(_, _, let position), .twice(_, _, let position):
+      .wrong(_, _, let position), .twice(_, _, let position), .nobodys(_, let position):
       position
     case .block(let cause): cause.position
     }

@@ -74,7 +74,7 @@ extension ReviewFile {
       }
       said.answer = answer
     }
-    said.owner = try fields.text("owner")
+    said.owner = try fields.text("owner").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
     said.reason = try fields.text("reason")
     if let text = try fields.text("expires") {
       guard let day = Day(text) else {
@@ -82,6 +82,9 @@ extension ReviewFile {
           field: "expires", wanted: "a day such as `2027-01-31`", fields.node["expires"]?.position)
       }
       said.expires = day
+    }
+    if let answer = said.answer, said.owner == nil {
+      throw .nobodys(answer, (fields.node["owner"] ?? fields.node["decision"])?.position)
     }
     return said
   }

@@ -13,10 +13,15 @@ extension ReviewFile {
   }
 
   /// The entries as lines that can be saved as a review file, each edge on one, with this as its decision.
+  ///
+  /// Who decides must put a name there: nobody else can.
   public func lines(deciding answer: Decision.Answer) -> [String] {
     ["kind: \(Self.kind)", "edges:"]
       + folded.map { fold in
-        let members = Self.edge(fold) + [Node.Member("decision", .string(answer.rawValue))]
+        let members =
+          Self.edge(fold) + [
+            Node.Member("decision", .string(answer.rawValue)), Node.Member("owner", .string("")),
+          ]
         // JSON in one line is YAML in one line.
         return "- " + JSON.write(Node(.mapping(members)), indented: false)
       }

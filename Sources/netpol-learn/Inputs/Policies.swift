@@ -71,7 +71,8 @@ struct Policies {
       detail: (several ? plan.obstacles.map(\.message) : []) + (canBear ? shown + rest : []),
       hint: first.hint
         + (canBear
-          ? ", or accept the loss: save the lines from `kind: Review` on and add `--accept FILE`" : ""),
+          ? ", or accept the loss: save the lines from `kind: Review` on with an `owner`, and add `--accept FILE`"
+          : ""),
       exitCode: .refused)
   }
 
