@@ -23,8 +23,8 @@ struct DialectTests {
   func staged() throws {
     let plain = YAML.write([Self.policy.node(in: .kubernetes)])
     let staged = YAML.write([Self.policy.node(in: .calicoStaged)])
-    let changed = plain.replacingAll("networking.k8s.io/v1", with: "projectcalico.org/v3")
-      .replacingAll("kind: NetworkPolicy", with: "kind: StagedKubernetesNetworkPolicy")
+    let changed = plain.replacing("networking.k8s.io/v1", with: "projectcalico.org/v3")
+      .replacing("kind: NetworkPolicy", with: "kind: StagedKubernetesNetworkPolicy")
     #expect(staged == changed + "  stagedAction: Set\n")
     #expect(staged.contains("# who comes in"))
   }
@@ -46,7 +46,7 @@ struct DialectTests {
   @Test("a staged policy that is to be deleted is not read as one")
   func otherAction() throws {
     let text = YAML.write([Self.policy.node(in: .calicoStaged)])
-      .replacingAll("stagedAction: Set", with: "stagedAction: Delete")
+      .replacing("stagedAction: Set", with: "stagedAction: Delete")
     let node = try #require(try YAML.read(Array(text.utf8)).first)
     #expect(try NetworkPolicy(node, in: .calicoStaged, file: "") == nil)
   }
@@ -74,17 +74,5 @@ struct DialectTests {
   func everything() {
     let policy = NetworkPolicy(namespace: "a", name: "b", subject: .everything, isolates: .ingress)
     #expect(policy.kustomizeSafe == policy)
-  }
-}
-
-extension String {
-  fileprivate func replacingAll(_ part: String, with other: String) -> String {
-    var text = ""
-    var rest = self[...]
-    while let place = rest.firstRange(of: part) {
-      text += rest[..<place.lowerBound] + other
-      rest = rest[place.upperBound...]
-    }
-    return text + rest
   }
 }

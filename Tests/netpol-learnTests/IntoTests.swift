@@ -211,15 +211,3 @@ struct IntoTests {
     #expect(outcome.code == .usage && outcome.talk.contains("no such file or folder: `manifests`"))
   }
 }
-
-extension String {
-  fileprivate func replacing(_ part: String, with other: String) -> String {
-    var text = ""
-    var rest = self[...]
-    while let place = rest.firstRange(of: part) {
-      text += rest[..<place.lowerBound] + other
-      rest = rest[place.upperBound...]
-    }
-    return text + rest
-  }
-}

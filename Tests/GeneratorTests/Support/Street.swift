@@ -1,4 +1,5 @@
 import Kubernetes
+import TestSupport
 import Testing
 import Traffic
 
@@ -12,7 +13,7 @@ struct Street {
   ///
   /// In it `at(N)` stands for the moment *N* seconds after the hour's beginning.
   init(_ yaml: String = "") throws {
-    town.objects = try Self.read(Self.common + "\n---\n" + yaml)
+    town.objects = try Self.read(Self.common + "\n---\n" + APIServerManifests.yaml + "---\n" + yaml)
   }
 
   private static func read(_ yaml: String) throws -> [ClusterObject] {
@@ -67,14 +68,5 @@ struct Street {
     metadata: {name: api-1, namespace: shop, labels: {app: api}, ownerReferences: [{kind: Deployment, name: api, controller: true}]}
     spec: {nodeName: node-b, containers: [{ports: [{name: http, containerPort: 8080}, {name: stats, containerPort: 8125, protocol: UDP}]}]}
     status: {podIP: 10.244.2.5, startTime: at(-3600)}
-    ---
-    kind: Service
-    metadata: {name: kubernetes, namespace: default}
-    spec: {clusterIP: 10.96.0.1, ports: [{port: 443, targetPort: 6443}]}
-    ---
-    kind: EndpointSlice
-    metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
-    endpoints: [{addresses: [10.0.0.1]}]
-    ports: [{port: 6443}]
     """
 }

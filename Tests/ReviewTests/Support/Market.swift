@@ -1,5 +1,6 @@
 import Generator
 import Kubernetes
+import TestSupport
 import Testing
 import Traffic
 
@@ -13,7 +14,9 @@ struct Market {
   /// The hour in which everything happens.
   static let start = Instant(seconds: 1_763_600_400)
 
-  init(_ yaml: String = "") throws { objects = try Self.read(Self.common + "\n---\n" + yaml) }
+  init(_ yaml: String = "") throws {
+    objects = try Self.read(Self.common + "\n---\n" + APIServerManifests.yaml + "---\n" + yaml)
+  }
 
   /// Conversations of one hour.
   mutating func saw(
@@ -84,14 +87,5 @@ struct Market {
     kind: Service
     metadata: {name: api, namespace: shop}
     spec: {clusterIP: 10.96.0.20, selector: {app: api}, ports: [{port: 80, targetPort: 8080}]}
-    ---
-    kind: Service
-    metadata: {name: kubernetes, namespace: default}
-    spec: {clusterIP: 10.96.0.1, ports: [{port: 443, targetPort: 6443}]}
-    ---
-    kind: EndpointSlice
-    metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
-    endpoints: [{addresses: [10.0.0.1]}]
-    ports: [{port: 6443}]
     """
 }
