@@ -48,6 +48,25 @@ struct WebhookTests {
     #expect(try Shop.rules(town, "api") == ["anyone on TCP/9443"])
   }
 
+  @Test(
+    "a Service that was changed opens the port that it has now, and not the one it had",
+    arguments: [false, true])
+  func changed(isReversed: Bool) throws {
+    func told(_ version: Int64, target: UInt16, minute: Int64) -> ClusterObject {
+      ClusterObject.service(
+        Service(
+          meta: ObjectMeta(namespace: "payments", name: "hook", uid: "hook", version: version),
+          selector: ["app": "api"], clusterAddresses: [Town.ip("10.96.0.20")], otherAddresses: [],
+          ports: [ServicePort(name: nil, port: 443, target: .number(target), transport: .tcp)])
+      ).told(at: Town.start.advanced(bySeconds: minute * 60))
+    }
+    var town = Shop.town()
+    let tellings = [told(5, target: 8443, minute: 0), told(15, target: 9443, minute: 30)]
+    town.objects += isReversed ? tellings.reversed() : tellings
+    town.objects.append(Self.asking("payments", "hook"))
+    #expect(try Shop.rules(town, "api") == ["anyone on TCP/9443"])
+  }
+
   @Test("whoever was seen to ask on that port has no rule of its own, but its name")
   func absorbed() throws {
     var town = Self.town()

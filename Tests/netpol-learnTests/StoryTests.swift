@@ -119,6 +119,16 @@ struct StoryTests {
     #expect(with.contains("namespace: kube-system\n") && with.contains("namespace: payments\n"))
   }
 
+  @Test("all namespaces leave out OpenShift's DNS as they do that of other clusters")
+  func openShift() throws {
+    let sample = try #require(Sample.all.first { $0.name == "openshift-dns" })
+    let session = try Session.of(sample)
+    let without = try session.run("generate", "-A").output
+    let with = try session.run("generate", "-A", "--ns", "openshift-dns").output
+    #expect(!without.contains("  namespace: openshift-dns\n") && without.contains("  name: default-deny\n"))
+    #expect(with.contains("  namespace: openshift-dns\n"))
+  }
+
   @Test("more loss than allowed refuses, and a little warns")
   func loss() throws {
     let session = try Session.ofTheStory()
