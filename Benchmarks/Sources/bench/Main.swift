@@ -9,6 +9,7 @@ enum Main {
     commands: [
       List.self, Measure<YAMLReading>.self, Measure<PodListReading>.self, Measure<Conformance>.self,
       Measure<RosterLookups>.self, Measure<AttributionWork>.self,
+      Measure<GenerationWork>.self, Measure<NamespaceWork>.self,
       Measure<Reachability>.self, Measure<OtherPrograms>.self, Measure<NodeCapture>.self,
       Measure<AnyCapture>.self, Measure<OtherRecorders>.self, Measure<CaptureMemory>.self,
       Measure<LiveConnections>.self, Measure<StoreRows>.self, Measure<StoreGrowth>.self,

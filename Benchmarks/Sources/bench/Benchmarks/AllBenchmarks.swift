@@ -6,6 +6,7 @@ enum AllBenchmarks {
     YAMLReading.self, PodListReading.self, Conformance.self, Reachability.self, OtherPrograms.self,
     NodeCapture.self, AnyCapture.self, OtherRecorders.self, CaptureMemory.self, LiveConnections.self,
     StoreRows.self, StoreGrowth.self, StoreReading.self, RosterLookups.self, AttributionWork.self,
+    GenerationWork.self, NamespaceWork.self,
   ]
 
   /// The benchmark with this name.
