@@ -26,6 +26,8 @@ public struct Concern: Hashable, Sendable {
     case passingLabels = "passing-labels"
     /// What machines ask may be asked for guests, who may come by other machines.
     case guestsHidden = "guests-hidden"
+    /// Guests came to ports that nothing known offers outside.
+    case guestsUnexplained = "guests-unexplained"
     /// The network plugin puts no policy in force, or only where it was asked to.
     case policiesNotInForce = "policies-not-in-force"
     /// The network plugin lets no machine through by its address.

@@ -150,6 +150,7 @@ extension Learned {
       return Synthesis.isOwnNode(name, of: edge, attribution.inventory)
     }
     return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges) + guests
+      + OutsideDoors(attribution: attribution).concerns(edges, options)
   }
 
   private func machineRules(in policy: NetworkPolicy) -> Int {

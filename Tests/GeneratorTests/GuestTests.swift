@@ -6,14 +6,26 @@ import Traffic
 @testable import Generator
 
 @testable import struct Kubernetes.EndpointSlice
+@testable import struct Kubernetes.HostPort
 @testable import struct Kubernetes.Pod
 @testable import struct Kubernetes.Workload
 
 @Suite("Guests and broad rules open no more than they must")
 struct GuestTests {
+  /// A shop whose API is offered outside on these ports.
+  private static func town(offering ports: UInt16...) -> Town {
+    var town = Shop.town()
+    for (place, port) in ports.enumerated() {
+      town.service(
+        "payments", "shop-\(place)", at: "10.96.0.3\(place)", selector: ["app": "api"], port: 80,
+        target: .number(port), nodePort: 30_080 + UInt16(place))
+    }
+    return town
+  }
+
   @Test("one private guest opens the door for itself, a public one for every guest")
   func guests() throws {
-    var town = Shop.town()
+    var town = Self.town(offering: 8080, 8443)
     town.saw("192.168.3.4", Shop.api, 8080)
     #expect(try Shop.rules(town, "api") == ["192.168.3.4/32 on TCP/8080"])
     town.saw("198.51.100.7", Shop.api, 8443)
@@ -23,9 +35,57 @@ struct GuestTests {
       ])
   }
 
+  @Test("a public guest at a port that nothing offers outside opens it for himself alone, which is told")
+  func unexplained() throws {
+    var town = Shop.town()
+    town.saw("198.51.100.7", Shop.api, 8080)
+    town.saw("2001:db8:9::7", Shop.api, 8080)
+    #expect(
+      try Shop.rules(town, "api") == ["198.51.100.7/32; 2001:db8:9::7/128 on TCP/8080"])
+    let concern = try #require(town.learned("payments").plan.concerns.first)
+    #expect(concern.kind == .guestsUnexplained)
+    #expect(
+      concern.detail == ["198.51.100.7 → payments/api 8080/TCP", "2001:db8:9::7 → payments/api 8080/TCP"])
+    // Who asks for every guest gets it.
+    #expect(
+      try Shop.rules(town, "api") { $0.external = .public }.contains { $0.contains("0.0.0.0/0 except") })
+    // A port of the machine that leads to the pod is an offer too.
+    town.objects = town.objects.map { object in
+      guard case .pod(var pod) = object, pod.meta.name == "api-0" else { return object }
+      pod.hostPorts = [HostPort(number: 80, containerPort: 8080, transport: .tcp, address: nil)]
+      return .pod(pod)
+    }
+    #expect(try Shop.rules(town, "api").contains { $0.contains("0.0.0.0/0 except") })
+    #expect(town.learned("payments").plan.concerns.isEmpty)
+  }
+
+  @Test(
+    "an accepted guest opens the door for himself, and for every guest only where it is offered outside",
+    arguments: [Options.External.auto, .exact, .public])
+  func accepted(external: Options.External) throws {
+    for isOffered in [false, true] {
+      var town = isOffered ? Self.town(offering: 8080) : Shop.town()
+      town.saw("198.51.100.7", Shop.api, 8080, .attempted)
+      var options = Options()
+      options.namespaces = ["payments"]
+      options.external = external
+      let kept = Learned(town.facts, Inventory(town.objects), options).edges.filter { $0.bin == .quarantined }
+      #expect(kept.count == 1)
+      options.decisions = Decisions(
+        Dictionary(uniqueKeysWithValues: kept.map { (EdgeName($0), Decision(.accept, owner: "alice")) }))
+      let plan = Learned(town.facts, Inventory(town.objects), options).plan
+      #expect(plan.proof.failures.isEmpty && plan.concerns.isEmpty)
+      let rules = plan.policies.first { $0.policy.name == "api" }?.policy.ingress.map(\.description) ?? []
+      let isBroad = isOffered && external != .exact
+      #expect(
+        rules == [(isBroad ? "0.0.0.0/0 except 10.244.0.0/16" : "198.51.100.7/32") + " on TCP/8080"],
+        "\(external), \(isOffered)")
+    }
+  }
+
   @Test("guests are written as exactly as they are asked to be")
   func exactGuests() throws {
-    var town = Shop.town()
+    var town = Self.town(offering: 8080)
     town.saw("198.51.100.7", Shop.api, 8080)
     #expect(try Shop.rules(town, "api") { $0.external = .exact } == ["198.51.100.7/32 on TCP/8080"])
     #expect(try Shop.rules(town, "api") { $0.external = .none } == [])
@@ -66,7 +126,7 @@ struct GuestTests {
 
   @Test("a machine that passes guests on is one of the guests")
   func passedOn() throws {
-    var town = Shop.town()
+    var town = Self.town(offering: 8080)
     town.node("node-b", at: "10.0.0.12")
     town.saw("203.0.113.7", Shop.api, 8080)
     town.saw("10.0.0.12", Shop.api, 8080)

@@ -86,7 +86,7 @@ struct WebhookTests {
         ])
     let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note ?? []
     #expect(
-      note.first == "10.0.0.77, frontend in web, guests from outside and the API server, for its webhooks")
+      note.first == "10.0.0.77, 203.0.113.7, frontend in web and the API server, for its webhooks")
     #expect(note.contains { $0.hasSuffix("so this is broad") })
   }
 

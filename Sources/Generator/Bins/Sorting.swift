@@ -20,6 +20,8 @@ struct Sorting {
   static let scrapeReason = "monitoring"
   /// Why a machine asks its own pods how they are.
   static let probeReason = "kubelet probe"
+  /// Why an edge from outside to a workload is baseline.
+  static let guestReason = "ingress from outside"
   private static let meshReason = "mesh"
   private static let webhookReason = "webhook"
 
@@ -167,7 +169,7 @@ struct Sorting {
     if webhooks.mayHold(edge) { return (.baseline, Self.webhookReason) }
     switch (edge.client, edge.server) {
     case (_, .apiServer), (.apiServer, _): return (.baseline, "API server")
-    case (.external, _): return (.baseline, "ingress from outside")
+    case (.external, _): return (.baseline, Self.guestReason)
     case (.node(let name, _), _): return (.baseline, "from \(name)'s own network")
     case (.workload(let client), .workload) where isScraper(client): return (.baseline, Self.scrapeReason)
     default: return nil

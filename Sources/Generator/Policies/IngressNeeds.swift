@@ -22,7 +22,7 @@ extension Synthesis {
       guard !isExempt(name, edge) else { return [] }
       return [need(.block(Prefix(only: address), except: []), "node \(name)", .exact)]
     case .external(let address):
-      return guests(address).map { need($0.peer, $0.name, $0.breadth) }
+      return guests(address, at: edge).map { need($0.peer, $0.name, $0.breadth) }
     case .service(_, let address), .apiServer(let address):
       return [need(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
     case .ambiguous, .unknown:
@@ -32,8 +32,9 @@ extension Synthesis {
 
   /// Who may come from outside, where one address was seen to.
   ///
-  /// A public address is one guest of many; a private one is somebody's machine, and only that one.
-  func guests(_ address: Address) -> [Opening] {
+  /// A public address at a port that is offered outside is one guest of many. A private one is somebody's machine, and only
+  /// that one; and so is one at any other port, whether it was let in by somebody's word or just seen.
+  func guests(_ address: Address, at edge: Edge) -> [Opening] {
     let only = (Peer.block(Prefix(only: address), except: []), address.description, Need.Breadth.exact)
     let network = network(of: address)
     switch options.external {
@@ -41,7 +42,8 @@ extension Synthesis {
     case _ where !network.isEmpty: return network
     case .exact: return [only]
     case .auto, .public:
-      guard PublicInternet.holds(address) else { return [only] }
+      let isAsked = options.external == .public && edge.approval == nil
+      guard PublicInternet.holds(address), isAsked || outside.hold(edge) else { return [only] }
       return [(internet.guests(like: address), "guests from outside", .guests)]
     }
   }

@@ -43,7 +43,7 @@ extension Synthesis {
     let peers: [Opening] =
       switch edge.client {
       case .workload: [(Self.everyPod.peer, Self.everyPod.name, .baseline)]
-      case .external(let address): guests(address)
+      case .external(let address): guests(address, at: edge)
       case .node(let name, _) where isExempt(name, edge): []
       case .node(_, let address), .service(_, let address), .apiServer(let address):
         [(.block(Prefix(only: address), except: []), edge.client.description, .exact)]

@@ -13,6 +13,7 @@ struct Synthesis {
   let plugin: NetworkPlugin
 
   var inventory: Inventory { attribution.inventory }
+  var outside: OutsideDoors { OutsideDoors(attribution: attribution) }
 
   /// The policies of a namespace in the order they should be applied: names first, the closed door last.
   func policies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
