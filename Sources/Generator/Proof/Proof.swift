@@ -10,6 +10,8 @@ public struct Proof: Hashable, Sendable {
   public var closed = 0
   /// Quarantined edges that a broad or baseline rule lets through.
   public var openByDesign: [Edge] = []
+  /// How many quarantined edges are on a side that is left open, so that they are as they were.
+  public var leftOpen = 0
   /// How many rules are needed by some edge, each for itself.
   public var neededRules = 0
   /// How many rules are there by design, whether or not an edge was seen.

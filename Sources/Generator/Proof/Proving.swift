@@ -39,17 +39,17 @@ extension Proof {
       exempt += 1
       return
     }
-    if options.external == .none, edge.isWithOutside {
-      cutByChoice.append(edge)
-      return
-    }
     let verdicts = looks.verdicts(on: edge)
     guard !verdicts.isEmpty else {
       failures.append(.faceless(edge))
       return
     }
     if let cut = verdicts.first(where: { !$0.isAllowed }) {
-      failures.append(.cut(edge, verdict: cut))
+      if options.external == .none, edge.isWithOutside {
+        cutByChoice.append(edge)
+      } else {
+        failures.append(.cut(edge, verdict: cut))
+      }
       return
     }
     passing += 1
@@ -89,7 +89,10 @@ extension Proof {
         return
       }
     }
-    guard isRuled else { return }
+    guard isRuled else {
+      leftOpen += 1
+      return
+    }
     if isOpen { openByDesign.append(edge) } else { closed += 1 }
   }
 

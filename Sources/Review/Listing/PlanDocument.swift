@@ -15,6 +15,7 @@ public enum PlanDocument {
         "holds": .bool(plan.proof.holds), "passing": .integer(plan.proof.passing),
         "exempt": .integer(plan.proof.exempt), "closed": .integer(plan.proof.closed),
         "openByDesign": .integer(plan.proof.openByDesign.count),
+        "leftOpen": .integer(plan.proof.leftOpen), "cutByChoice": .integer(plan.proof.cutByChoice.count),
         "neededRules": .integer(plan.proof.neededRules),
         "baselineRules": .integer(plan.proof.baselineRules),
       ]),

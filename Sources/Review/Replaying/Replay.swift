@@ -24,7 +24,7 @@ public struct Replay: Sendable {
     let cast = learned.cast
     let edges = learned.edges
     let hearing = Hearing(set, Set(edges.flatMap { [$0.client, $0.server] }), in: cast)
-    var table = UseTable(set, of: namespaces)
+    var table = UseTable(set, in: learned)
     var outcomes: [Outcome] = []
     var unasked: [Unasked] = []
     for edge in edges {

@@ -1,3 +1,4 @@
+import Generator
 public import Kubernetes
 
 /// How far recorded edges need a rule.
@@ -8,6 +9,9 @@ public struct RuleUse: Sendable {
   public let rule: Rule
   /// Whether its policy isolates in its direction; else it means nothing.
   public let hasEffect: Bool
+  /// What it waits for where nothing recorded needs it, and what each of its peers does; nil where nobody knows.
+  let standby: Standby?
+  let peerStandbys: [Standby?]
   /// The needed edges that it lets through on its side, whatever the other side says.
   public internal(set) var needed = Amount()
   /// The quarantined edges that it lets through on its side.
@@ -75,13 +79,13 @@ extension RuleUse {
       ]
     }
     guard needed.edges > 0 || isKeptForNames else {
-      let remark = quarantined.edges > 0 ? "only quarantined edges pass by it" : nil
+      let remark = quarantined.edges > 0 ? "only quarantined edges pass by it" : standby?.rawValue
       return [part(.rule("\(rule)"), remark)]
     }
     var parts: [UnusedPart] = []
     if case .only(let peers) = rule.peers {
       parts += peers.enumerated().filter { !usedPeers.contains($0.offset) }.map {
-        part(.peer("\($0.element)"))
+        part(.peer("\($0.element)"), peerStandbys[$0.offset]?.rawValue)
       }
     }
     if case .only(let ports) = rule.ports {

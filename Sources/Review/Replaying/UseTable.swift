@@ -12,10 +12,11 @@ struct UseTable {
   private var latest: [Int] = []
   private var number = 0
 
-  /// A table of the rules of these namespaces; none stand for all.
+  /// A table of the rules of the namespaces asked for; none stand for all.
   ///
   /// Of policies of other namespaces not every edge was asked about, so that nobody can say what needs their rules.
-  init(_ policies: PolicySet, of namespaces: Set<String>) {
+  init(_ policies: PolicySet, in learned: Learned) {
+    let namespaces = learned.options.namespaces
     self.policies = policies
     for direction in PolicyDirection.allCases { starts[direction] = [] }
     for policy in policies.policies {
@@ -27,7 +28,11 @@ struct UseTable {
           uses.append(
             RuleUse(
               citation: Citation(policy, direction, rule: place, rule), rule: rule,
-              hasEffect: policy.isolates.covers(direction)))
+              hasEffect: policy.isolates.covers(direction),
+              standby: learned.standby(of: rule, direction, in: policy),
+              peerStandbys: rule.knownPeers.map {
+                learned.standby(of: $0, on: rule.ports, direction, in: policy)
+              }))
         }
       }
     }
@@ -75,6 +80,12 @@ struct UseTable {
     if isFirst { uses[place].needed.add(edge) }
     uses[place].usedPeers.formUnion(passage.peers)
     uses[place].usedPorts.formUnion(passage.ports)
+  }
+}
+
+extension Rule {
+  fileprivate var knownPeers: [Peer] {
+    if case .only(let peers) = peers { Array(peers) } else { [] }
   }
 }
 

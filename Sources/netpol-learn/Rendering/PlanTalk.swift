@@ -43,12 +43,30 @@ enum PlanTalk {
     if !proof.cutByChoice.isEmpty {
       parts.append("\(proof.cutByChoice.count.counted("edge")) cut by `--external none`")
     }
-    if proof.closed > 0 {
-      parts.append(
-        "\(proof.closed.counted("quarantined edge")) \(verb(proof.closed, "stays", "stay")) closed")
+    return (parts + [quarantined(proof), rules(proof)].compactMap(\.self)).joined(separator: "; ")
+  }
+
+  /// What becomes of each quarantined edge; nil where there is none.
+  private static func quarantined(_ proof: Proof) -> String? {
+    let fates = [
+      (proof.closed, verb(proof.closed, "stays closed", "stay closed")),
+      (proof.openByDesign.count, verb(proof.openByDesign.count, "is", "are") + " open by a broad rule"),
+      (proof.leftOpen, verb(proof.leftOpen, "is", "are") + " on a side that is left open"),
+    ].filter { $0.0 > 0 }
+    let count = fates.reduce(0) { $0 + $1.0 }.counted("quarantined edge")
+    guard fates.count > 1 else { return fates.first.map { "\(count) \($0.1)" } }
+    return "\(count): \(fates.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", "))"
+  }
+
+  /// How many rules are needed, and how many are there whether or not anything seen needs them; nil where there is none.
+  private static func rules(_ proof: Proof) -> String? {
+    let (needed, byDesign) = (proof.neededRules, proof.baselineRules)
+    let isAre = verb(byDesign, "is", "are")
+    guard needed > 0 else {
+      return byDesign == 0 ? nil : "\(byDesign.counted("rule")) \(isAre) there by design"
     }
-    parts.append("each of \(proof.neededRules.counted("rule")) is needed")
-    return parts.joined(separator: "; ")
+    let words = needed == 1 ? "1 rule is needed" : "each of \(needed.counted("rule")) is needed"
+    return byDesign == 0 ? words : "\(words), \(byDesign.grouped) more \(isAre) there by design"
   }
 
   private static func review(
@@ -83,11 +101,10 @@ enum PlanTalk {
     if !silent.isEmpty {
       terminal.warn(
         "nothing that is needed was seen of \(silent.count.counted("workload")): \(listed(silent))",
-        hint:
-          "whatever they need will be cut; record until they have run, or leave a side open with `--direction`"
-      )
+        hint: silence(silent.count == 1, policies.learned.options.isolation))
     }
-    if !policies.learned.dns.isObserved {
+    let asksForNames = policies.learned.options.isolation.covers(.egress)
+    if asksForNames, !policies.learned.dns.isObserved {
       terminal.warn(
         "no DNS Service is known: names are asked for at \(policies.learned.dns.namespace), by convention",
         hint: "load the cluster's Services with `\(Advice.loadInventory)`")
@@ -96,7 +113,7 @@ enum PlanTalk {
       terminal.warn(concern.message, detail: concern.detail, hint: concern.hint)
     }
     let dns = policies.learned.dns
-    if !dns.caches.isEmpty, !dns.areCachesSeen {
+    if asksForNames, !dns.caches.isEmpty, !dns.areCachesSeen {
       terminal.warn(
         "the machines have a cache of DNS, and no pod was seen to ask it: it is taken to be at \(dns.caches[0])",
         hint:
@@ -111,6 +128,18 @@ enum PlanTalk {
         "\(machines.counted("rule")) \(verb(machines, "names", "name")) machines by address: new machines are not "
           + (isKnown
             ? "covered" : "covered, and Cilium ignores them unless its `policy-cidr-match-mode` is `nodes`"))
+    }
+  }
+
+  /// What becomes of workloads of which nothing was seen, on the sides that are closed, and what to do.
+  private static func silence(_ isOne: Bool, _ isolation: Isolation) -> String {
+    let (it, has) = isOne ? ("it", "it has run") : ("them", "they have run")
+    let asks = isOne ? "it asks" : "they ask"
+    return switch isolation {
+    case .both:
+      "whatever \(isOne ? "it needs" : "they need") will be cut; record until \(has), or leave a side open with `--direction`"
+    case .ingress: "whoever asks \(it) will be cut off, and what \(asks) stays open; record until \(has)"
+    case .egress: "whatever \(asks) will be cut, and who asks \(it) stays open; record until \(has)"
     }
   }
 

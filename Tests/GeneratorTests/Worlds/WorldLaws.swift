@@ -17,7 +17,7 @@ struct WorldLaws {
     let asking = try Asking(lesson)
     let needs = NeedLaw(lesson, asking)
     faults = TruthLaw(lesson.learned, of: world).faults + needs.faults
-    faults += ReplayLaw(lesson).faults
+    faults += ReplayLaw(lesson).faults + ProofLaw(lesson).faults
     questions = needs.questions
     // Where generation stops there are no policies to ask.
     if !world.stops {

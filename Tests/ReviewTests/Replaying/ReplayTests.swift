@@ -131,6 +131,37 @@ struct ReplayTests {
     #expect(try replay(market, apart).unused.isEmpty)
   }
 
+  @Test("of a rule that nothing needs it is told what it waits for, where that is known")
+  func standby() throws {
+    var market = try Market()
+    try market.saw("10.244.1.5", "10.244.1.6", 8080)
+    func remarks(_ peer: String, _ port: String, _ rest: String = "") throws -> [String?] {
+      let policy = """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: p, namespace: shop}
+        spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [\(peer)], ports: [{port: \(port)}]}\(rest)]}
+        """
+      return try replay(market, policy).unused.map(\.remark)
+    }
+    let names = "for names, which pods ask for sooner or later"
+    let place = "a place of the API server, any of which may answer"
+    #expect(try remarks("{namespaceSelector: {}}", "53, protocol: UDP") == [names])
+    #expect(
+      try remarks(
+        "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}",
+        "53") == [names])
+    // No namespace has that label, so that no name ever comes through.
+    #expect(try remarks("{namespaceSelector: {matchLabels: {name: kube-system}}}", "53") == [nil])
+    #expect(try remarks("{namespaceSelector: {}}", "54") == [nil])
+    #expect(try remarks("{podSelector: {}}", "53") == [nil])
+    #expect(try remarks("{ipBlock: {cidr: 10.0.0.1/32}}", "6443") == [place])
+    #expect(try remarks("{ipBlock: {cidr: 10.0.0.1/32}}", "6444") == [nil])
+    #expect(try remarks("{ipBlock: {cidr: 10.0.0.0/24}}", "6443") == [nil])
+    #expect(
+      try remarks("{ipBlock: {cidr: 10.0.0.1/32}}, {ipBlock: {cidr: 10.0.0.9/32}}", "6443") == [nil])
+  }
+
   @Test("what nobody can be named for and what no policy rules is not asked, and the sums hold")
   func notAsked() throws {
     var market = try Market(
