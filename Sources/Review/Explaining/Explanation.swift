@@ -90,12 +90,11 @@ public struct Explanation: Sendable {
 
   /// The pairs of ends that policies are asked about: those that were seen, or all that may be meant.
   private static func pairs(_ edges: [Edge], _ client: Meant, _ server: Meant) -> [Pair] {
-    let seen = edges.filter { $0.key.isDirected && $0.client.doubt == nil && $0.server.doubt == nil }
-      .map { Pair(client: $0.client, server: $0.server, port: $0.port) }
+    let seen = edges.filter(\.key.isDirected).map(Pair.init)
     guard seen.isEmpty else { return seen }
     return client.doors.flatMap { asking in
       server.doors.map { Pair(client: asking.end, server: $0.end, port: $0.port) }
-    }.filter { $0.client.doubt == nil && $0.server.doubt == nil }
+    }
   }
 
   /// Two ends and a port.
@@ -103,5 +102,16 @@ public struct Explanation: Sendable {
     let client: End
     let server: End
     let port: UInt16
+
+    init(client: End, server: End, port: UInt16) {
+      self.client = client
+      self.server = server
+      self.port = port
+    }
+
+    init(_ edge: Edge) { self.init(client: edge.client, server: edge.server, port: edge.port) }
+
+    /// Why nobody can be named for one of the ends; nil where both have a name.
+    var doubt: Doubt? { client.doubt ?? server.doubt }
   }
 }

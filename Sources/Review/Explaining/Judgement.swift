@@ -11,12 +11,7 @@ public struct Judgement: Sendable {
 
   /// Two ends, and what the policies say of them.
   public struct Judged: Sendable {
-    /// The end that asks.
-    public let client: End
-    /// The end that is asked.
-    public let server: End
-    /// Its own port.
-    public let port: UInt16
+    let pair: Explanation.Pair
     /// What they say; nil where no policy rules such a pair, or nobody knows what an end looks like.
     public let ruling: Ruling?
     /// Why there is no ruling.
@@ -26,12 +21,25 @@ public struct Judgement: Sendable {
 
     /// Whether it is a need that was seen, and these policies cut it.
     public var isLoss: Bool { isNeeded && ruling?.isAllowed == false }
+    /// The end that asks.
+    public var client: End { pair.client }
+    /// The end that is asked.
+    public var server: End { pair.server }
+    /// Its own port.
+    public var port: UInt16 { pair.port }
   }
 
-  /// Whether all pairs pass; nil where there is nobody to ask.
+  /// Whether all pairs pass; nil where there is nobody to ask, or nobody can be named for an end of one that might not.
   public var isAllowed: Bool? {
     let rulings = pairs.compactMap(\.ruling)
-    return rulings.isEmpty ? nil : rulings.allSatisfy(\.isAllowed)
+    guard rulings.allSatisfy(\.isAllowed) else { return false }
+    return rulings.isEmpty || pairs.contains { $0.pair.doubt != nil } ? nil : true
+  }
+
+  /// What is said of an edge's own ends; nil where they were not asked about.
+  func judged(_ edge: Edge) -> Judged? {
+    let pair = Explanation.Pair(edge)
+    return pairs.first { $0.pair == pair }
   }
 
   init(
@@ -44,7 +52,7 @@ public struct Judgement: Sendable {
       return
     }
     let set = PolicySet(source.policies, namespaces: learned.namespaceLabels)
-    let ends = Set(pairs.flatMap { [$0.client, $0.server] })
+    let ends = Set(pairs.lazy.filter { $0.doubt == nil }.flatMap { [$0.client, $0.server] })
     let hearing = Hearing(set, ends, in: learned.cast(of: ends))
     self.pairs = pairs.map { pair in
       let seen = edges.filter { $0.client == pair.client && $0.server == pair.server && $0.port == pair.port }
@@ -52,12 +60,21 @@ public struct Judgement: Sendable {
       let isExempt = seen.contains(where: learned.isWithinMachine)
       let isUnknown = if case .service = pair.server { true } else { false }
       let ruling =
-        isExempt || isUnknown
+        isExempt || isUnknown || pair.doubt != nil
         ? nil : Ruling(hearing, from: pair.client, to: pair.server, pair.port, transport, over: families)
       return Judged(
-        client: pair.client, server: pair.server, port: pair.port, ruling: ruling,
-        reason: ruling == nil ? Self.reason(isExempt, isUnknown) : nil,
+        pair: pair, ruling: ruling,
+        reason: ruling == nil ? Self.doubtful(pair) ?? Self.reason(isExempt, isUnknown) : nil,
         isNeeded: seen.contains { $0.bin.isNeeded })
+    }
+  }
+
+  /// Why nobody can be named for an end, whom policies would have to be asked about.
+  private static func doubtful(_ pair: Explanation.Pair) -> String? {
+    let end = pair.client.doubt == nil ? pair.server : pair.client
+    return end.doubt.map { doubt in
+      let words = doubt.words.hasPrefix("unknown: ") ? String(doubt.words.dropFirst(9)) : doubt.words
+      return "nobody can be named for \(end): \(words), and policies see pods, not addresses"
     }
   }
 

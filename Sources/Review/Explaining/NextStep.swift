@@ -17,7 +17,12 @@ enum NextStep {
         )
       }
     }
-    for step in edges.compactMap({ step(for: $0, judgements) }) { add(step) }
+    let found = edges.compactMap { edge in step(for: edge, judgements).map { (edge: edge, step: $0) } }
+    let isOne = Set(found.map(\.step)).count == 1
+    // What calls for nothing would hide what calls for something.
+    for (edge, step) in found.filter({ !$0.step.isRest }) + found.filter(\.step.isRest) {
+      add(isOne ? step.words : "\(ends(of: edge)): \(step.words)")
+    }
     for judgement in judgements where judgement.source.hindrance != nil {
       add("`netpol-learn generate` says what stands in the way")
     }
@@ -25,26 +30,48 @@ enum NextStep {
     return steps
   }
 
+  /// A step, or that there is none to take.
+  private struct Step: Hashable {
+    let words: String
+    var isRest = false
+
+    static func rest(_ words: String) -> Step { Step(words: words, isRest: true) }
+  }
+
+  private static func ends(of edge: Edge) -> String {
+    "\(edge.client) \(edge.key.isDirected ? "→" : "↔") \(edge.server) \(edge.port)"
+  }
+
   /// What to do about an edge that was seen; nil where there are no policies to tell.
-  private static func step(for edge: Edge, _ judgements: [Judgement]) -> String? {
-    let cutting = judgements.filter { $0.pairs.contains(where: \.isLoss) }.map(\.source.kind)
-    let isOpen = judgements.contains { $0.isAllowed == true }
+  private static func step(for edge: Edge, _ judgements: [Judgement]) -> Step? {
+    let fates = judgements.compactMap { judgement in
+      judgement.judged(edge).map { (source: judgement.source.kind, fate: $0) }
+    }
+    let cutting = fates.filter(\.fate.isLoss).map(\.source)
+    let isOpen = fates.contains { $0.fate.ruling?.isAllowed == true }
     switch edge.bin {
     case .unattributed:
-      return (edge.cause ?? .undirected).advice
+      let cause = edge.cause ?? .undirected
+      return Step(
+        words: "\(cause == .undirected ? "to know who asked" : "to know whose it is"): \(cause.advice)")
     case .outOfScope:
-      return "nothing: no policy rules it"
+      return .rest("nothing: no policy rules it")
     case .learned, .baseline:
       if cutting.contains(.given) {
-        return
-          "add what the nearest rule lacks, or generate the policies anew; `netpol-learn replay` tells what else these would block"
+        return Step(
+          words:
+            "add what the nearest rule lacks, or generate the policies anew; `netpol-learn replay` tells what else these would block"
+        )
       }
-      if cutting.contains(.running) { return "it is needed, and what runs cuts it: apply what is generated" }
-      return isOpen ? "nothing: it is needed, and it passes" : nil
+      if cutting.contains(.running) {
+        return Step(words: "it is needed, and what runs cuts it: apply what is generated")
+      }
+      return isOpen ? .rest("nothing: it is needed, and it passes") : nil
     case .quarantined:
-      return isOpen
-        ? "if it is not needed, take away what lets it pass: nothing that was learned needs it"
-        : "if it is needed, let it be seen to succeed and generate again, or write the rule by hand"
+      return Step(
+        words: isOpen
+          ? "if it is not needed, take away what lets it pass: nothing that was learned needs it"
+          : "if it is needed, let it be seen to succeed and generate again, or write the rule by hand")
     }
   }
 
