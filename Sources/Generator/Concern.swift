@@ -28,6 +28,12 @@ public struct Concern: Hashable, Sendable {
     case guestsHidden = "guests-hidden"
     /// Guests came to ports that nothing known offers outside.
     case guestsUnexplained = "guests-unexplained"
+    /// Workloads may hold connections that were opened before the recording.
+    case oldConnections = "old-connections"
+    /// The cluster's DNS watches the API server, whose addresses nobody knows.
+    case apiServerUnknown = "apiserver-unknown"
+    /// Nobody knows whom the cluster's DNS asks for names outside the cluster.
+    case resolversUnknown = "resolvers-unknown"
     /// The network plugin puts no policy in force, or only where it was asked to.
     case policiesNotInForce = "policies-not-in-force"
     /// The network plugin lets no machine through by its address.

@@ -128,6 +128,8 @@ extension Learned {
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: concerns(edges, selectors, webhooks)
+        + OldConnections(attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh)
+        .concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
   }

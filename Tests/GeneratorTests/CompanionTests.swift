@@ -40,7 +40,7 @@ struct CompanionTests {
   @Test("a need that a policy of another namespace cuts is told, with the least policy there")
   func lacking() throws {
     var town = Self.town()
-    #expect(Self.plan(town).companions.isEmpty && Self.plan(town).concerns.isEmpty)
+    #expect(Self.plan(town).companions.isEmpty && Self.plan(town).concernsBesidesOld.isEmpty)
     town.objects.append(Self.running(Self.deny("data", .ingress)))
     let plan = Self.plan(town)
     let companion = try #require(plan.companions.first)
@@ -53,7 +53,7 @@ struct CompanionTests {
         "pods app=api in namespaces kubernetes.io/metadata.name=payments on TCP/5432"
       ])
     #expect(companion.needs == ["`payments/api` → `data/ledger` 5432/TCP, cut by `data/deny`"])
-    #expect(plan.concerns.map(\.kind) == [.companionNeeded])
+    #expect(plan.concernsBesidesOld.map(\.kind) == [.companionNeeded])
     #expect(plan.policies.allSatisfy { $0.policy.namespace == "payments" })
   }
 

@@ -42,7 +42,7 @@ struct GuestTests {
     town.saw("2001:db8:9::7", Shop.api, 8080)
     #expect(
       try Shop.rules(town, "api") == ["198.51.100.7/32; 2001:db8:9::7/128 on TCP/8080"])
-    let concern = try #require(town.learned("payments").plan.concerns.first)
+    let concern = try #require(town.learned("payments").plan.concernsBesidesOld.first)
     #expect(concern.kind == .guestsUnexplained)
     #expect(
       concern.detail == ["198.51.100.7 → payments/api 8080/TCP", "2001:db8:9::7 → payments/api 8080/TCP"])
@@ -56,7 +56,7 @@ struct GuestTests {
       return .pod(pod)
     }
     #expect(try Shop.rules(town, "api").contains { $0.contains("0.0.0.0/0 except") })
-    #expect(town.learned("payments").plan.concerns.isEmpty)
+    #expect(town.learned("payments").plan.concernsBesidesOld.isEmpty)
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct GuestTests {
       options.decisions = Decisions(
         Dictionary(uniqueKeysWithValues: kept.map { (EdgeName($0), Decision(.accept, owner: "alice")) }))
       let plan = Learned(town.facts, Inventory(town.objects), options).plan
-      #expect(plan.proof.failures.isEmpty && plan.concerns.isEmpty)
+      #expect(plan.proof.failures.isEmpty && plan.concernsBesidesOld.isEmpty)
       let rules = plan.policies.first { $0.policy.name == "api" }?.policy.ingress.map(\.description) ?? []
       let isBroad = isOffered && external != .exact
       #expect(
@@ -139,7 +139,7 @@ struct GuestTests {
     var town = Shop.town()
     town.node("node-b", at: "10.0.0.12")
     town.saw("10.0.0.12", Shop.api, 8080)
-    func told(_ town: Town) -> [String] { town.learned("payments").plan.concerns.flatMap(\.detail) }
+    func told(_ town: Town) -> [String] { town.learned("payments").plan.concernsBesidesOld.flatMap(\.detail) }
     #expect(told(town).isEmpty)
     town.service(
       "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),

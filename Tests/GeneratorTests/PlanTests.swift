@@ -111,13 +111,13 @@ struct PlanTests {
     town.deployment(
       "payments", "worker", at: ["10.244.0.16"], labels: own.merging(["helm.sh/chart": "w-1"]) { $1 },
       selector: own)
-    #expect(town.learned("web").plan.concerns.isEmpty)
+    #expect(town.learned("web").plan.concernsBesidesOld.isEmpty)
     town.saw("10.244.0.16", "10.244.0.12", 5432)
     let plan = town.learned("payments").plan
     #expect(plan.policies.first { $0.policy.name == "worker" }?.policy.subject == LabelSelector(own))
-    #expect(plan.concerns.map(\.kind) == [.passingLabels])
+    #expect(plan.concernsBesidesOld.map(\.kind) == [.passingLabels])
     #expect(
-      plan.concerns.flatMap(\.detail) == [
+      plan.concernsBesidesOld.flatMap(\.detail) == [
         "`payments/worker` by `version=v1`, which changes with every release"
       ])
   }

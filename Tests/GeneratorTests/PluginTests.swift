@@ -31,7 +31,7 @@ struct PluginTests {
   private static func kinds(_ town: Town, _ plugin: NetworkPlugin.Name?) -> [Concern.Kind] {
     let plan = learned(town, plugin).plan
     #expect(plan.proof.failures.isEmpty)
-    return plan.concerns.map(\.kind)
+    return plan.concernsBesidesOld.map(\.kind)
   }
 
   @Test(
@@ -76,7 +76,7 @@ struct PluginTests {
     town.saw("10.0.0.12", Shop.api, 8080)
     town.saw(Shop.api, "10.0.0.12", 9100)
     town.saw(Shop.api, "203.0.113.9", 443)
-    let concerns = Self.learned(town, .cilium).plan.concerns
+    let concerns = Self.learned(town, .cilium).plan.concernsBesidesOld
     #expect(
       concerns.flatMap(\.detail) == [
         "node node-b → payments/api 8080/TCP", "payments/api → node node-b 9100/TCP",

@@ -51,7 +51,7 @@ struct ScrapeTests {
   private static func told(_ town: Town, _ namespaces: String...) -> [String] {
     var options = Options()
     options.namespaces = Set(namespaces.isEmpty ? ["payments"] : namespaces)
-    return Learned(town.facts, Inventory(town.objects), options).plan.concerns.flatMap(\.detail)
+    return Learned(town.facts, Inventory(town.objects), options).plan.concernsBesidesOld.flatMap(\.detail)
   }
 
   @Test(
@@ -128,7 +128,7 @@ struct ScrapeTests {
     var options = Options()
     options.namespaces = ["payments"]
     options.isolation = .egress
-    #expect(Learned(town.facts, Inventory(town.objects), options).plan.concerns.isEmpty)
+    #expect(Learned(town.facts, Inventory(town.objects), options).plan.concernsBesidesOld.isEmpty)
   }
 
   @Test(

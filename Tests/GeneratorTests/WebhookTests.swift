@@ -103,7 +103,7 @@ struct WebhookTests {
   func elsewhere() {
     var town = Self.town()
     town.objects.append(Self.asking("web", "gone"))
-    #expect(town.learned("payments").plan.concerns.isEmpty)
+    #expect(town.learned("payments").plan.concernsBesidesOld.isEmpty)
     #expect(town.learned("kube-system").plan.policies.allSatisfy { $0.policy.name != "api" })
   }
 
@@ -121,7 +121,7 @@ struct WebhookTests {
             WebhookConfiguration.Target(namespace: "payments", name: "idle", port: 443),
             WebhookConfiguration.Target(namespace: "web", name: "other", port: 443),
           ], outside: 1)))
-    let concerns = town.learned("payments").plan.concerns
+    let concerns = town.learned("payments").plan.concernsBesidesOld
     #expect(concerns.map(\.kind) == [.webhooksUnknown])
     #expect(
       concerns.flatMap(\.detail) == [

@@ -28,14 +28,16 @@ struct Need: Hashable {
     case publicName
     /// Everywhere outside, because guests can come from anywhere.
     case guests
+    /// Everywhere but at pods, because nobody knows whom the cluster's DNS asks.
+    case resolvers
     /// Everywhere, because the API server asks from another place in every cluster.
     case webhook
 
     /// Whether it opens more than anybody can list.
-    var isBroad: Bool { self == .publicName || self == .guests || self == .webhook }
+    var isBroad: Bool { self >= .publicName }
 
     /// Whether it is there by design, also where no edge was seen.
-    var isBaseline: Bool { self == .baseline || self == .webhook }
+    var isBaseline: Bool { self == .baseline || self == .resolvers || self == .webhook }
 
     /// What a comment says of it.
     var remark: String? {
@@ -44,6 +46,7 @@ struct Need: Hashable {
       case .network: ", a named network"
       case .publicName: ", by public name: addresses rotate, so this is broad"
       case .guests: ": they can come from anywhere, so this is broad"
+      case .resolvers: ": none was seen, and each machine names its own, so this is broad"
       case .webhook: ": it asks from another place in every cluster, so this is broad"
       }
     }

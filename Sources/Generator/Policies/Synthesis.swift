@@ -35,7 +35,8 @@ struct Synthesis {
       let doors = entries(
         .ingress, guests,
         besides: naming(of: subject) + admission(of: subject) + meshIngress(of: subject, guests))
-      let ways = entries(.egress, needs, besides: meshEgress(of: subject, needs))
+      let ways = entries(
+        .egress, needs, besides: meshEgress(of: subject, needs) + resolving(of: subject, needs))
       guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
         namespace: namespace, name: names[subject], labels: Self.ours, subject: selector,

@@ -33,3 +33,8 @@ enum Shop {
     return plan.policies.first { $0.policy.name == name }?.policy.rules(direction).map(\.description) ?? []
   }
 }
+
+extension Plan {
+  /// What is told, but for connections that may be older than the recording: the database of the shop asks nobody.
+  var concernsBesidesOld: [Concern] { concerns.filter { $0.kind != .oldConnections } }
+}

@@ -4,7 +4,8 @@ import Traffic
 
 /// Asks whether everything else is closed: what was tried and must not be, and what nobody ever tried.
 ///
-/// Open by design, and nothing else: the cluster's DNS for every pod, TCP beside UDP for who asks another server for
+/// Open by design, and nothing else: the cluster's DNS for every pod, for the DNS the API server and servers for names of
+/// which none was seen, TCP beside UDP for who asks another server for
 /// names, public addresses for who asked for a public name, and a door for every guest where one public guest was let in.
 struct ClosedLaw {
   /// What is wrong, a line each; empty where everything is right.
@@ -103,6 +104,7 @@ struct ClosedLaw {
       return true
     }
     if let address = server.address {
+      if client.name == dns.workload.title, isOpenToNames(address, port, transport) { return true }
       if client.address == nil, address == asking.world.nameCache, port == 53 { return true }
       let datagram = Way(client: client, server: server, port: 53, transport: .udp)
       if port == 53, transport == .tcp, needed.contains(datagram) { return true }
@@ -118,6 +120,14 @@ struct ClosedLaw {
       return $0.server == server && $0.reason == "ingress from outside" && $0.port == port
         && $0.transport == transport && Self.isPublic(guest) && guest.isV4 == address.isV4
     }
+  }
+
+  /// Whether the cluster's DNS may ask there: it watches the API server, and asks anybody but pods for other names.
+  private func isOpenToNames(_ address: Address, _ port: UInt16, _ transport: Transport) -> Bool {
+    if transport == .tcp, asking.world.apiServer.contains(Socket(address, port)) { return true }
+    let families = Set(asking.world.dns.workload.pods.flatMap(\.addresses).map(\.isV4))
+    return port == 53 && transport != .sctp && families.contains(address.isV4)
+      && !asking.world.isPodAddress(address)
   }
 
   private static func isPublic(_ address: Address) -> Bool {

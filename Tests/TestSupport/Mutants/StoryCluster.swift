@@ -33,6 +33,8 @@ public struct StoryCluster {
   let dnsAddresses: [String]
   /// The workloads behind it, with the ports that they answer at.
   let naming: [(title: String, port: Int)]
+  /// Where the API server answers: at its Service, and at its own addresses.
+  let apiServer: [(address: String, port: Int)]
   /// The addresses of Services that everybody outside may dial.
   let outsideAddresses: Set<String>
   /// The ranges that pods have their addresses from.
@@ -69,6 +71,24 @@ public struct StoryCluster {
       "\($0.namespace)/\($0.name)" == "kube-system/kube-dns" || $0.name == "dns-default"
     }
     dnsAddresses = dns.flatMap { $0[["spec", "clusterIPs"]]?.sequence ?? [] }.compactMap(\.string)
+
+    func isOfAPIServer(_ object: Node) -> Bool {
+      object.namespace == "default"
+        && (object.name == "kubernetes"
+          || object[["metadata", "labels"]]?["kubernetes.io/service-name"]?.string == "kubernetes")
+    }
+    func numbers(_ ports: Node?) -> [Int] { (ports?.sequence ?? []).compactMap { $0["port"]?.integer } }
+    let doors = services.filter(isOfAPIServer).flatMap { service in
+      (service[["spec", "clusterIPs"]]?.sequence ?? []).compactMap(\.string).flatMap { address in
+        numbers(service[["spec", "ports"]]).map { (address: address, port: $0) }
+      }
+    }
+    apiServer =
+      doors
+      + all("EndpointSlice").filter(isOfAPIServer).flatMap { slice in
+        (slice["endpoints"]?.sequence ?? []).flatMap { $0["addresses"]?.sequence ?? [] }.compactMap(\.string)
+          .flatMap { address in numbers(slice["ports"]).map { (address: address, port: $0) } }
+      }
 
     var workloads: [Workload] = []
     for object in objects {

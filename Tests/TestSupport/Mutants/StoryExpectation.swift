@@ -95,12 +95,27 @@ struct StoryExpectation {
   ) -> Bool {
     if isNaming(asked, port) { return true }
     guard let address = Address(asked), !server.isPod else { return false }
+    if cluster.naming.contains(where: { $0.title == asks }), isOpenToNames(address, port, transport) {
+      return true
+    }
     if caches.contains(asked), port == 53 { return true }
     let isPublic =
       !Self.closed.contains { $0?.contains(address) ?? false } && !cluster.isPodAddress(address)
       && !cluster.outsideAddresses.contains(asked)
     return isPublic
       && outward.contains(Opening(who: asks, port: port, transport: transport, isV4: address.isV4))
+  }
+
+  /// Whether who answers for names may ask there: the API server, which it watches, and any server for other names, of
+  /// which none was seen.
+  private func isOpenToNames(_ address: Address, _ port: Int, _ transport: String) -> Bool {
+    if transport == "TCP",
+      cluster.apiServer.contains(where: { Address($0.address) == address && $0.port == port })
+    {
+      return true
+    }
+    let isOfFamily = cluster.dnsAddresses.contains { Address($0)?.isV4 == address.isV4 }
+    return port == 53 && isOfFamily && !cluster.isPodAddress(address)
   }
 
   private func isOpenInward(

@@ -67,7 +67,7 @@ public struct StoryProbes {
 
   private mutating func findPlaces(_ edges: [ExpectedEdge]) {
     let seen = edges.flatMap { [$0.client.address, $0.server.address].compactMap(\.self) }
-    let services = cluster.serviceAddresses.compactMap { Address($0) }
+    let services = (cluster.serviceAddresses + cluster.apiServer.map(\.address)).compactMap { Address($0) }
     let known =
       seen + services + cluster.machines.values.joined() + cluster.podRanges.flatMap { [$0.base, $0.last] }
     let beside = (seen + services).map { Address(bits: $0.bits ^ 1) }
@@ -96,6 +96,7 @@ public struct StoryProbes {
         outsidePorts.insert(Int(edge.port))
       }
     }
+    outsidePorts.formUnion(cluster.apiServer.map(\.port))
     for (title, numbers) in doors {
       let translated = cluster.servicePorts.filter { numbers.contains($0.target) }.map(\.port)
       doors[title] = Set(numbers.flatMap { [$0, $0 + 1] } + translated + [22, 53])

@@ -59,6 +59,11 @@ extension MadeWorld {
     let workload = cluster.workloads[cluster.dns]
     return (workload, Set(workload.ports.filter { $0.name?.hasPrefix("dns") == true }.map(\.number)))
   }
+  /// Where the API server answers, by its own address and by its Service's, where the inventory shows it.
+  public var apiServer: [Socket] {
+    guard features.contains(.apiServer) else { return [] }
+    return [Socket(nodes[0].addresses[0], 6443), Socket(ClusterMaking.serviceAddress(1), 443)]
+  }
   /// Whether something is needed that no rule can say, so that nothing may be generated.
   public var stops: Bool { traffic.stops }
   /// How many conversations will go on tomorrow.

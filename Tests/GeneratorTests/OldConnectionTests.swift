@@ -1,0 +1,136 @@
+import Kubernetes
+import Testing
+import Traffic
+
+@testable import Generator
+
+@testable import struct Kubernetes.EndpointSlice
+@testable import struct Kubernetes.Workload
+
+@Suite("Connections that are older than the recording are not cut in silence")
+struct OldConnectionTests {
+  private static let dns = "10.244.0.2"
+
+  /// A shop in a cluster whose API server is known, and whose DNS was asked.
+  private static func town(isServerKnown: Bool = true) -> Town {
+    var town = Shop.town()
+    town.saw(Shop.api, dns, 53, .replied, transport: .udp, direction: .firstSender)
+    guard isServerKnown else { return town }
+    town.service("default", "kubernetes", at: "10.96.0.1", selector: [:], port: 443, target: .number(6443))
+    town.objects.append(
+      .slice(
+        EndpointSlice(
+          meta: ObjectMeta(
+            namespace: "default", name: "kubernetes", labels: ["kubernetes.io/service-name": "kubernetes"]),
+          addresses: ["10.0.0.1", "10.0.0.2"].map(Town.ip),
+          ports: [EndpointSlice.Port(name: nil, number: 6443, transport: .tcp)])))
+    return town
+  }
+
+  private static func plan(
+    _ town: Town, _ namespace: String = "kube-system", _ change: (inout Options) -> Void = { _ in }
+  ) -> Plan {
+    var options = Options()
+    options.namespaces = [namespace]
+    change(&options)
+    return Learned(town.facts, Inventory(town.objects), options).plan
+  }
+
+  private static func ways(_ plan: Plan, _ name: String = "coredns") -> [String] {
+    plan.policies.first { $0.policy.name == name }?.policy.egress.map(\.description) ?? []
+  }
+
+  private static func told(_ plan: Plan) -> [String] {
+    plan.concerns.filter { $0.kind == .oldConnections }.flatMap(\.detail)
+  }
+
+  private static let watch = "10.0.0.1/32; 10.0.0.2/32 on TCP/6443"
+  private static let everywhere = "0.0.0.0/0 except 10.244.0.0/16 on TCP/53, UDP/53"
+
+  @Test(
+    "the cluster's DNS may watch the API server and ask anybody but pods for names, though it was seen to do neither"
+  )
+  func resolver() {
+    let plan = Self.plan(Self.town())
+    #expect(plan.proof.failures.isEmpty && plan.obstacles.isEmpty)
+    #expect(Set(Self.ways(plan)) == [Self.everywhere, Self.watch, "10.96.0.1/32 on TCP/443"])
+    let notes = plan.policies.flatMap(\.policy.egress).flatMap(\.note)
+    #expect(notes.contains("none was seen, and each machine names its own, so this is broad"), "\(notes)")
+    #expect(plan.policies.reduce(0) { $0 + $1.broadRuleCount } == 1)
+    #expect(Self.told(plan).isEmpty)
+    // Nothing is ruled where the way out stays open, and nobody else gets such rules.
+    #expect(Self.ways(Self.plan(Self.town()) { $0.isolation = .ingress }).isEmpty)
+    #expect(Self.ways(Self.plan(Self.town(), "payments"), "api") == ["pods app=db on TCP/5432"])
+  }
+
+  @Test(
+    "where its own questions were seen they are the rule, and where nothing outside is written there is none")
+  func upstream() {
+    for (port, transport) in [(UInt16(53), Transport.udp), (853, .tcp)] {
+      var town = Self.town()
+      town.saw(Self.dns, "10.0.0.2", port, .used, transport: transport)
+      let ways = Self.ways(Self.plan(town))
+      #expect(ways.contains { $0.hasPrefix("10.0.0.2/32 on") && $0.hasSuffix("/\(port)") }, "\(ways)")
+      #expect(!ways.contains(Self.everywhere))
+    }
+    for external in [Options.External.exact, .none] {
+      let plan = Self.plan(Self.town()) { $0.external = external }
+      #expect(!Self.ways(plan).contains(Self.everywhere) && Self.ways(plan).contains(Self.watch))
+      #expect(
+        plan.concerns.filter { $0.kind == .resolversUnknown }.count == 1, "\(plan.concerns.map(\.message))")
+    }
+  }
+
+  @Test("an API server that nobody knows is told where the DNS needs it")
+  func unknownServer() {
+    let kinds = Self.plan(Self.town(isServerKnown: false)).concerns.map(\.kind)
+    #expect(kinds == [.apiServerUnknown])
+    #expect(Self.plan(Self.town(isServerKnown: false)) { $0.isolation = .ingress }.concerns.isEmpty)
+  }
+
+  @Test("a watch of which the recording shows the middle is a need like one whose opening was seen")
+  func midStream() throws {
+    for tier in [Tier.established, .used] {
+      var town = Self.town()
+      // Nobody can tell who asked but by the port that is the API server's.
+      let other = Socket(Town.ip(Shop.api), 40_112)
+      town.saw(Shop.api, "10.0.0.1", 6443, tier, times: 1, direction: .unknown, dialled: other)
+      let edge = try #require(town.learned("payments").edges.first { $0.port == 6443 })
+      #expect(edge.bin == .baseline && edge.key.isDirected, "\(edge.bin), \(edge.reason ?? "")")
+      #expect(
+        Self.ways(Self.plan(town, "payments"), "api").contains { $0.contains("10.0.0.1/32 on TCP/6443") })
+    }
+  }
+
+  @Test("who was asked and never seen to ask is told by name, unless the way out stays open")
+  func servers() {
+    let town = Self.town()
+    let plan = Self.plan(town, "payments")
+    #expect(Self.told(plan) == ["`payments/db`: nothing was seen to go out of it"])
+    #expect(Self.told(Self.plan(town, "payments") { $0.isolation = .ingress }).isEmpty)
+    var asking = town
+    asking.saw(Shop.db, "203.0.113.9", 443)
+    #expect(Self.told(Self.plan(asking, "payments")).isEmpty)
+    // Names alone are asked for on the way to somebody.
+    var resolving = town
+    resolving.saw(Shop.db, Self.dns, 53, .replied, transport: .udp, direction: .firstSender)
+    #expect(Self.told(Self.plan(resolving, "payments")).count == 1)
+  }
+
+  @Test(
+    "who needs the API server by trade and was not seen there is told",
+    arguments: [
+      ("traefik", "an Ingress controller"), ("stock-operator", "a controller by its name"),
+      ("scaling-controller", "a controller by its name"), ("shop", nil),
+    ] as [(String, String?)])
+  func trades(name: String, trade: String?) {
+    var town = Self.town()
+    town.deployment("payments", name, at: ["10.244.0.70"])
+    town.saw("10.244.0.70", Shop.db, 5432)
+    let told = Self.told(Self.plan(town, "payments")).filter { $0.contains(name) }
+    #expect(
+      told == (trade.map { ["`payments/\(name)`, \($0): nothing of it was seen at the API server"] } ?? []))
+    town.saw("10.244.0.70", "10.96.0.1", 443)
+    #expect(Self.told(Self.plan(town, "payments")).allSatisfy { !$0.contains(name) })
+  }
+}
