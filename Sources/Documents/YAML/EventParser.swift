@@ -88,6 +88,19 @@ import CYAML
     }
   }
 
+  /// Which characters of the text, counted from its beginning, the last event was read from.
+  var characters: Range<Int> {
+    let start = unsafe Int(clamping: event.pointee.start_mark.index)
+    return start..<max(start, unsafe Int(clamping: event.pointee.end_mark.index))
+  }
+
+  /// Whether the last event, which is a scalar, is a block of text beneath a line that announces it.
+  var isBlock: Bool {
+    // A scalar is what libyaml has filled the union with.
+    let style = unsafe event.pointee.data.scalar.style
+    return style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE
+  }
+
   /// The scalar of the last event, which is one.
   mutating func scalar() -> YAMLScalar {
     let scalar = unsafe event.pointee.data.scalar
