@@ -195,6 +195,68 @@ struct IntoTests {
     #expect(other.text(of: "manifests/kustomization.yaml") == theirs)
   }
 
+  @Test("decisions in the folder count and stay, with their comments, wherever the file lies in it")
+  func decisions() throws {
+    let session = try Session.ofTheStory()
+    _ = try session.run("generate", "--ns", "payments", "--out", "@manifests/apps")
+    let file = "manifests/apps/netpol-learn-review.yaml"
+    let text = try #require(session.text(of: file))
+    let place = "  port: 5432\n  protocol: TCP\n  bin: quarantined\n  finding: scan\n  tier: established\n"
+    let open = place + "  decision: \"\"\n  owner: \"\"\n"
+    let decided = text.replacing(
+      open, with: place + "  decision: accept # for now\n  owner: alice\n")
+    #expect(decided != text)
+    try session.write(decided, to: file)
+    let first = try Self.update(session)
+    #expect(first.code == .done)
+    #expect(
+      first.talk.contains("decided  1 accepted in manifests/apps/netpol-learn-review.yaml\n"), "\(first.talk)"
+    )
+    #expect(first.talk.contains("accepted edge: manifests/apps/netpol-learn-review.yaml\n"), "\(first.talk)")
+    let policy = try #require(session.text(of: "manifests/apps/networkpolicy-postgres.yaml"))
+    #expect(policy.contains("accepted by alice"))
+    let renewed = try #require(session.text(of: file))
+    #expect(renewed.contains("# for now\n- client: Pod payments/debug-shell\n"), "\(renewed)")
+    #expect(renewed.contains("decision: accept\n  owner: alice\n"))
+    #expect(session.text(of: "manifests/netpol-learn-review.yaml") == nil)
+    // Nothing is revoked by the next run, with or without the file named.
+    let second = try Self.update(session)
+    #expect(second.talk.contains("updated  manifests: 0 changed, 0 new, 8 as they were\n"), "\(second.talk)")
+    let third = try Self.update(session, "--accept", "@" + file)
+    #expect(third.talk == second.talk)
+    #expect(session.text(of: file) == renewed)
+    #expect(session.text(of: "manifests/apps/networkpolicy-postgres.yaml") == policy)
+  }
+
+  @Test("entries of another namespace stay when one is brought up to date")
+  func otherNamespaces() throws {
+    let session = try Session.ofTheStory()
+    try session.write("kind: Service\nmetadata: {name: x}\n", to: "manifests/service.yaml")
+    let other = try session.run("generate", "--ns", "payments", "--ns", "web", "--into", "@manifests")
+    #expect(other.code == .done, "\(other.talk)")
+    let file = "manifests/netpol-learn-review.yaml"
+    let both = try #require(session.text(of: file))
+    let elsewhere = "client: Pod payments/debug-shell\n  server: StatefulSet payments/postgres\n"
+    #expect(both.contains(elsewhere), "\(both)")
+    #expect(try session.run("generate", "--ns", "web", "--into", "@manifests").code == .done)
+    #expect(session.text(of: file) == both)
+    // What nobody was seen to do, and nobody wrote anything to, does not stay.
+    try session.write(
+      both.replacing("StatefulSet payments/postgres", with: "StatefulSet payments/gone"), to: file)
+    #expect(try session.run("generate", "--ns", "web", "--into", "@manifests").code == .done)
+    #expect(session.text(of: file)?.contains("gone") == false)
+  }
+
+  @Test("where the review file can't be written nothing is")
+  func allOrNone() throws {
+    let session = try Session.ofTheStory()
+    try session.write("x", to: "manifests/netpol-learn-review.yaml/x")
+    let outcome = try Self.update(session)
+    #expect(outcome.code == .refused || outcome.code == .usage, "\(outcome.talk)")
+    #expect(outcome.talk.contains("`manifests/netpol-learn-review.yaml`"), "\(outcome.talk)")
+    #expect(session.text(of: "manifests/networkpolicy-api.yaml") == nil)
+  }
+
   @Test(
     "an --into that makes no sense is wrong usage",
     arguments: [

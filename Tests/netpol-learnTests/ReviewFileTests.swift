@@ -75,7 +75,7 @@ struct ReviewFileTests {
         "  finding: scan\n  tier: established\n  decision: accept\n  owner: alice\n  reason: on call\n  expires: \"2999-12-31\"\n"
       ), "\(kept)")
     let third = try Self.generate(session, "--accept", "@" + Self.file)
-    #expect(third.code == .done && third.talk == second.talk)
+    #expect(third.code == .done && third.talk == "decided  1 accepted in \(Self.file)\n" + second.talk)
     #expect(session.text(of: Self.file) == kept)
     #expect(session.text(of: "policies/networkpolicy-postgres.yaml") == policy)
   }
@@ -126,20 +126,104 @@ struct ReviewFileTests {
     #expect(kept.contains("Pod payments/gone") && kept.contains("client: Deployment payments/api\n"))
   }
 
-  @Test("what people wrote is never lost: without it the next run writes nothing")
+  @Test("the file of the folder is read without being named, and keeps what people wrote in it")
   func kept() throws {
     let (session, text) = try Self.first()
     let decided = text.replacing(
-      "decision: \"\"\n  owner: \"\"", with: "decision: reject\n  owner: bob", maxReplacements: 1)
+      "  tier: refused\n  decision: \"\"\n  owner: \"\"",
+      with: "  tier: refused\n  decision: reject\n  owner: bob", maxReplacements: 1
+    ).replacing(
+      "- client: Pod payments/debug-shell", with: "# asked bob\n- client: Pod payments/debug-shell",
+      maxReplacements: 1)
+    #expect(decided != text)
     try session.write(decided, to: Self.file)
     let outcome = try Self.generate(session)
-    #expect(outcome.code == .refused)
+    #expect(outcome.code == .done)
     #expect(
-      outcome.talk.contains("error: what people wrote in `policies/netpol-learn-review.yaml` would be lost\n")
-    )
+      outcome.talk.contains("decided  3 rejected in policies/netpol-learn-review.yaml\n"), "\(outcome.talk)")
     #expect(session.text(of: Self.file) == decided)
-    #expect(try Self.generate(session, "--accept", "@" + Self.file).code == .done)
+    // Who names it means it once.
+    let named = try Self.generate(session, "--accept", "@" + Self.file)
+    #expect(named.code == .done && named.talk == outcome.talk)
+    let trial = try Self.generate(session, "--dry-run")
+    #expect(trial.talk.contains("decided  3 rejected in policies/netpol-learn-review.yaml\n"))
     #expect(session.text(of: Self.file) == decided)
+  }
+
+  @Test("a file of the folder that makes no sense ends the run with its line, and nothing is written")
+  func damagedInFolder() throws {
+    let (session, text) = try Self.first()
+    let odd = text.replacing("decision: \"\"", with: "decision: mabye", maxReplacements: 1)
+    try session.write(odd, to: Self.file)
+    try session.write("kind: x\n", to: "policies/kustomization.yaml")
+    let outcome = try Self.generate(session)
+    #expect(outcome.code == .input)
+    #expect(outcome.talk.contains("error: `policies/netpol-learn-review.yaml:"), "\(outcome.talk)")
+    #expect(session.text(of: Self.file) == odd)
+    #expect(session.text(of: "policies/kustomization.yaml") == "kind: x\n")
+  }
+
+  @Test("a link in the place of the file is not followed, and nothing is written")
+  func link() throws {
+    let (session, text) = try Self.first()
+    let decided = text.replacing(
+      "decision: \"\"\n  owner: \"\"", with: "decision: accept\n  owner: eve", maxReplacements: 1)
+    try session.write(decided, to: "elsewhere.yaml")
+    try session.write("x", to: "other/x")
+    session.link("other/netpol-learn-review.yaml", to: "../elsewhere.yaml")
+    let outcome = try session.run("generate", "--ns", "payments", "--out", "@other")
+    #expect(outcome.code == .refused && !outcome.talk.contains("decided"), "\(outcome.talk)")
+    #expect(session.text(of: "other/kustomization.yaml") == nil)
+    #expect(session.text(of: "elsewhere.yaml") == decided)
+  }
+
+  @Test("several files count together, and what one leaves open another fills in")
+  func several() throws {
+    let (session, _) = try Self.first()
+    try session.write(
+      Self.filled(Self.entry("accept", rest: ", owner: alice")), to: "one.yaml")
+    try session.write(
+      Self.filled(
+        "# see the ticket\n",
+        Self.entry("\"\"", rest: ", reason: on call"),
+        Self.entry("reject", server: "StatefulSet payments/redis", port: "6379")), to: "two.yaml")
+    let outcome = try Self.generate(session, "--accept", "@one.yaml", "--accept", "@two.yaml")
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    let kept = try #require(session.text(of: Self.file))
+    #expect(
+      kept.contains("  decision: accept\n  owner: alice\n  reason: on call\n"), "\(kept)")
+    #expect(kept.contains("# see the ticket\n- client: Pod payments/debug-shell\n"), "\(kept)")
+    let policy = try #require(session.text(of: "policies/networkpolicy-postgres.yaml"))
+    #expect(policy.contains("accepted by alice"))
+  }
+
+  @Test(
+    "files that contradict each other are refused with both places",
+    arguments: [
+      (
+        ", owner: alice", "reject", ", owner: alice",
+        "`decision` is `accept` at one.yaml:4, and `reject` at two.yaml:4"
+      ),
+      (
+        ", owner: alice", "accept", ", owner: bob",
+        "`owner` is `alice` at one.yaml:4, and `bob` at two.yaml:4"
+      ),
+      (
+        ", owner: alice, expires: 2999-01-31", "accept", ", owner: alice, expires: 2999-12-31",
+        "`expires` is `2999-01-31` at one.yaml:4, and `2999-12-31` at two.yaml:4"
+      ),
+    ])
+  func contradiction(one: String, decision: String, two: String, words: String) throws {
+    let (session, text) = try Self.first()
+    try session.write(Self.filled(Self.entry("accept", rest: one)), to: "one.yaml")
+    try session.write(Self.filled(Self.entry(decision, rest: two)), to: "two.yaml")
+    let outcome = try Self.generate(session, "--accept", "@one.yaml", "--accept", "@two.yaml")
+    #expect(outcome.code == .input)
+    #expect(
+      outcome.talk.contains(
+        "error: review files say different things of 1 edge\n  Pod payments/debug-shell → StatefulSet payments/postgres 5432/TCP: \(words)\n"
+      ), "\(outcome.talk)")
+    #expect(session.text(of: Self.file) == text)
   }
 
   @Test(

@@ -18,6 +18,19 @@ public struct OutputFolder: ~Copyable {
     self.init(path: path, folder: try Self.open(raw, made), made: made)
   }
 
+  /// Opens a folder that is there; nil where nothing of this name is.
+  public init?(existingAt path: String) throws(FileError) {
+    guard let raw = RawPath(path) else { return nil }
+    let folder: OpenFolder
+    do {
+      folder = OpenFolder(try Descriptor(opening: raw, O_RDONLY | O_DIRECTORY))
+    } catch {
+      if error == SystemError(ENOENT) { return nil }
+      throw FileError(.write, path, error)
+    }
+    self.init(path: path, folder: folder, made: [])
+  }
+
   private init(path: String, folder: OpenFolder, made: [RawPath]) {
     self.path = path
     self.folder = folder

@@ -34,6 +34,9 @@ public struct Decisions: Hashable, Sendable {
     answers.isEmpty ? nil : answers[EdgeName(edge)]
   }
 
+  /// What was decided about the edge of this name; nil where nothing was.
+  public subscript(edge: EdgeName) -> Decision? { answers[edge] }
+
   /// The edges that something was decided about, in order.
   public var names: [EdgeName] { answers.keys.sorted() }
 }

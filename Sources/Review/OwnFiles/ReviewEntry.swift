@@ -1,4 +1,5 @@
 public import Generator
+public import Kubernetes
 import Traffic
 
 /// An edge in a review file: what is known of it, and what people say to it.
@@ -8,9 +9,11 @@ public struct ReviewEntry: Hashable, Sendable {
   /// What is known of it.
   public let shown: Shown
   /// What people say to it.
-  public let said: Said
-  /// On which line it was read; nil where it was not.
-  public let line: Int?
+  public internal(set) var said: Said
+  /// What stands beside it as comments, each from its number sign on.
+  public internal(set) var comments: [String] = []
+  /// Where it was read; nil where it was not.
+  public var origin: Origin?
 
   /// What is known of an edge, in words that are the same tomorrow.
   public struct Shown: Hashable, Sendable {
@@ -34,6 +37,12 @@ public struct ReviewEntry: Hashable, Sendable {
     /// Nothing yet.
     static let nothing = Said()
   }
+}
+
+// What it can tell.
+extension ReviewEntry {
+  /// Whether people wrote anything to it, which must not be lost.
+  var isFilledIn: Bool { said != .nothing || !comments.isEmpty }
 }
 
 extension ReviewEntry.Shown {

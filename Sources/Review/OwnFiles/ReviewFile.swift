@@ -8,9 +8,15 @@ import Traffic
 public struct ReviewFile: Hashable, Sendable {
   /// The entries, each edge once, in order.
   public let entries: [ReviewEntry]
+  /// The comments above all entries that are not our own words.
+  let above: [String]
+  /// The comments beneath all entries.
+  let below: [String]
 
-  init(_ entries: [ReviewEntry]) {
+  init(_ entries: [ReviewEntry], above: [String] = [], below: [String] = []) {
     self.entries = entries.sorted { $0.edge < $1.edge }
+    self.above = above
+    self.below = below
   }
 
   /// The name of the file.
@@ -19,16 +25,24 @@ public struct ReviewFile: Hashable, Sendable {
 
 // How it is made.
 extension ReviewFile {
-  /// What is to be decided about some policies, with what people said in an earlier file.
+  /// What is to be decided about some policies, with what people wrote in an earlier file.
   ///
-  /// What they said about an edge that is not there any more stays.
+  /// What they wrote to an edge that is not there any more stays, and so do entries of namespaces that nobody asked for
+  /// this time.
   public init(_ learned: Learned, _ plan: Plan, keeping earlier: ReviewFile?) {
     let known = Dictionary(
       (earlier?.entries ?? []).map { ($0.edge, $0) }, uniquingKeysWith: { first, _ in first })
-    let open = learned.edges.filter {
-      $0.bin == .quarantined || $0.bin == .unattributed || $0.overruled != nil
+    let open = learned.edges.filter(\.isOpen) + plan.borne
+    let present = Set(open.map(EdgeName.init))
+    let elsewhere =
+      known.isEmpty
+      ? []
+      : Set(
+        learned.everyEdge.filter { $0.isOpen && !$0.touches(learned.options.namespaces) }.map(EdgeName.init))
+    let kept = known.values.filter {
+      !present.contains($0.edge) && ($0.isFilledIn || elsewhere.contains($0.edge))
     }
-    self.init(Self.entries(open + plan.borne, known) + Self.kept(known, besides: open + plan.borne))
+    self.init(Self.entries(open, known) + kept)
   }
 
   /// The entries for these edges, with nothing said to them.
@@ -41,15 +55,11 @@ extension ReviewFile {
     Dictionary(grouping: edges, by: EdgeName.init).map { name, edges in
       // The ends differ in the doubt about one address; whichever is told must be the same tomorrow.
       let shown = edges.map(ReviewEntry.Shown.init).min { $0.order < $1.order }
+      let earlier = known[name]
       return ReviewEntry(
-        edge: name, shown: shown ?? ReviewEntry.Shown(edges[0]), said: known[name]?.said ?? .nothing,
-        line: nil)
+        edge: name, shown: shown ?? ReviewEntry.Shown(edges[0]), said: earlier?.said ?? .nothing,
+        comments: earlier?.comments ?? [], origin: earlier?.origin)
     }
-  }
-
-  private static func kept(_ known: [EdgeName: ReviewEntry], besides edges: [Edge]) -> [ReviewEntry] {
-    let present = Set(edges.map(EdgeName.init))
-    return known.values.filter { $0.said != .nothing && !present.contains($0.edge) }
   }
 }
 
@@ -86,16 +96,15 @@ extension ReviewFile {
     }
     return Set(idle.map(EdgeName.init)).sorted()
   }
-
-  /// Whether nothing that people said in an earlier file is missing in this one.
-  public func keeps(_ earlier: ReviewFile) -> Bool {
-    let said = Dictionary(entries.map { ($0.edge, $0.said) }, uniquingKeysWith: { first, _ in first })
-    return earlier.entries.allSatisfy { $0.said == .nothing || said[$0.edge] == $0.said }
-  }
 }
 
 extension ReviewEntry {
   fileprivate func isOver(on day: Day) -> Bool { said.expires.map { $0 < day } ?? false }
+}
+
+extension Edge {
+  /// Whether somebody may decide about it.
+  fileprivate var isOpen: Bool { bin == .quarantined || bin == .unattributed || overruled != nil }
 }
 
 extension ReviewEntry.Shown {

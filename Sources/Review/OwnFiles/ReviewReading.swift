@@ -1,23 +1,31 @@
 import Documents
 import Generator
+import Kubernetes
 import Traffic
 
 extension ReviewFile {
-  /// Reads a review file, as it was written and filled in.
-  public init(_ text: [UInt8]) throws(OwnFileError) {
+  /// Reads a review file, as it was written and filled in; `file` is what places in it are called by.
+  public init(_ text: [UInt8], file name: String) throws(OwnFileError) {
     let file = try OwnFields(text, kind: Self.kind, known: ["edges"])
+    let nodes = try file.list("edges")
+    let comments: ReviewComments
+    do {
+      comments = ReviewComments(
+        try YAML.comments(in: text), beside: file.node.mapping?.first { $0.key == "edges" })
+    } catch { throw .text(error) }
     var entries: [EdgeName: ReviewEntry] = [:]
-    for node in try file.list("edges") {
-      for entry in try Self.entries(node) {
+    for (place, node) in nodes.enumerated() {
+      for var entry in try Self.entries(node, in: name) {
+        entry.comments = comments[place]
         if let first = entries.updateValue(entry, forKey: entry.edge) {
-          throw .twice(
-            "\(entry.edge)", first: first.line.map { Position(line: $0, column: 1) }, node.position)
+          let line = first.origin?.line
+          throw .twice("\(entry.edge)", first: line.map { Position(line: $0, column: 1) }, node.position)
         }
         // Ranges of ports make many of one.
         guard entries.count <= Self.most else { throw .tooMany(limit: Self.most) }
       }
     }
-    self.init(Array(entries.values))
+    self.init(Array(entries.values), above: comments.above, below: comments.below)
   }
 
   static let kind = "Review"
@@ -29,7 +37,7 @@ extension ReviewFile {
   ]
 
   /// An entry for each port that stands in it.
-  private static func entries(_ node: Node) throws(OwnFileError) -> [ReviewEntry] {
+  private static func entries(_ node: Node, in file: String) throws(OwnFileError) -> [ReviewEntry] {
     let fields = try OwnFields(node, called: "edges", known: fields)
     let (client, server) = (try fields.required("client"), try fields.required("server"))
     guard let transport = Transport(name: try fields.required("protocol")) else {
@@ -47,7 +55,7 @@ extension ReviewFile {
       ReviewEntry(
         edge: EdgeName(
           client: client, server: server, port: port, transport: transport, isDirected: direction == nil),
-        shown: shown, said: said, line: node.position?.line)
+        shown: shown, said: said, origin: Origin(file: file, line: node.position?.line))
     }
   }
 

@@ -4,12 +4,16 @@ import Traffic
 
 extension ReviewFile {
   /// The file, ready to be filled in.
+  ///
+  /// Comments of people stand as they were written, and so beside what our writer spells.
   public var text: String {
-    let file = Node.mapping([
-      "apiVersion": .string(OwnFields.version), "kind": .string(Self.kind),
-      "edges": .sequence(folded.map(Self.node)),
-    ])
-    return YAML.write([file.commented(Self.introduction)])
+    let head = Node.mapping(["apiVersion": .string(OwnFields.version), "kind": .string(Self.kind)])
+    let list = folded.map { fold in
+      (fold.entry.comments.map { $0 + "\n" } + [YAML.write([.sequence([Self.node(fold)])])]).joined()
+    }
+    let introduction = Self.introduction.map { $0.isEmpty ? "#" : "# \($0)" }
+    return (introduction + above).map { $0 + "\n" }.joined() + YAML.write([head])
+      + (list.isEmpty ? "edges: []\n" : "edges:\n" + list.joined()) + below.map { $0 + "\n" }.joined()
   }
 
   /// The entries as lines that can be saved as a review file, each edge on one, with this as its decision.
@@ -31,16 +35,26 @@ extension ReviewFile {
     "Edges that the policies keep out, and those that no rule can be written for.",
     "",
     "Write `accept` or `reject` as the `decision`, and who decided as the `owner`; `reason` and `expires`",
-    "(the last day on which it holds, such as 2027-01-31) may stay empty. Then generate again with",
-    "`--accept` and this file. What is quarantined and accepted becomes a rule; of what is unattributed,",
-    "or has no rule, the loss is accepted; what is rejected stays closed. All else here is written anew.",
+    "(the last day on which it holds, such as 2027-01-31) may stay empty. Whoever generates into this folder",
+    "again needs no more than that; elsewhere `--accept` reads this file. What is quarantined and accepted",
+    "becomes a rule; of what is unattributed, or has no rule, the loss is accepted; what is rejected stays",
+    "closed. Comments stay with the entry that they stand above or in, and all else here is written anew.",
   ]
+
+  /// Every line that an introduction ever had, so that an older one is not taken for somebody's comment.
+  static let everyIntroduction =
+    introduction + [
+      "(the last day on which it holds, such as 2027-01-31) may stay empty. Then generate again with",
+      "`--accept` and this file. What is quarantined and accepted becomes a rule; of what is unattributed,",
+      "or has no rule, the loss is accepted; what is rejected stays closed. All else here is written anew.",
+    ]
 
   /// Edges between the same ends that differ in nothing but their ports.
   private struct Fold: Hashable {
     let edge: EdgeName
     let shown: ReviewEntry.Shown
     let said: ReviewEntry.Said
+    let comments: [String]
 
     init(_ entry: ReviewEntry) {
       edge = EdgeName(
@@ -48,6 +62,7 @@ extension ReviewFile {
         isDirected: entry.edge.isDirected)
       shown = entry.shown
       said = entry.said
+      comments = entry.comments
     }
   }
 

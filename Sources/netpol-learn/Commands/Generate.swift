@@ -30,8 +30,8 @@ struct Generate: Command {
     """,
     """
     With `--out` a folder gets one file a policy and a `kustomization.yaml`; without it they go to standard output. Beside \
-    them stands `netpol-learn-review.yaml` with each edge that was kept out or that nobody can be named for: fill in what \
-    is decided, and give it to the next run with `--accept`.
+    them, as with `--into`, stands `netpol-learn-review.yaml` with each edge that was kept out or that nobody can be named \
+    for: fill in what is decided, and the next run into this folder reads it.
     """,
   ]
   static let examples = [
@@ -79,22 +79,37 @@ struct Generate: Command {
     let standing = try against.map { try Manifests(at: $0, namespaces: namespaces.names) }
     standing?.tell(on: &terminal)
     generation.standing = standing?.policies ?? []
+    let manifests = try into.map { try ManifestFolder(at: $0) }
+    if let manifests {
+      generation.reviews = try ReviewFolder(of: manifests)
+    } else if let out {
+      generation.reviews = try ReviewFolder(ofPoliciesAt: out)
+    }
     let kept = try Kept(source, on: &terminal)
     try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
-    let folder = isDryRun ? nil : out
     // A scan may leave very many entries, and they are needed in a folder only.
+    let folder = isDryRun ? nil : into ?? out
     let review = folder == nil ? nil : policies.review
-    if let into {
-      try Updating(into, policies, generation.dialect).run(isDryRun: isDryRun, on: &terminal)
-    } else if let folder, let review {
+    let reviews = review.map(generation.reviews.renewed) ?? [:]
+    if let manifests {
+      try Updating(manifests, policies, reviews, generation.dialect).run(isDryRun: isDryRun, on: &terminal)
+    } else if let folder {
       let bundle = Bundle(policies.plan, dialect: generation.dialect)
-      try deliver(bundle, review, to: folder, on: &terminal)
+      try deliver(bundle, reviews, to: folder, on: &terminal)
     } else if !isDryRun {
       show(policies, on: &terminal)
     }
-    PlanTalk.tell(policies, review, writtenTo: folder, on: &terminal)
+    PlanTalk.tell(
+      policies, writtenTo: into == nil ? folder : nil,
+      review: folder.flatMap { folder in
+        (review?.entries.isEmpty ?? true) ? nil : Self.path(generation.reviews.home, in: folder)
+      }, on: &terminal)
     return kept.exitCode.and(standing?.exitCode ?? .done)
+  }
+
+  private static func path(_ name: String, in folder: String) -> String {
+    (folder.hasSuffix("/") ? folder : folder + "/") + name
   }
 
   private func refuseOddOutput() throws(Complaint) {
@@ -130,7 +145,7 @@ struct Generate: Command {
 
   /// Writes the files of all namespaces or none; several namespaces have a folder each.
   private func deliver(
-    _ bundle: Bundle, _ review: ReviewFile, to out: String, on terminal: inout Terminal
+    _ bundle: Bundle, _ reviews: [String: String], to out: String, on terminal: inout Terminal
   ) throws {
     guard !bundle.namespaces.isEmpty else { return }
     let isSingle = bundle.namespaces.count == 1
@@ -143,10 +158,13 @@ struct Generate: Command {
       folders[Bundle.companionFolder, default: [:]].merge(
         bundle.companions.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
-    if !review.entries.isEmpty { folders["", default: [:]][ReviewFile.name] = review.text }
+    if !reviews.isEmpty { folders["", default: [:]].merge(reviews) { file, _ in file } }
     let folder = try OutputFolder(at: out)
-    try OwnFiles.requireKept(by: review, in: folder)
-    try folder.write(folders: folders, replacing: OwnFiles.contains)
+    let earlier = generation.reviews
+    try folder.write(folders: folders) { name, bytes in
+      // What changed since it was read is somebody's work of this moment.
+      reviews.keys.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
+    }
     // Policies of before that stay in the folder may still be applied with it.
     folders[""] = folders["", default: [:]]
     let leftovers = try folders.sorted { $0.key < $1.key }.flatMap { subfolder, files in

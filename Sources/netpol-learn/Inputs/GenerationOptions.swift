@@ -1,13 +1,14 @@
 public import Console
 import Generator
 import Kubernetes
+import Review
 
 /// What may be chosen about policies that are made from the recorded traffic.
 struct GenerationOptions: OptionGroup {
   var direction = Isolation.both
   var external = Options.External.auto
   var networks: String?
-  var accepted: String?
+  var accepted: [String] = []
   var isStrict = false
   var maxLoss = Percent(value: 1)
   var cni: NetworkPlugin.Name?
@@ -15,6 +16,8 @@ struct GenerationOptions: OptionGroup {
   var dialect = Dialect.kubernetes
   var isKustomizeSafe = false
   var standing: [NetworkPolicy] = []
+  /// What stands in the folder that is written into.
+  var reviews = ReviewFolder()
 
   static let section = "options"
   static var options: [Option<GenerationOptions>] {
@@ -36,11 +39,13 @@ struct GenerationOptions: OptionGroup {
           YAML of kind `Networks`: a list of `networks`, each with a `name` and its `cidrs`. An address in one of \
           them, dialled or a guest's, stands for the whole network.
           """),
-      .value(
-        "--accept", value: "FILE", to: \.accepted, "what people decided about edges that were kept out",
+      .values(
+        "--accept", value: "FILE", to: \.accepted,
+        "what people decided about edges that were kept out; may be given several times",
         detail: """
           A review file as `generate --out` writes it, filled in. What is quarantined and accepted becomes a \
-          rule; of what no rule can be written for the loss is accepted; what is rejected stays closed.
+          rule; of what no rule can be written for the loss is accepted; what is rejected stays closed. Files that \
+          say different things of one edge are refused.
           """),
       .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
       .value(

@@ -7,7 +7,7 @@ import Traffic
 /// What is said about policies that were made.
 enum PlanTalk {
   static func tell(
-    _ policies: Policies, _ file: ReviewFile?, writtenTo folder: String?, on terminal: inout Terminal
+    _ policies: Policies, writtenTo folder: String?, review file: String?, on terminal: inout Terminal
   ) {
     let plan = policies.plan
     let workloads = plan.policies.count { if case .workload = $0.role { true } else { false } }
@@ -26,7 +26,7 @@ enum PlanTalk {
         "\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
           + "\(verb(exposure.open, "stays", "stay")) open (\(share))")
     }
-    let review = review(policies, file, writtenTo: folder)
+    let review = review(policies, file)
     if !review.isEmpty { terminal.say("review", review) }
     warn(about: policies, on: &terminal)
   }
@@ -69,9 +69,7 @@ enum PlanTalk {
     return byDesign == 0 ? words : "\(words), \(byDesign.grouped) more \(isAre) there by design"
   }
 
-  private static func review(
-    _ policies: Policies, _ file: ReviewFile?, writtenTo folder: String?
-  ) -> String {
+  private static func review(_ policies: Policies, _ file: String?) -> String {
     let edges = policies.learned.edges
     let broad = policies.plan.policies.reduce(0) { $0 + $1.broadRuleCount }
     let thin = edges.count { $0.bin.isNeeded && $0.remarks.contains(.thin) }
@@ -82,9 +80,8 @@ enum PlanTalk {
     if thin > 0 { parts.append(thin.counted("thin edge")) }
     if lost > 0 { parts.append("\(lost.counted("edge")) not attributed") }
     if accepted > 0 { parts.append(accepted.counted("accepted edge")) }
-    guard let folder, let file, !file.entries.isEmpty else { return parts.joined(separator: ", ") }
-    let path = (folder.hasSuffix("/") ? folder : folder + "/") + ReviewFile.name
-    return (parts.isEmpty ? "what was kept out" : parts.joined(separator: ", ")) + ": " + path
+    let words = parts.joined(separator: ", ")
+    return file.map { (parts.isEmpty ? "what was kept out" : words) + ": " + $0 } ?? words
   }
 
   /// Says what a reviewer must look at before anything is applied.
