@@ -82,6 +82,7 @@ extension OutputFolder {
   /// The plain files right in the folder, or right in a folder of it, whose names end so.
   ///
   /// Those of the names given are left out, and so is what has more than sixteen mebibytes: nothing of ours is as long.
+  /// A folder that is not there has none, and neither has a link.
   public func files(
     in subfolder: String, endingIn suffix: String, except names: Set<String>
   ) throws(FileError) -> [Found] {
@@ -97,6 +98,7 @@ extension OutputFolder {
         found.append(Found(name: name.text, bytes: bytes))
       }
     } catch {
+      if !subfolder.isEmpty, error == SystemError(ENOENT) || error == SystemError(ENOTDIR) { return [] }
       throw FileError(.read, path(subfolder), error)
     }
     return found

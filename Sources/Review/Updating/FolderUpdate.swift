@@ -1,6 +1,6 @@
 import Documents
 public import Generator
-public import Kubernetes
+import Kubernetes
 
 /// What becomes of a folder of manifests when our policies in it are brought up to date, wherever they lie in it.
 ///
@@ -38,6 +38,7 @@ public struct FolderUpdate: Sendable {
 
   private let chosen: Set<String>
   private let dialect: Dialect
+  private let isolation: Isolation
   private let planned: [String: PlannedPolicy]
   /// Where each policy was found.
   private var places: [String: String] = [:]
@@ -45,9 +46,10 @@ public struct FolderUpdate: Sendable {
   private var folders: [String: [String: Int]] = [:]
 
   /// Brings the policies of a plan into a folder with these files.
-  public init(_ files: [File], with plan: Plan, for namespaces: Set<String>, dialect: Dialect) {
-    chosen = namespaces
-    self.dialect = dialect
+  public init(_ files: [File], with plan: Plan, _ options: Options) {
+    chosen = options.namespaces
+    dialect = options.dialect
+    isolation = options.isolation
     planned = Dictionary(plan.policies.map { ($0.policy.path, $0) }, uniquingKeysWith: { first, _ in first })
     for file in files.sorted(by: { $0.path < $1.path }) { update(file) }
     add(plan, beside: files)
@@ -97,20 +99,20 @@ extension FolderUpdate {
     }
     let namespace = String(path.prefix { $0 != "/" })
     folders[namespace, default: [:]][Self.folder(of: file), default: 0] += 1
+    let before = EarlierPolicy(document, in: namespace, of: file)
     guard let planned = planned[path] else {
       leftovers.append("\(path) in \(file)")
+      if let objection = before.objection(toRuling: isolation) { objections.append(objection) }
       return nil
     }
+    if let objection = before.objection(toWriting: dialect) { objections.append(objection) }
     var policy = planned.policy
-    let before = Dialect.allCases.lazy.compactMap { dialect in
-      (try? NetworkPolicy(document.withNamespace(namespace), in: dialect, file: file)).map { ($0, dialect) }
-    }.first
-    if let before {
-      policy.labels = before.0.labels.merging(policy.labels) { _, ours in ours }
-      policy.annotations = before.0.annotations
+    if let said = before.policy {
+      policy.labels = said.labels.merging(policy.labels) { _, ours in ours }
+      policy.annotations = said.annotations
     }
     let node = policy.node(in: dialect)
-    if let before, before.1 == dialect, before.0.node(in: dialect).bare == node.bare {
+    if before.dialect == dialect, before.policy?.node(in: dialect).bare == node.bare {
       kept += 1
       return nil
     }
@@ -197,28 +199,5 @@ extension FolderUpdate {
   /// The folder with most of them; of several the first.
   private static func fullest(_ folders: [String: Int]) -> String? {
     folders.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.first?.key
-  }
-}
-
-extension Node {
-  fileprivate var withoutNamespace: Node {
-    changingMetadata { $0.filter { $0.key != "namespace" } }
-  }
-
-  /// The same with the namespace that it has or is meant for.
-  fileprivate func withNamespace(_ namespace: String) -> Node {
-    changingMetadata { members in
-      members.filter { $0.key != "namespace" } + [Member("namespace", .string(namespace))]
-    }
-  }
-
-  private func changingMetadata(_ change: ([Member]) -> [Member]) -> Node {
-    var members = mapping ?? []
-    for index in members.indices where members[index].key == "metadata" {
-      members[index].value.value = .mapping(change(members[index].value.mapping ?? []))
-    }
-    var copy = self
-    copy.value = .mapping(members)
-    return copy
   }
 }

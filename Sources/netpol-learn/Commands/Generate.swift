@@ -59,7 +59,7 @@ struct Generate: Command {
         "--dialect", value: "KIND", to: \.generation.dialect, "the kind of object that is written",
         detail: """
           `calico-staged` writes Calico's StagedKubernetesNetworkPolicy: in force nowhere, and Calico tells what it \
-          would do.
+          would do. It never takes the place of one that is in force.
           """),
       .flag(
         "--kustomize-safe", to: \.generation.isKustomizeSafe,
@@ -93,10 +93,9 @@ struct Generate: Command {
     let review = folder == nil ? nil : policies.review
     let reviews = review.map(generation.reviews.renewed) ?? [:]
     if let manifests {
-      try Updating(manifests, policies, reviews, generation.dialect).run(isDryRun: isDryRun, on: &terminal)
+      try Updating(manifests, policies, reviews).run(isDryRun: isDryRun, on: &terminal)
     } else if let folder {
-      let bundle = Bundle(policies.plan, dialect: generation.dialect)
-      try deliver(bundle, reviews, to: folder, on: &terminal)
+      try Delivery(to: folder, policies, reviews, replacing: generation.reviews).run(on: &terminal)
     } else if !isDryRun {
       show(policies, on: &terminal)
     }
@@ -141,38 +140,5 @@ struct Generate: Command {
     case .yaml: terminal.write(Bundle.stream(policies.plan.policies, dialect: dialect))
     case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
     }
-  }
-
-  /// Writes the files of all namespaces or none; several namespaces have a folder each.
-  private func deliver(
-    _ bundle: Bundle, _ reviews: [String: String], to out: String, on terminal: inout Terminal
-  ) throws {
-    guard !bundle.namespaces.isEmpty else { return }
-    let isSingle = bundle.namespaces.count == 1
-    var folders: [String: [String: String]] = [:]
-    for namespace in bundle.namespaces {
-      folders[isSingle ? "" : namespace.name] = Dictionary(
-        namespace.files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
-    }
-    if !bundle.companions.isEmpty {
-      folders[Bundle.companionFolder, default: [:]].merge(
-        bundle.companions.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
-    }
-    if !reviews.isEmpty { folders["", default: [:]].merge(reviews) { file, _ in file } }
-    let folder = try OutputFolder(at: out)
-    let earlier = generation.reviews
-    try folder.write(folders: folders) { name, bytes in
-      // What changed since it was read is somebody's work of this moment.
-      reviews.keys.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
-    }
-    // Policies of before that stay in the folder may still be applied with it.
-    folders[""] = folders["", default: [:]]
-    let leftovers = try folders.sorted { $0.key < $1.key }.flatMap { subfolder, files in
-      try OwnFiles.leftovers(of: Set(files.keys), in: subfolder, of: folder)
-    }
-    guard !leftovers.isEmpty else { return }
-    terminal.warn(
-      "\(leftovers.count.counted("file")) of an earlier run in `\(out)` \(leftovers.count == 1 ? "is" : "are") no longer generated",
-      detail: leftovers, hint: "remove what is not needed any more: it was left as it is")
   }
 }

@@ -24,6 +24,12 @@ struct GivenPolicies {
       let names = paths.map { "`\($0)`" }.joined(separator: ", ")
       terminal.warn("no NetworkPolicy is in \(names), so everything passes")
     }
+    let staged = world.passedOver[Dialect.calicoStaged.kind] ?? 0
+    if staged > 0 {
+      terminal.warn(
+        "\(staged.counted("staged policy", "staged policies")) \(staged == 1 ? "was" : "were") passed over: what is staged is in force nowhere",
+        hint: "to ask what they would do, generate them without `--dialect calico-staged`")
+    }
     policies = world.policies
     exitCode = world.exitCode
   }

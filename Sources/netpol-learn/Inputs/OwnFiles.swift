@@ -2,22 +2,24 @@ import Console
 import Documents
 import Review
 
-/// Which files in a folder of policies were written here, and may be replaced.
+/// The files in a folder of policies that were written here before.
 enum OwnFiles {
   /// Whether a file of this name is one of ours: nothing but our policies, or the list of them as it is written here.
   static func contains(_ name: String, _ bytes: [UInt8]) -> Bool {
     guard let documents = try? YAML.read(bytes), !documents.isEmpty else { return false }
-    return name == "kustomization.yaml"
-      ? documents.allSatisfy(OwnDocument.isList) : documents.allSatisfy(OwnDocument.isPolicy)
+    return OwnDocument.areOurs(documents, inFile: name)
   }
 
-  /// Our files in a folder that these files leave as they are.
-  static func leftovers(
-    of files: Set<String>, in subfolder: String, of folder: borrowing OutputFolder
-  ) throws -> [String] {
-    try folder.files(in: subfolder, endingIn: ".yaml", except: files).filter { file in
-      // The review file of the folder itself is never left behind.
-      contains(file.name, file.bytes) || (file.name == ReviewFile.name && !subfolder.isEmpty)
-    }.map { subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)" }
+  /// The manifests right in a folder and in these folders of it, by their paths.
+  static func manifests(
+    in subfolders: Set<String>, of folder: borrowing OutputFolder
+  ) throws -> [FolderUpdate.File] {
+    var files: [FolderUpdate.File] = []
+    for subfolder in subfolders.sorted() {
+      files += try folder.files(in: subfolder, endingIn: ".yaml", except: []).map {
+        FolderUpdate.File(path: subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)", bytes: $0.bytes)
+      }
+    }
+    return files
   }
 }

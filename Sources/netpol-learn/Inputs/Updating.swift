@@ -11,11 +11,10 @@ struct Updating {
   private let reviews: [String: String]
 
   /// What becomes of a folder.
-  init(_ folder: ManifestFolder, _ policies: Policies, _ reviews: [String: String], _ dialect: Dialect) {
+  init(_ folder: ManifestFolder, _ policies: Policies, _ reviews: [String: String]) {
     self.folder = folder
     self.reviews = reviews
-    update = FolderUpdate(
-      folder.manifests, with: policies.plan, for: policies.learned.options.namespaces, dialect: dialect)
+    update = FolderUpdate(folder.manifests, with: policies.plan, policies.learned.options)
   }
 
   /// Writes what changes, and says it.
@@ -24,7 +23,9 @@ struct Updating {
     guard update.objections.isEmpty else {
       throw Complaint(
         "`\(path)` can't be brought up to date, and nothing was written", detail: update.objections,
-        hint: "mend these, or write into a folder of its own with `--out`", exitCode: .refused)
+        hint:
+          "mend these, or write into a folder of its own with `--out`; what is taken out here stays in the cluster until it is deleted there",
+        exitCode: .refused)
     }
     if !isDryRun { try write() }
     let counts = [

@@ -17,13 +17,18 @@ enum PlanTalk {
     } else {
       terminal.say("made", count)
     }
-    terminal.say("proof", proof(plan.proof))
+    let isStaged = policies.learned.options.dialect == .calicoStaged
+    if isStaged {
+      terminal.say("staged", "they are in force nowhere, so that nothing is closed or cut by them yet")
+    }
+    let condition = isStaged ? "once they are in force: " : ""
+    terminal.say("proof", condition + proof(plan.proof))
     let exposure = plan.exposure
     if exposure.ways > 0 {
       let share = Rounded.percent(Double(exposure.open) / Double(exposure.ways) * 100)
       terminal.say(
         "opens",
-        "\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
+        "\(condition)\(exposure.open.grouped) of \(exposure.ways.counted("way")) between workloads "
           + "\(verb(exposure.open, "stays", "stay")) open (\(share))")
     }
     let review = review(policies, file)

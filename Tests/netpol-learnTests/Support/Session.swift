@@ -66,6 +66,12 @@ final class Session {
     _ = unsafe symlink(target, path(name))
   }
 
+  /// Takes a file out of the session's folder.
+  func remove(_ name: String) {
+    // In bounds: the text is terminated for the call.
+    _ = unsafe unlink(path(name))
+  }
+
   /// The text of a file in the session's folder; nil where there is none.
   func text(of name: String) -> String? {
     (try? FileBytes.read(path(name))).map { String(decoding: $0, as: UTF8.self) }

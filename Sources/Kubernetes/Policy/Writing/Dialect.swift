@@ -8,6 +8,16 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
   case calicoStaged = "calico-staged"
 }
 
+extension Dialect {
+  /// What the kind of object is called.
+  public var kind: String {
+    switch self {
+    case .kubernetes: Node.policyKind
+    case .calicoStaged: Node.stagedKind
+    }
+  }
+}
+
 extension NetworkPolicy {
   /// The policy as an object of this kind, every key in alphabetical order.
   public func node(in dialect: Dialect) -> Node {
@@ -35,7 +45,7 @@ extension NetworkPolicy {
 extension Node {
   fileprivate static let policyKind = "NetworkPolicy"
   private static let policyVersion = "networking.k8s.io/v1"
-  private static let stagedKind = "StagedKubernetesNetworkPolicy"
+  fileprivate static let stagedKind = "StagedKubernetesNetworkPolicy"
   private static let stagedVersion = "projectcalico.org/v3"
   private static let stagedAction = Member("stagedAction", .string("Set"))
 
