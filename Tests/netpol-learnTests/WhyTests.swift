@@ -82,6 +82,19 @@ struct WhyTests {
       ("node-a payments/api 8080", "kubelet probe"),
       ("10.244.1.17 payments/postgres 5432", "address changed hands"),
       ("kube-system/coredns 203.0.113.53 53/UDP", "seen         2 conversations"),
+      ("Payments/API payments/postgres 5432", "`Payments/API` is taken for `payments/api`"),
+      ("payments/api API.Paygate.example. 443", "asked for as api.paygate.example"),
+      (
+        "payments/api kube-system/kube-dns 53/UDP", "is a Service, which leads to `kube-system/coredns` on 53"
+      ),
+      (
+        "web/frontend api.payments.svc.cluster.local. 80",
+        "is a Service, which leads to `payments/api` on 8080"
+      ),
+      ("web/frontend api.payments 8080", "is a Service, which leads to `payments/api` on 8080"),
+      ("payments/api postgres-0.postgres.payments.svc 5432", "is a pod of `payments/postgres`"),
+      ("api postgres 5432 -n payments", "`postgres` is taken for `payments/postgres`"),
+      ("web/frontend api-7f9c8d6b5-4nqzx 8080 --ns payments", "is a pod of `payments/api`"),
     ])
   func names(question: String, words: String) throws {
     let session = try Session.ofTheStory()
@@ -93,10 +106,34 @@ struct WhyTests {
   @Test(
     "a name that nobody has ends with 2 and the names that may have been meant",
     arguments: [
-      ("web/fronted payments/api 8080", "did you mean `web/frontend`?"),
-      ("api payments/postgres 5432", "did you mean `payments/api`?"),
+      (
+        "web/fronted payments/api 8080",
+        "did you mean `web/frontend`? `netpol-learn why web/frontend payments/api 8080 --db netpol-learn.db`"
+      ),
+      ("api payments/postgres 5432", "did you mean `payments/api`? `netpol-learn why payments/api payments/"),
+      (
+        "frontnd postgre 5432",
+        "`web/frontend`, and `payments/postgres`? `netpol-learn why web/frontend payments/"
+      ),
       ("web/frontend api.paygate.exampel 443", "did you mean `api.paygate.example`?"),
+      ("payments/api kube-dns 53/UDP", "`netpol-learn why payments/api kube-system/kube-dns 53/UDP --db"),
+      (
+        "kube-system/kube-dns payments/api 80",
+        "asks nobody: its pods do\nhint: did you mean `kube-system/coredns`?"
+      ),
+      ("kube-dns payments/api 80", "asks nobody: its pods do\nhint: did you mean `kube-system/coredns`?"),
+      ("payments/api-66b5f-zzzzz payments/redis 6379", "did you mean `payments/api`?"),
+      (
+        "web/frontend api.payments 81",
+        "nobody is known behind the Service `payments/api` on 81/TCP: it has 80/TCP"
+      ),
+      (
+        "payments web/frontend 80",
+        "`payments` is a namespace, and an end is a workload in one\nhint: known there are"
+      ),
+      ("payments/nope payments/api 80", "hint: known there are `payments/api`, `payments/debug-shell`"),
       ("web/frontend whoever 443", "an end is `namespace/workload`"),
+      ("web/frontend api 80 --ns nowhere", "nobody has a namespace `nowhere`"),
     ])
   func strangers(question: String, hint: String) throws {
     let session = try Session.ofTheStory()

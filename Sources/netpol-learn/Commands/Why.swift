@@ -12,6 +12,7 @@ struct Why: Command {
   var from: String?
   var to: String?
   var port: PortAndTransport?
+  var home: String?
   var policies: [String] = []
   var form = Form.text
 
@@ -25,8 +26,9 @@ struct Why: Command {
   static let detail = [
     """
     `FROM` and `TO` are a workload or a pod with its namespace, an address, `node` for any machine or a machine's name, \
-    and `apiserver`; `TO` is also a name that was asked for in DNS, or a Service. The port is the pods' own; a Service's \
-    is taken for theirs where the Service is named or dialled by its address.
+    and `apiserver`; `TO` is also a name that was asked for in DNS, or a Service, by its name with its namespace or as \
+    pods dial it. With `--ns` an end needs no namespace. The port is the pods' own; a Service's is taken for theirs where \
+    the Service is named or dialled by its address.
     """,
     """
     With `--policies` these decide. Without, it is told what the policies say that would be generated for the namespaces \
@@ -56,6 +58,10 @@ struct Why: Command {
         "--policies", value: "PATH", to: \.policies,
         "the manifests that decide: a file, a folder or `-`; may be given several times",
         otherwise: "those that would be generated, and those in the inventory"),
+      .value(
+        "-n", "--ns", "--namespace", value: "NAME", to: \.home,
+        "the namespace of ends that are named without one"
+      ),
       .value("-o", "--output", value: "FORM", to: \.form, "how the answer is shown"),
     ]
   }
@@ -63,15 +69,23 @@ struct Why: Command {
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     guard let from, let to, let port else { return .usage }
+    let namespaces = NamespaceOptions(names: [home].compactMap(\.self))
     let given =
       policies.isEmpty
-      ? nil : try GivenPolicies(policies, NamespaceOptions(), beside: source.cluster, on: &terminal)
+      ? nil : try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let learned = Learned(kept.facts, kept.inventory, Options())
-    let meaning = Meaning(learned)
-    let client = try Self.known(meaning.client(from), from, among: meaning)
-    let server = try Self.known(
-      meaning.server(to, port: port.number, transport: port.transport), to, among: meaning)
+    _ = try namespaces.chosen(among: learned.knownNamespaces, isNeeded: false)
+    let meaning = Meaning(learned, home: home)
+    let client = meaning.client(from)
+    let server = meaning.server(to, port: port.number, transport: port.transport)
+    if client.isNobody || server.isNobody {
+      throw Strangers(
+        from: client.isNobody ? meaning.near(client: from) : nil,
+        to: server.isNobody
+          ? meaning.near(server: to, port: port.number, transport: port.transport) : nil
+      ).complaint(self)
+    }
     let sets =
       given.map { [PolicySource(.given, $0.policies)] }
       ?? Self.sets(learned, kept, namespaces: Set((client.workloads + server.workloads).map(\.namespace)))
@@ -103,16 +117,5 @@ struct Why: Command {
     if let obstacle = plan.obstacles.first { return PolicySource(kind, hindrance: obstacle.message) }
     if let failure = plan.proof.failures.first { return PolicySource(kind, hindrance: failure.message) }
     return PolicySource(kind, plan.policies.map(\.policy))
-  }
-
-  private static func known(_ meant: Meant, _ text: String, among meaning: Meaning) throws(Complaint) -> Meant
-  {
-    guard meant.isNobody else { return meant }
-    let near = meaning.nearest(to: text).map { "`\($0)`" }
-    throw Complaint(
-      "nobody is called `\(text)`",
-      hint: near.isEmpty
-        ? "an end is `namespace/workload`, `namespace/pod`, an address, a name that was asked for, `node` or `apiserver`"
-        : "did you mean \(near.joined(separator: " or "))?", exitCode: .usage)
   }
 }

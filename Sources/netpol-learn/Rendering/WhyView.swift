@@ -16,7 +16,9 @@ struct WhyView {
   }
 
   private var lines: [(String, String)] {
-    let notes = Set(explanation.client.notes + explanation.server.notes).sorted()
+    let notes = (explanation.client.notes + explanation.server.notes).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     return notes.map { ("note", $0) } + evidence
       + explanation.judgements.flatMap(\.lines).map { ($0.about, $0.words) }
       + explanation.next.enumerated().map { ($0.offset == 0 ? "next" : "", $0.element) }
