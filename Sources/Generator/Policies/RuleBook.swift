@@ -75,8 +75,27 @@ struct RuleBook {
 
   private static func comment(on chosen: [Need]) -> RuleComment {
     RuleComment(
-      names: Set(chosen.flatMap(\.names)), portNames: Set(chosen.compactMap(\.portName)),
+      names: Set(chosen.flatMap(\.names)), portNames: portNames(chosen),
       remark: chosen.first?.breadth.remark, approvals: Set(chosen.compactMap(\.approval)))
+  }
+
+  /// What the ports are called: nothing where none has a name, and else the number of each that has none.
+  ///
+  /// To name some of them only would read as if the others were closed.
+  private static func portNames(_ needs: [Need]) -> Set<String> {
+    var names: [PortRange: Set<String>] = [:]
+    var isWhole = false
+    for need in needs {
+      guard case .range(_, let range) = need.port else {
+        isWhole = true
+        continue
+      }
+      names[range, default: []].formUnion([need.portName].compactMap(\.self))
+    }
+    guard !isWhole, names.values.contains(where: { !$0.isEmpty }) else {
+      return Set(needs.compactMap(\.portName))
+    }
+    return Set(names.flatMap { $0.value.isEmpty ? ["\($0.key)"] : Array($0.value) })
   }
 
   private static func precedes(_ one: Peers, _ other: Peers) -> Bool {

@@ -6,6 +6,7 @@ import Documents
 /// a line of its own where there is no room.
 struct RuleComment {
   let names: Set<String>
+  /// The ports' names, and where only some have one the numbers of the others.
   let portNames: Set<String>
   let remark: String?
   /// Who accepted what it is for; empty texts where nobody says so.
@@ -16,13 +17,16 @@ struct RuleComment {
 
   /// The lines.
   var lines: [String] {
-    let ports =
+    let ports = portNames.sorted { one, other in
+      (UInt16(one) ?? .max, one) < (UInt16(other) ?? .max, other)
+    }
+    let doors =
       switch portNames.count {
       case 0: ""
-      case 1: ", to port \(Self.few(portNames, room: 30))"
-      default: ", to ports \(Self.few(portNames, room: 30))"
+      case 1: ", to port \(Self.few(ports, room: 30))"
+      default: ", to ports \(Self.few(ports, room: 30))"
       }
-    let head = Self.few(names, room: Self.room - ports.utf8.count) + ports
+    let head = Self.few(names.sorted(), room: Self.room - doors.utf8.count) + doors
     let tail = (remark ?? "") + approval
     if head.utf8.count + tail.utf8.count <= Self.room { return [head + tail] }
     return [head, String(tail.drop { ",:; ".contains($0) })]
@@ -31,14 +35,14 @@ struct RuleComment {
   private var approval: String {
     guard !approvals.isEmpty else { return "" }
     let owners = approvals.filter { !$0.isEmpty }
-    return owners.isEmpty ? "; accepted" : "; accepted by \(Self.few(owners, room: 30))"
+    return owners.isEmpty ? "; accepted" : "; accepted by \(Self.few(owners.sorted(), room: 30))"
   }
 
-  /// The first of some names, in order, as many as there is room for, and how many more there are.
+  /// The first of some names, as many as there is room for, and how many more there are.
   ///
   /// Names come from the cluster and from DNS, so what cannot be seen in them is spelled out before they are measured.
-  static func few(_ names: Set<String>, room: Int) -> String {
-    let names = names.sorted().map(\.printable)
+  private static func few(_ names: [String], room: Int) -> String {
+    let names = names.map(\.printable)
     guard names.count > 1, let last = names.last else { return cut(names.first ?? "", to: room) }
     let all = names.dropLast().joined(separator: ", ") + " and " + last
     if names.count <= most, all.utf8.count <= room { return all }
@@ -60,7 +64,13 @@ struct RuleComment {
     " and \(names.count - shown) more"
   }
 
+  /// The beginning of a text that is spelled out, so that each character is a byte; and no part of a spelled-out one.
   private static func cut(_ text: String, to room: Int) -> String {
-    text.utf8.count <= room ? text : text.prefix(max(0, room - 3)) + "..."
+    guard text.utf8.count > room else { return text }
+    let kept = text.prefix(max(0, room - 3))
+    guard let escape = kept.lastIndex(of: "\\"), text[escape...].hasPrefix("\\u{"),
+      !kept[escape...].contains("}")
+    else { return kept + "..." }
+    return kept[..<escape] + "..."
   }
 }
