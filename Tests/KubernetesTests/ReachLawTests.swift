@@ -62,6 +62,38 @@ import Traffic
     }
   }
 
+  @Test("the ways to doors are those that are open one by one, but for everybody's own", arguments: seeds)
+  func ways(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var open = 0
+    for number in 0..<Self.worldsPerSeed {
+      let world = try RandomWorld(&random).world()
+      let set = world.set
+      let parties = (0..<2).flatMap { _ in world.parties }
+      let doors = Set(
+        parties.indices.flatMap { place in
+          (0..<3).map { _ in
+            Reach.Door(
+              of: place, UInt16(RandomWorld.ports.randomElement(using: &random) ?? 80),
+              [.tcp, .udp].randomElement(using: &random) ?? .tcp)
+          }
+        })
+      let askers = parties.indices.filter { _ in Bool.random(using: &random) }
+      let standings = parties.map { set.standing(of: $0) }
+      var expected = 0
+      for asker in askers {
+        for door in doors where door.party != asker {
+          let ports = set.open(from: standings[asker], to: standings[door.party], areReplicas: true)
+          expected += ports.contains(door.port, door.transport) ? 1 : 0
+        }
+      }
+      let found = Reach(set, among: parties).openWays(from: askers, to: Array(doors))
+      #expect(found == expected, "seed \(seed), world \(number)")
+      open += found
+    }
+    #expect(open > 0)
+  }
+
   /// Small worlds, all of them: one policy of every make, and pods that differ in one thing each.
   @Test("every small world")
   func small() throws {

@@ -12,45 +12,25 @@ public struct Exposure: Hashable, Sendable {
 
   init(_ planned: [PlannedPolicy], cast: Cast, edges: [Edge], inventory: Inventory, options: Options) {
     let set = PolicySet(planned.map(\.policy), namespaces: inventory.namespaces)
-    var doors: [End: Set<ContainerDoor>] = [:]
-    for end in cast.ends {
+    let workloads = cast.ends.filter { $0.workload != nil && !cast.parties(of: $0).isEmpty }
+    let places = Dictionary(zip(workloads, 0...), uniquingKeysWith: { first, _ in first })
+    var doors: Set<Reach.Door> = []
+    for (place, end) in workloads.enumerated() {
       for case .pod(let traits, _) in cast.parties(of: end) {
-        doors[end, default: []].formUnion(traits.ports.map { ContainerDoor($0.number, $0.transport) })
+        for port in traits.ports { doors.insert(Reach.Door(of: place, port.number, port.transport)) }
       }
     }
-    for edge in edges where edge.tier.isEstablished && edge.server.workload != nil {
-      doors[edge.server, default: []].insert(ContainerDoor(edge.port, edge.transport))
+    for edge in edges where edge.tier.isEstablished {
+      guard let place = places[edge.server] else { continue }
+      doors.insert(Reach.Door(of: place, edge.port, edge.transport))
     }
-    let workloads = cast.ends.compactMap { end -> Place? in
-      guard let namespace = end.namespace, let look = cast.parties(of: end).first else { return nil }
-      return Place(
-        end: end, isAskedFor: options.namespaces.contains(namespace), standing: set.standing(of: look))
-    }
-    for client in workloads {
-      for server in workloads where client.end != server.end && (client.isAskedFor || server.isAskedFor) {
-        for door in doors[server.end, default: []] {
-          ways += 1
-          let isOpen = set.allows(
-            from: client.standing, to: server.standing, port: door.port, transport: door.transport)
-          if isOpen { open += 1 }
-        }
-      }
-    }
-  }
-
-  private struct Place {
-    let end: End
-    let isAskedFor: Bool
-    let standing: Standing
-  }
-
-  private struct ContainerDoor: Hashable {
-    let port: UInt16
-    let transport: Transport
-
-    init(_ port: UInt16, _ transport: Transport) {
-      self.port = port
-      self.transport = transport
-    }
+    let isAskedFor = workloads.map { $0.namespace.map(options.namespaces.contains) ?? false }
+    let everybody = Array(workloads.indices)
+    let chosen = everybody.filter { isAskedFor[$0] }
+    let (own, others) = (doors.filter { isAskedFor[$0.party] }, doors.filter { !isAskedFor[$0.party] })
+    ways = own.count * max(0, everybody.count - 1) + others.count * chosen.count
+    let reach = Reach(set, among: workloads.compactMap { cast.parties(of: $0).first })
+    open =
+      reach.openWays(from: everybody, to: Array(own)) + reach.openWays(from: chosen, to: Array(others))
   }
 }
