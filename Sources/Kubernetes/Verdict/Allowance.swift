@@ -15,9 +15,9 @@ extension PolicySet {
     let isolators = crossing.subject.isolators(crossing.direction)
     return isolators.isEmpty
       || isolators.contains { place in
-        policies[place].rules(crossing.direction).contains { rule in
+        policies[place].rules(crossing.direction).enumerated().contains { number, rule in
           crossing.covers(rule.ports, port, transport)
-            && crossing.match(rule.peers, in: policies[place].namespace) != .none
+            && match(rule.peers, place, rule: number, crossing) != .none
         }
       }
   }

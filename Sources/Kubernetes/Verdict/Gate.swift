@@ -48,8 +48,9 @@ extension PolicySet {
       guard !isolators.isEmpty, !open.isEmpty else { return open }
       return open.intersection(
         isolators.reduce(.none) { sum, index in
-          policies[index].rules(direction).reduce(sum) { sum, rule in
-            guard crossing.match(rule.peers, in: policies[index].namespace) != .none else { return sum }
+          policies[index].rules(direction).enumerated().reduce(sum) { sum, numbered in
+            let (number, rule) = numbered
+            guard match(rule.peers, index, rule: number, crossing) != .none else { return sum }
             return sum.union(crossing.resolve(rule.ports))
           }
         })
@@ -61,15 +62,16 @@ extension PolicySet {
     _ direction: PolicyDirection, from source: Standing, to destination: Standing, over family: Family? = nil
   ) -> Gate {
     let crossing = Crossing(direction, from: source, to: destination, over: family)
-    let isolators = crossing.subject.isolators(direction).map { policies[$0] }
-    let openings = isolators.flatMap { policy in
-      policy.rules(direction).enumerated().compactMap { index, rule -> Gate.Opening? in
-        guard crossing.match(rule.peers, in: policy.namespace) != .none else { return nil }
+    let isolators = crossing.subject.isolators(direction)
+    let openings = isolators.flatMap { place in
+      let policy = policies[place]
+      return policy.rules(direction).enumerated().compactMap { index, rule -> Gate.Opening? in
+        guard match(rule.peers, place, rule: index, crossing) != .none else { return nil }
         let citation = Citation(policy, direction, rule: index, rule)
         return Gate.Opening(rule: citation, ports: crossing.resolve(rule.ports))
       }
     }
-    return Gate(isolatedBy: isolators.map { Citation($0, direction) }, openings: openings)
+    return Gate(isolatedBy: isolators.map { Citation(policies[$0], direction) }, openings: openings)
   }
 
   /// Whether both parties are one pod: no policy stands between a pod and itself.

@@ -60,18 +60,19 @@ extension PolicySet {
     _ crossing: Crossing, _ port: UInt16, _ transport: Transport
   ) -> (side: Verdict.Side, hangsOnBlock: Bool, lacksAddress: Bool) {
     let direction = crossing.direction
-    let isolators = crossing.subject.isolators(direction).map { policies[$0] }
-    guard let isolatedBy = OneOrMore(isolators.map { Citation($0, direction) }) else {
+    let isolators = crossing.subject.isolators(direction)
+    guard let isolatedBy = OneOrMore(isolators.map { Citation(policies[$0], direction) }) else {
       return (.open, false, false)
     }
     var allowing: [Citation] = []
     var best = Crossing.Match.none
     var near = Nearness()
     var lacksAddress = false
-    for policy in isolators {
+    for place in isolators {
+      let policy = policies[place]
       for (index, rule) in policy.rules(direction).enumerated() {
         let citation = Citation(policy, direction, rule: index, rule)
-        let match = crossing.match(rule.peers, in: policy.namespace)
+        let match = self.match(rule.peers, place, rule: index, crossing)
         let isPort = crossing.covers(rule.ports, port, transport)
         if match != .none, isPort {
           allowing.append(citation)

@@ -23,13 +23,12 @@ extension PolicySet {
   ) -> [Passage] {
     let crossing = Crossing(direction, from: source, to: destination, over: family)
     return crossing.subject.isolators(direction).flatMap { place -> [Passage] in
-      let namespace = policies[place].namespace
-      return policies[place].rules(direction).enumerated().compactMap { number, rule in
-        guard crossing.covers(rule.ports, port, transport), crossing.match(rule.peers, in: namespace) != .none
-        else { return nil }
+      policies[place].rules(direction).enumerated().compactMap { number, rule in
+        guard crossing.covers(rule.ports, port, transport) else { return nil }
         var (peers, ports): ([Int], [Int]) = ([], [])
         if case .only(let wanted) = rule.peers {
-          peers = wanted.indices.filter { crossing.match(wanted[$0], in: namespace) != .none }
+          peers = self.peers(of: wanted, place, rule: number, naming: crossing)
+          if peers.isEmpty { return nil }
         }
         if case .only(let wanted) = rule.ports {
           ports = wanted.indices.filter { crossing.covers(wanted[$0], port, transport) }

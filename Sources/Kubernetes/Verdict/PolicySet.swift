@@ -4,7 +4,10 @@ public struct PolicySet: Sendable {
   public let policies: [NetworkPolicy]
   /// The labels of the namespaces that are known as objects, as they were given.
   public let namespaces: [String: Labels]
-  private let byNamespace: [String: [Int]]
+  /// The policies of each namespace, by the labels that they pick.
+  private let subjects: [String: SelectorIndex]
+  /// Where the peers of a rule are many, those that may name somebody.
+  let indexes: [RulePlace: PeerIndex]
 
   /// These policies.
   ///
@@ -13,7 +16,10 @@ public struct PolicySet: Sendable {
   public init(_ policies: [NetworkPolicy], namespaces: [String: Labels] = [:]) {
     self.policies = policies
     self.namespaces = namespaces
-    byNamespace = Dictionary(grouping: policies.indices) { policies[$0].namespace }
+    subjects = Dictionary(grouping: policies.indices) { policies[$0].namespace }.mapValues { places in
+      SelectorIndex(places.map { ($0, policies[$0].subject) })
+    }
+    indexes = Self.indexes(of: policies)
   }
 
   /// The labels of a namespace.
@@ -28,7 +34,7 @@ public struct PolicySet: Sendable {
     guard let traits = party.selectable else {
       return Standing(party: party, pod: nil, namespaceLabels: [:], ingress: [], egress: [])
     }
-    let selecting = (byNamespace[traits.namespace] ?? []).filter {
+    let selecting = (subjects[traits.namespace]?.candidates(for: traits.labels) ?? []).filter {
       policies[$0].subject.matches(traits.labels)
     }
     return Standing(
