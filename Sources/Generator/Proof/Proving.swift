@@ -39,28 +39,34 @@ extension Proof {
       exempt += 1
       return
     }
-    let verdicts = looks.verdicts(on: edge)
-    guard !verdicts.isEmpty else {
+    let pairs = looks.pairs(of: edge)
+    guard !pairs.isEmpty else {
       failures.append(.faceless(edge))
       return
     }
-    if let cut = verdicts.first(where: { !$0.isAllowed }) {
-      if options.external == .none, edge.isWithOutside {
-        cutByChoice.append(edge)
-      } else {
-        failures.append(.cut(edge, verdict: cut))
+    var passed: [(direction: PolicyDirection, passages: [Passage])] = []
+    var isByMachineBlock = false
+    for pair in pairs {
+      let sides = PolicyDirection.allCases.compactMap { direction in
+        looks.passages(of: edge, between: pair, direction).map { (direction, $0) }
       }
-      return
+      passed += sides
+      // What passes by a rule on each side that is ruled is allowed; of a machine there is more to know.
+      guard edge.isWithMachine || sides.contains(where: \.1.isEmpty) else { continue }
+      let verdict = looks.verdict(on: edge, between: pair)
+      guard verdict.isAllowed else {
+        if options.external == .none, edge.isWithOutside {
+          cutByChoice.append(edge)
+        } else {
+          failures.append(.cut(edge, verdict: verdict))
+        }
+        return
+      }
+      if verdict.notes.contains(where: \.isOfMachineBlock) { isByMachineBlock = true }
     }
     passing += 1
-    if verdicts.contains(where: { $0.notes.contains(where: \.isOfMachineBlock) }) {
-      byMachineBlock.append(edge)
-    }
-    for direction in PolicyDirection.allCases {
-      for passages in looks.passages(of: edge, direction) {
-        coverage.note(edge, direction, passages, in: looks.policies)
-      }
-    }
+    if isByMachineBlock { byMachineBlock.append(edge) }
+    for (direction, passages) in passed { coverage.note(edge, direction, passages, in: looks.policies) }
   }
 
   /// No look of the client may reach any look of the server, but through rules that are broad by design.
@@ -69,7 +75,8 @@ extension Proof {
   ) {
     var isRuled = false
     var isOpen = false
-    for verdict in looks.verdicts(on: edge) {
+    for pair in looks.pairs(of: edge) {
+      let verdict = looks.verdict(on: edge, between: pair)
       guard verdict.egress.isIsolated || verdict.ingress.isIsolated else { continue }
       isRuled = true
       guard verdict.isAllowed else { continue }
@@ -130,6 +137,13 @@ extension Proof {
       let read = try? NetworkPolicy(document, in: dialect, file: "")
     else { return false }
     return read.meaning == policy.meaning
+  }
+}
+
+extension Edge {
+  fileprivate var isWithMachine: Bool {
+    for case .node in [client, server] { return true }
+    return false
   }
 }
 
