@@ -110,7 +110,10 @@ extension Learned {
       attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh,
       options: options,
       internet: PublicInternet(attribution.inventory), plugin: options.rules)
-    let policies = options.namespaces.sorted().flatMap { synthesis.policies(for: $0, from: edges) }
+    let touching = Self.byNamespace(edges)
+    let policies = options.namespaces.sorted().flatMap {
+      synthesis.policies(for: $0, from: touching[$0, default: []])
+    }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
     let found = Obstacles(
@@ -132,6 +135,17 @@ extension Learned {
         .concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
+  }
+
+  /// The needed edges of each namespace's workloads, in order.
+  private static func byNamespace(_ edges: [Edge]) -> [String: [Edge]] {
+    var found: [String: [Edge]] = [:]
+    for edge in edges where edge.bin.isNeeded {
+      for namespace in Set([edge.client.namespace, edge.server.namespace].compactMap(\.self)) {
+        found[namespace, default: []].append(edge)
+      }
+    }
+    return found
   }
 
   /// The policies that stand in the cluster, as it was listed or as people say.

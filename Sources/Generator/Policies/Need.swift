@@ -65,8 +65,10 @@ extension Need {
   ///
   /// A covered need is told in the name of the one that covers it, so that the rule's comment says all it is for.
   static func distinct(_ needs: [Need]) -> [Need] {
-    let byOpening = Dictionary(grouping: Set(needs)) { Opening(peer: $0.peer, port: $0.port) }
-    let merged = byOpening.values.flatMap { same -> [Need] in
+    let byOpening = Dictionary(grouping: needs) { Opening(peer: $0.peer, port: $0.port) }
+    let merged = byOpening.values.flatMap { all -> [Need] in
+      guard all.count > 1 else { return all }
+      let same = Set(all)
       // What is needed anyhow is nobody's decision, and the narrowest of them is the one that something needs.
       let own = same.filter { $0.approval == nil }
       let candidates = own.isEmpty ? same : own
@@ -75,11 +77,14 @@ extension Need {
     }
     let wide = Set(merged.filter { $0.breadth.isBroad || $0.breadth == .network })
     let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
-    var kept = merged.filter { need in !broad.contains { $0.covers(need) } }
-    for need in merged where !kept.contains(need) {
-      for wide in broad where wide.covers(need) { kept.append(wide.called(need.names)) }
+    guard !broad.isEmpty else { return merged }
+    var kept: Set<Need> = []
+    for need in merged {
+      let covering = broad.filter { $0.covers(need) }
+      if covering.isEmpty { kept.insert(need) }
+      for wide in covering { kept.insert(wide.called(need.names)) }
     }
-    return Array(Set(kept))
+    return Array(kept)
   }
 
   private struct Opening: Hashable {

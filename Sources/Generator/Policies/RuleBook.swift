@@ -20,9 +20,7 @@ struct RuleBook {
     }
     return kinds.flatMap { kind, needs -> [Entry] in
       let open = rule(forEverybody: needs.filter { $0.peer == nil })
-      let rules = grouped(needs).compactMap { group in
-        rule(peers: group.peers, ports: group.ports, needs: needs)
-      }
+      let rules = grouped(needs).compactMap { rule(of: $0) }
       return ([open].compactMap(\.self) + rules).map { Entry(rule: $0, breadth: kind.breadth) }
     }.sorted { one, other in
       if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
@@ -36,34 +34,26 @@ struct RuleBook {
     let isAccepted: Bool
   }
 
-  private struct Group {
-    var peers: [Peer]
-    var ports: [PolicyPort]
-  }
+  /// Needs that share a rule: each of their peers is needed on each of their ports.
+  private typealias Group = [Need]
 
   private static func grouped(_ needs: [Need]) -> [Group] {
-    var byPeer: [Peer: Set<PolicyPort>] = [:]
-    var byPort: [PolicyPort: Set<Peer>] = [:]
-    for need in needs {
-      guard let peer = need.peer else { continue }
-      byPeer[peer, default: []].insert(need.port)
-      byPort[need.port, default: []].insert(peer)
-    }
-    let peersByPorts = Dictionary(grouping: byPeer.keys) { byPeer[$0, default: []] }
-    let portsByPeers = Dictionary(grouping: byPort.keys) { byPort[$0, default: []] }
-    if peersByPorts.count <= portsByPeers.count {
-      return peersByPorts.map { Group(peers: $0.value.sorted(), ports: $0.key.sorted()) }
-    }
-    return portsByPeers.map { Group(peers: $0.key.sorted(), ports: $0.value.sorted()) }
+    let named = needs.filter { $0.peer != nil }
+    let byPeer = Dictionary(grouping: named, by: \.peer)
+    let byPort = Dictionary(grouping: named, by: \.port)
+    let peersByPorts = Dictionary(grouping: byPeer.values) { Set($0.map(\.port)) }
+    let portsByPeers = Dictionary(grouping: byPort.values) { Set($0.map(\.peer)) }
+    let fewer =
+      peersByPorts.count <= portsByPeers.count ? Array(peersByPorts.values) : Array(portsByPeers.values)
+    return fewer.map { Array($0.joined()) }
   }
 
-  private static func rule(peers: [Peer], ports: [PolicyPort], needs: [Need]) -> Rule? {
-    let chosen = needs.filter { need in
-      need.peer.map(peers.contains) ?? false && ports.contains(need.port)
-    }
+  private static func rule(of group: Group) -> Rule? {
     // An empty list would mean everybody: where there is none there is no rule.
-    guard let peers = OneOrMore(peers), let ports = OneOrMore(ports) else { return nil }
-    return Rule(.only(peers), .only(ports), note: comment(on: chosen).lines)
+    guard let peers = OneOrMore(Set(group.compactMap(\.peer)).sorted()),
+      let ports = OneOrMore(Set(group.map(\.port)).sorted())
+    else { return nil }
+    return Rule(.only(peers), .only(ports), note: comment(on: group).lines)
   }
 
   /// The rule that lets everybody in on some ports; nil where none of them is to be open so far.
