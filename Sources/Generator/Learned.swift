@@ -45,7 +45,8 @@ public struct Learned: Sendable {
     _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
-    let edges = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names).edges()
+    var table = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names)
+    let edges = table.edges()
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
       mesh: Mesh(attribution.inventory, attribution.backends),

@@ -13,15 +13,24 @@ extension Attribution {
   }
 
   /// Who an address was at a moment, as the end that asks.
-  func client(_ address: Address, at moment: Instant) -> End {
-    let holder = roster.holder(of: address, at: moment)
-    return end(of: Roster.Share(holder, from: moment, to: moment), address, port: 0, transport: nil)
+  func client(_ address: Address, at moment: Instant) -> End { clientSide(address, at: moment).end }
+
+  /// Who asked at a moment.
+  func clientSide(_ address: Address, at moment: Instant) -> Side {
+    standing(only(address, at: moment), address, port: 0, transport: nil)
+  }
+
+  /// What stood behind an address at a moment: one end, or several backends of a Service.
+  func serverSides(
+    _ address: Address, _ port: UInt16, _ transport: Transport, at moment: Instant
+  ) -> [Side] {
+    behind(only(address, at: moment), address, port, transport)
   }
 
   /// For each share of the time, who asked.
   func clientSides(_ address: Address, during activity: Activity) -> [Side] {
     roster.shares(of: address, during: activity).flatMap { share in
-      turns(of: share, address, port: 0, activity) { standing($0, address, port: 0, transport: nil) }
+      turns(of: share, address, port: 0, activity) { [standing($0, address, port: 0, transport: nil)] }
     }.map { $0[0] }
   }
 
@@ -30,19 +39,28 @@ extension Attribution {
     _ address: Address, _ port: UInt16, _ transport: Transport, during activity: Activity
   ) -> [[Side]] {
     roster.shares(of: address, during: activity).flatMap { share in
-      turns(of: share, address, port: port, activity) { share in
-        let folded = share.holder == .nobody ? folded(address, port, transport, share) : []
-        return folded.isEmpty ? standing(share, address, port: port, transport: transport) : folded
-      }
+      turns(of: share, address, port: port, activity) { behind($0, address, port, transport) }
     }
+  }
+
+  /// A moment of whoever held the address then.
+  private func only(_ address: Address, at moment: Instant) -> Roster.Share {
+    Roster.Share(roster.holder(of: address, at: moment), from: moment, to: moment)
+  }
+
+  private func behind(
+    _ share: Roster.Share, _ address: Address, _ port: UInt16, _ transport: Transport
+  ) -> [Side] {
+    let folded = share.holder == .nobody ? folded(address, port, transport, share) : []
+    return folded.isEmpty ? [standing(share, address, port: port, transport: transport)] : folded
   }
 
   private func standing(
     _ share: Roster.Share, _ address: Address, port: UInt16, transport: Transport?
-  ) -> [Side] {
+  ) -> Side {
     let pod: Int? = if case .pod(let pod) = share.holder { pod } else { nil }
     let end = end(of: share, address, port: port, transport: transport)
-    return [Side(end: end, port: port, pod: pod, share: share)]
+    return Side(end: end, port: port, pod: pod, share: share)
   }
 
   /// What stands behind an address that no pod holds: a Service's or a machine port's backends, or the API server.

@@ -5,9 +5,10 @@ import Traffic
 /// A door is a workload and a TCP port, however many replicas stand behind it. It is closed when nobody ever answered
 /// there, and open when something was established; what answered and went no further says nothing of the client.
 struct FirstContacts {
-  /// The edges to doors that stayed closed, and those to open ones, in the order of the first contact.
-  private(set) var closed: [Edge] = []
-  private(set) var open: [Edge] = []
+  private let edges: [Edge]
+  /// The places of the edges to doors that stayed closed, and of those to open ones, in the order of the first contact.
+  private var closedPlaces: [Int] = []
+  private var openPlaces: [Int] = []
   /// Whether the client tries doors that it does not know.
   private(set) var isSearching = false
   /// How much likelier the contacts so far are of one who tries than of one who knows; never below one, so that no
@@ -30,43 +31,49 @@ struct FirstContacts {
     static let falseAlarm = 0.01
   }
 
-  /// The contacts of one client, whatever the order of its edges.
-  init(_ edges: [Edge]) {
-    for edge in edges.sorted(by: Self.precedes) { note(edge) }
+  /// The contacts of one client, whose edges have these places, in whatever order.
+  init(_ places: [Int], of edges: [Edge]) {
+    self.edges = edges
+    let sorted = places.sorted { one, other in
+      let (mine, theirs) = (edges[one].evidence.first, edges[other].evidence.first)
+      return mine == theirs ? edges[one].key < edges[other].key : mine < theirs
+    }
+    for place in sorted { note(place) }
   }
 
-  private mutating func note(_ edge: Edge) {
-    switch edge.tier {
+  private mutating func note(_ place: Int) {
+    switch edges[place].tier {
     case .attempted, .refused:
-      closed.append(edge)
+      closedPlaces.append(place)
       odds *= (1 - Chance.tried) / (1 - Chance.known)
     case .established, .used:
-      open.append(edge)
+      openPlaces.append(place)
       // One who tries finds open doors too, and comes to them once.
-      if edge.evidence.established > 1 { odds = max(1, odds * Chance.tried / Chance.known) }
+      if edges[place].evidence.established > 1 { odds = max(1, odds * Chance.tried / Chance.known) }
     case .answered, .oneWay, .replied: break
     }
     if odds >= Chance.detection / Chance.falseAlarm { isSearching = true }
-  }
-
-  private static func precedes(_ one: Edge, _ other: Edge) -> Bool {
-    one.evidence.first == other.evidence.first
-      ? one.key < other.key : one.evidence.first < other.evidence.first
   }
 }
 
 // What it can tell.
 extension FirstContacts {
   /// Whether more doors stayed closed than opened: half of its servers may be down, and a client is none.
-  var areMostlyClosed: Bool { closed.count > open.count }
+  var areMostlyClosed: Bool { closedPlaces.count > openPlaces.count }
+
+  /// The edges to doors that stayed closed, in the order of the first contact.
+  var closed: [Edge] { closedPlaces.map { edges[$0] } }
+
+  /// How many doors were open.
+  var openCount: Int { openPlaces.count }
 
   /// The open doors at which it was seen once and said nothing: a connection is opened to see whether it can be.
   ///
   /// Nothing is said of a connection that was there before the recording.
   var silent: [Edge] {
-    open.filter { edge in
-      edge.tier == .established && edge.evidence.established == 1
-        && edge.evidence.directions.allSatisfy { $0 == .opening }
-    }
+    openPlaces.filter { place in
+      edges[place].tier == .established && edges[place].evidence.established == 1
+        && edges[place].evidence.directions.allSatisfy { $0 == .opening }
+    }.map { edges[$0] }
   }
 }

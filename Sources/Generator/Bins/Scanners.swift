@@ -32,9 +32,10 @@ struct Scanners {
 
   /// Judges every client by what it found at the doors of workloads.
   init(_ edges: [Edge]) {
-    let doors = edges.filter { $0.transport == .tcp && $0.server.workload != nil }
-    for (client, doors) in Dictionary(grouping: doors, by: \.client) {
-      searches[client] = Self.search(FirstContacts(doors))
+    // By their places: to hold on to all that an edge has costs more than what is asked of it here.
+    let doors = edges.indices.filter { edges[$0].transport == .tcp && edges[$0].server.workload != nil }
+    for (client, doors) in Dictionary(grouping: doors, by: { edges[$0].client }) {
+      searches[client] = Self.search(FirstContacts(doors, of: edges))
     }
   }
 
@@ -48,13 +49,14 @@ struct Scanners {
 
   private static func search(_ contacts: FirstContacts) -> Search? {
     if contacts.isSearching, contacts.areMostlyClosed {
+      let closed = contacts.closed
       return Search(
-        reason: reason("closed doors", contacts.closed),
-        sweeps: Sweeps(contacts.closed.map(\.evidence), atLeast: closedDoors), isBySilence: false)
+        reason: reason("closed doors", closed),
+        sweeps: Sweeps(closed.map(\.evidence), atLeast: closedDoors), isBySilence: false)
     }
     let silent = contacts.silent
     // Whoever has a word for most doors that are open to it knows them.
-    guard silent.count >= silentDoors, silent.count > contacts.open.count - silent.count else { return nil }
+    guard silent.count >= silentDoors, silent.count > contacts.openCount - silent.count else { return nil }
     return Search(
       reason: reason("open doors without a word", silent), sweeps: nil, isBySilence: true)
   }

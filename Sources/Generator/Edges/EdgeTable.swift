@@ -11,7 +11,7 @@ struct EdgeTable {
   private var places: [Place] = []
   private var numbers = KeyNumbering()
   private var evidence: [Evidence] = []
-  private var partakers = Partakers()
+  private var partakers: Partakers
   private var tally: Tally
   private var unanswered: [UInt32: UnansweredMinutes] = [:]
 
@@ -41,11 +41,15 @@ struct EdgeTable {
   /// The table of these conversations, of recorders that missed this much and tell so when they recorded.
   init(_ conversations: Conversations, _ losses: [Loss], attribution: Attribution, names: Names) {
     self.conversations = conversations
-    tally = Tally(RecordingTurns(losses, of: conversations.recorders))
+    // Most rows say the same as those of other hours. Room that nobody uses costs nothing; what grows is moved again
+    // and again.
+    let expected = conversations.count / 4
+    tally = Tally(RecordingTurns(losses, of: conversations.recorders), expecting: expected)
+    partakers = Partakers(expecting: expected)
     self.attribution = attribution
     self.names = names
     ends = Ends(conversations.addresses, attribution)
-    ways = Ways(conversations.addresses, attribution)
+    ways = Ways(conversations.addresses, attribution, expecting: expected)
     var hour: Activity?
     for portion in conversations.portions {
       for row in portion {
@@ -64,9 +68,7 @@ struct EdgeTable {
   }
 
   /// The edges, in order.
-  func edges() -> [Edge] {
-    var evidence = evidence
-    var partakers = partakers
+  mutating func edges() -> [Edge] {
     for place in evidence.indices {
       partakers.tell(&evidence[place], of: place, addresses: conversations.addresses)
     }

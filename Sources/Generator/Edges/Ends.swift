@@ -47,8 +47,8 @@ struct Ends {
     let number = Int(asked.number(of: UInt64(shape.clientSeat) << 32 | UInt64(shape.epoch)))
     if number == askers.count {
       // A shape has one holder at either end.
-      let sides = attribution.clientSides(addresses[Int(row.client)], during: row.activity)
-      askers.append(standing(sides[0]))
+      let side = attribution.clientSide(addresses[Int(row.client)], at: row.activity.first)
+      askers.append(standing(side))
     }
     return askers[number]
   }
@@ -61,8 +61,8 @@ struct Ends {
       let first = answerers.count
       // A shape has one holder at either end.
       let sides = attribution.serverSides(
-        addresses[Int(row.server)], row.port, row.transport, during: row.activity)
-      for side in sides[0] { answerers.append(standing(side)) }
+        addresses[Int(row.server)], row.port, row.transport, at: row.activity.first)
+      for side in sides { answerers.append(standing(side)) }
       groups.append(first..<answerers.count)
     }
     return groups[number]

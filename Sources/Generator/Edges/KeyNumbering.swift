@@ -13,8 +13,12 @@ struct KeyNumbering {
     let low: UInt64
   }
 
-  init() {
-    slots = Array(repeating: 0, count: 64)
+  /// None yet, with room for so many.
+  init(expecting count: Int = 0) {
+    var room = 64
+    while room < count * 2 { room *= 2 }
+    slots = Array(repeating: 0, count: room)
+    keys.reserveCapacity(count)
     // What a hasher of this run makes of nothing and of something; an odd factor loses no bit.
     var other = Hasher()
     other.combine(1)

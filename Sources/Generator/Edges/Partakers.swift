@@ -7,19 +7,29 @@ struct Partakers {
   private var notes: [Note] = []
   /// The last note of each edge.
   private var latest: [UInt32] = []
+  /// The notes of the edge that is told, side by side: those of all edges lie in the order in which they came.
+  private var own: [Note] = []
   private var numbers: [UInt64] = []
 
+  /// Nobody yet, with room for so many notes.
+  init(expecting count: Int) {
+    notes.reserveCapacity(count)
+  }
+
   /// What one row, or a part of it, shows of an edge; numbers stand for addresses and pods.
-  struct Note {
-    let clientAddress: UInt32
-    let serverAddress: UInt32
-    let clientPod: Int?
-    let serverPod: Int?
-    let direction: Direction
-    /// What was dialled where that is not the server itself.
-    let dialled: (address: UInt32, port: UInt16)?
-    /// The port that was asked for at a Service's address.
-    let servicePort: UInt16?
+  ///
+  /// In half a line of a processor's cache, for there is one for every two addresses that met.
+  struct Note: BitwiseCopyable {
+    fileprivate let clientAddress: UInt32
+    fileprivate let serverAddress: UInt32
+    /// One more than the number of each pod, and of what was dialled where that is not the server itself; 0 for none.
+    fileprivate let clientPod: UInt32
+    fileprivate let serverPod: UInt32
+    fileprivate let dialledAddress: UInt32
+    fileprivate let dialledPort: UInt16
+    private let port: UInt16
+    private let isThroughService: Bool
+    fileprivate let direction: Direction
     /// One more than the place of the note before it, of the same edge; 0 where there is none.
     fileprivate var previous: UInt32 = 0
 
@@ -29,12 +39,19 @@ struct Partakers {
     ) {
       self.clientAddress = clientAddress
       self.serverAddress = serverAddress
-      self.clientPod = clientPod
-      self.serverPod = serverPod
+      self.clientPod = Self.number(ofPod: clientPod)
+      self.serverPod = Self.number(ofPod: serverPod)
       self.direction = direction
-      self.dialled = dialled
-      self.servicePort = servicePort
+      dialledAddress = dialled.map { $0.address + 1 } ?? 0
+      dialledPort = dialled?.port ?? 0
+      isThroughService = servicePort != nil
+      port = servicePort ?? 0
     }
+
+    /// The port that was asked for at a Service's address.
+    fileprivate var servicePort: UInt16? { isThroughService ? port : nil }
+
+    private static func number(ofPod pod: Int?) -> UInt32 { pod.map { UInt32($0) + 1 } ?? 0 }
   }
 
   /// Notes who had a part in an edge; edges come with numbers one after the other.
@@ -48,30 +65,35 @@ struct Partakers {
 
   /// Tells all of an edge.
   mutating func tell(_ evidence: inout Evidence, of edge: Int, addresses: [Address]) {
+    own.removeAll(keepingCapacity: true)
+    var place = latest[edge]
+    while place > 0 {
+      own.append(notes[Int(place) - 1])
+      place = notes[Int(place) - 1].previous
+    }
     func address(_ number: UInt64) -> Address { addresses[Int(number)] }
-    evidence.clientAddresses = set(edge, { UInt64($0.clientAddress) }, address)
-    evidence.serverAddresses = set(edge, { UInt64($0.serverAddress) }, address)
-    evidence.clientPods = set(edge, { $0.clientPod.map { UInt64($0) } }, { Int($0) })
-    evidence.serverPods = set(edge, { $0.serverPod.map { UInt64($0) } }, { Int($0) })
+    evidence.clientAddresses = set({ UInt64($0.clientAddress) }, address)
+    evidence.serverAddresses = set({ UInt64($0.serverAddress) }, address)
+    evidence.clientPods = set({ $0.clientPod == 0 ? nil : UInt64($0.clientPod) }, { Int($0) - 1 })
+    evidence.serverPods = set({ $0.serverPod == 0 ? nil : UInt64($0.serverPod) }, { Int($0) - 1 })
     evidence.directions = set(
-      edge, { UInt64($0.direction.rawValue) }, { Direction(rawValue: UInt8($0)) ?? .unknown })
+      { UInt64($0.direction.rawValue) }, { Direction(rawValue: UInt8($0)) ?? .unknown })
     func socket(_ number: UInt64) -> Socket {
       Socket(address(number >> 16), UInt16(truncatingIfNeeded: number))
     }
-    evidence.dialled = set(edge, { $0.dialled.map { UInt64($0.address) << 16 | UInt64($0.port) } }, socket)
+    evidence.dialled = set(
+      { $0.dialledAddress == 0 ? nil : UInt64($0.dialledAddress - 1) << 16 | UInt64($0.dialledPort) }, socket)
     evidence.dialled.formUnion(
-      set(edge, { note in note.servicePort.map { UInt64(note.serverAddress) << 16 | UInt64($0) } }, socket))
+      set({ note in note.servicePort.map { UInt64(note.serverAddress) << 16 | UInt64($0) } }, socket))
   }
 
-  /// What the notes of an edge say, each once.
+  /// What the notes of the edge say, each once.
   private mutating func set<Thing: Hashable>(
-    _ edge: Int, _ number: (Note) -> UInt64?, _ thing: (UInt64) -> Thing
+    _ number: (Note) -> UInt64?, _ thing: (UInt64) -> Thing
   ) -> Set<Thing> {
     numbers.removeAll(keepingCapacity: true)
-    var place = latest[edge]
-    while place > 0 {
-      if let number = number(notes[Int(place) - 1]), number != numbers.last { numbers.append(number) }
-      place = notes[Int(place) - 1].previous
+    for note in own {
+      if let number = number(note), number != numbers.last { numbers.append(number) }
     }
     guard !numbers.isEmpty else { return [] }
     numbers.sort()

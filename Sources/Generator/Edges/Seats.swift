@@ -7,15 +7,10 @@ import Traffic
 struct Seats {
   private let roster: Roster
   private let tracks: [Roster.Track?]
-  private var numbers = Numbering<Seat>()
+  private var numbers = KeyNumbering()
   private var latest: [Latest]
   private var hour: Activity?
   private var turn: UInt32 = 0
-
-  private struct Seat: Hashable {
-    let address: UInt32
-    let stretch: Int
-  }
 
   /// The seat that an address was found to be last.
   private struct Latest {
@@ -61,7 +56,7 @@ struct Seats {
     let place = Int(address)
     guard latest[place].stretch != stretch else { return }
     latest[place].stretch = stretch
-    latest[place].number = numbers.number(of: Seat(address: address, stretch: stretch))
+    latest[place].number = numbers.number(of: UInt64(address), UInt64(bitPattern: Int64(stretch)))
   }
 
   private func stretch(at place: Int, during activity: Activity) -> Int? {

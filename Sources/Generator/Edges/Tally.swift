@@ -10,9 +10,9 @@ struct Tally {
   private(set) var lanes: [Lane] = []
   private var ways: [Way] = []
   private var pairs: [Pair] = []
-  private var laneNumbers = KeyNumbering()
-  private var wayNumbers = KeyNumbering()
-  private var pairNumbers = KeyNumbering()
+  private var laneNumbers: Branches
+  private var wayNumbers: Branches
+  private var pairNumbers: KeyNumbering
   /// What the present hour counted something of.
   private var presentLanes: [UInt32] = []
   private var presentWays: [UInt32] = []
@@ -20,9 +20,15 @@ struct Tally {
   private var turn: UInt32 = 1
   private var turns: RecordingTurns
 
-  /// Nothing yet, of recorders that took these turns.
-  init(_ turns: RecordingTurns) {
+  /// Nothing yet, of recorders that took these turns; with room for so many lanes.
+  init(_ turns: RecordingTurns, expecting count: Int) {
     self.turns = turns
+    laneNumbers = Branches(expecting: count)
+    wayNumbers = Branches(expecting: count)
+    pairNumbers = KeyNumbering(expecting: count)
+    lanes.reserveCapacity(count)
+    ways.reserveCapacity(count)
+    pairs.reserveCapacity(count)
   }
 
   /// How many conversations, and how many of them were established.
@@ -84,9 +90,9 @@ struct Tally {
   ) -> UInt32 {
     let pair = pairNumbers.number(of: UInt64(edge) << 32 | UInt64(client))
     if pair == pairs.count { pairs.append(Pair(edge: edge)) }
-    let way = wayNumbers.number(of: UInt64(pair) << 32 | UInt64(server), isThroughService ? 1 : 0)
+    let way = wayNumbers.number(of: UInt64(server) << 1 | (isThroughService ? 1 : 0), from: pair)
     if way == ways.count { ways.append(Way(pair: pair, isThroughService: isThroughService)) }
-    let lane = laneNumbers.number(of: UInt64(way) << 32 | UInt64(recorder))
+    let lane = laneNumbers.number(of: UInt64(recorder), from: way)
     if lane == lanes.count {
       lanes.append(Lane(edge: edge, client: client, server: server, way: way, recorder: recorder))
     }

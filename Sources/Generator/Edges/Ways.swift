@@ -11,7 +11,7 @@ struct Ways {
   /// When it may change what each address stands for that no pod holds.
   private let turns: [Epochs.Turns?]
   private var shapes: [Known] = []
-  private var numbers = KeyNumbering()
+  private var numbers: KeyNumbering
   /// Of shapes all but the seats: few ports and Services are asked by many.
   private var errands = KeyNumbering()
   /// What each shape leads to, one after the other: lanes of the tally.
@@ -45,7 +45,11 @@ struct Ways {
     var next: UInt32
   }
 
-  init(_ addresses: [Address], _ attribution: Attribution) {
+  /// Nothing yet, of rows that name these addresses; with room for so many shapes.
+  init(_ addresses: [Address], _ attribution: Attribution, expecting count: Int) {
+    numbers = KeyNumbering(expecting: count)
+    shapes.reserveCapacity(count)
+    targets.reserveCapacity(count)
     seats = Seats(addresses, in: attribution.roster)
     epochs = attribution.epochs
     turns = addresses.map { attribution.epochs.turns(of: $0) }

@@ -20,8 +20,9 @@ extension Inventory {
     let blocks = Set(
       silent.filter { !$0.isV4 || Self.ownRanges.contains(where: $0.isWithin) }
         .compactMap { Prefix($0, length: $0.isV4 ? 24 : 64) })
+    guard !blocks.isEmpty else { return [] }
     let shared = Set(
-      pods.filter { !$0.usesHostNetwork }.flatMap(\.everyAddress)
+      pods.lazy.filter { !$0.usesHostNetwork }.flatMap(\.everyAddress)
         .compactMap { Prefix($0, length: $0.isV4 ? 24 : 64) }.filter(blocks.contains).map(\.isV4))
     return blocks.filter { shared.contains($0.isV4) }.sorted()
   }
