@@ -58,6 +58,39 @@ struct RepeatedScanTests {
   }
 }
 
+/// A pod that knocks on every door of every pod that it finds.
+@Suite("A scan of addresses")
+struct ReplicaScanTests {
+  private static let replicas = ["10.244.0.21", "10.244.0.22", "10.244.0.23"]
+
+  /// Knocks on eleven closed doors of three replicas, and asks so often at an open one of each in these minutes.
+  private func bin(asked: [(replica: Int, minute: Int64, times: UInt64)]) throws -> Bin {
+    var town = Shop.town()
+    town.facts = Facts()
+    town.deployment("payments", "many", at: Self.replicas, ports: [ContainerPort(number: 8080)])
+    town.pod("payments", "shell", at: "10.244.0.14", labels: ["app": "shell"])
+    for port in UInt16(20)...30 {
+      for replica in Self.replicas { town.saw("10.244.0.14", replica, port, .refused, times: 1, minute: 5) }
+    }
+    for ask in asked {
+      town.saw(
+        "10.244.0.14", Self.replicas[ask.replica], 8080, .established, times: ask.times, minute: ask.minute)
+    }
+    return try #require(town.learned().edges.first { $0.port == 8080 }).bin
+  }
+
+  @Test("makes no need of a workload that it finds open once at each of its pods")
+  func once() throws {
+    #expect(try bin(asked: [(0, 5, 1), (1, 5, 1), (2, 6, 1)]) == .quarantined)
+  }
+
+  @Test("leaves a workload that was asked more often, or at another time")
+  func more() throws {
+    #expect(try bin(asked: [(0, 5, 2), (1, 5, 1), (2, 5, 1)]) == .learned)
+    #expect(try bin(asked: [(0, 5, 1), (1, 5, 1), (2, 305, 1)]) == .learned)
+  }
+}
+
 /// From packets to bins: a pod that knocks on every door with one port and one sequence number.
 @Suite("A scan with one port and one number")
 struct ScanTests {

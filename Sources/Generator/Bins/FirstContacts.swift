@@ -48,8 +48,10 @@ struct FirstContacts {
       odds *= (1 - Chance.tried) / (1 - Chance.known)
     case .established, .used:
       openPlaces.append(place)
-      // One who tries finds open doors too, and comes to them once.
-      if edges[place].evidence.established > 1 { odds = max(1, odds * Chance.tried / Chance.known) }
+      // One who tries finds open doors too, and comes to each of their pods once.
+      if edges[place].evidence.established > UInt64(edges[place].evidence.doorsOfPods) {
+        odds = max(1, odds * Chance.tried / Chance.known)
+      }
     case .answered, .oneWay, .replied: break
     }
     if odds >= Chance.detection / Chance.falseAlarm { isSearching = true }
@@ -72,8 +74,9 @@ extension FirstContacts {
   /// Nothing is said of a connection that was there before the recording.
   var silent: [Edge] {
     openPlaces.filter { place in
-      edges[place].tier == .established && edges[place].evidence.established == 1
-        && edges[place].evidence.directions.allSatisfy { $0 == .opening }
+      let evidence = edges[place].evidence
+      return edges[place].tier == .established && evidence.established <= UInt64(evidence.doorsOfPods)
+        && evidence.directions.allSatisfy { $0 == .opening }
     }.map { edges[$0] }
   }
 }

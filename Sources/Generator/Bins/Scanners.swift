@@ -4,8 +4,8 @@ import Traffic
 ///
 /// A client is one whose first contacts fail as those of somebody who tries (`FirstContacts`) and for whom more doors
 /// stayed closed than opened; or one that opened very many and said nothing at any. It loses its failed and its one-shot
-/// edges, not its steady ones: a monitoring system that scans may still have a database. What it did once in each of
-/// several scans is one-shot too.
+/// edges, not its steady ones: a monitoring system that scans may still have a database. What it did once in each
+/// scan at each pod is one-shot too.
 struct Scanners {
   private var searches: [End: Search] = [:]
 

@@ -1,9 +1,9 @@
 import Traffic
 
-/// The same scan again and again: what each closed door saw of it, once in a scan.
+/// One scan, or the same one again and again: what each closed door saw of it, once in a scan at each of its pods.
 ///
-/// An open door is no more than a part of it where it was knocked on just as they were: never twice in an hour, in no
-/// more hours than they, for the first time in the first scan, and for the last time in the last one.
+/// An open door is no more than a part of it where it was knocked on just as they were: never twice in an hour at a pod,
+/// in no more hours than they, for the first time in the first scan, and for the last time in the last one.
 struct Sweeps {
   /// In how many hours the doors were knocked on, the largest number first.
   private let hours: [Int]
@@ -30,7 +30,7 @@ struct Sweeps {
   }
 
   private static func isOnceAnHour(_ evidence: Evidence) -> Bool {
-    evidence.conversations <= UInt64(evidence.hours)
+    evidence.conversations <= UInt64(evidence.hours * evidence.doorsOfPods)
   }
 
   /// From the first of these moments to the last, and at both ends as long as it was from one to the next, or a minute.
@@ -39,4 +39,10 @@ struct Sweeps {
     let pause = max(60, Int64(last.seconds(since: first)) / Int64(moments.count - 1))
     return first.advanced(bySeconds: -pause)...last.advanced(bySeconds: pause)
   }
+}
+
+extension Evidence {
+  /// How many doors stand behind the one that was asked: each pod of a workload has its own, and a scan of addresses
+  /// knocks on all of them.
+  var doorsOfPods: Int { max(1, serverPods.count) }
 }
