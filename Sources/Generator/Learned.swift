@@ -110,7 +110,8 @@ extension Learned {
     let synthesis = Synthesis(
       attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh,
       options: options,
-      internet: PublicInternet(attribution.inventory), plugin: options.rules)
+      internet: PublicInternet(attribution.inventory), plugin: options.rules,
+      cacheBlocks: CachesOfNames(attribution: attribution, dns: dns).blocks)
     let touching = Self.byNamespace(edges)
     let policies = options.namespaces.sorted().flatMap {
       synthesis.policies(for: $0, from: touching[$0, default: []])
@@ -168,6 +169,7 @@ extension Learned {
     }
     return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges) + guests
       + OutsideDoors(attribution: attribution).concerns(edges, options)
+      + CachesOfNames(attribution: attribution, dns: dns).concerns(options)
   }
 
   private func machineRules(in policy: NetworkPolicy) -> Int {

@@ -44,7 +44,9 @@ extension Synthesis {
       switch edge.client {
       case .workload: [(Self.everyPod.peer, Self.everyPod.name, .baseline)]
       case .external(let address): guests(address, at: edge)
-      case .node(let name, _) where isExempt(name, edge): []
+      case .node(let name, let address)
+      where isExempt(name, edge) || cacheBlocks.contains { $0.contains(address) }:
+        []
       case .node(_, let address), .service(_, let address), .apiServer(let address):
         [(.block(Prefix(only: address), except: []), edge.client.description, .exact)]
       case .ambiguous, .unknown: []
@@ -54,7 +56,9 @@ extension Synthesis {
       [Transport.tcp, .udp].map { transport in
         // Over the other protocol nothing may have been seen: it is there by design.
         Need(
-          peer: peer.peer, port: .range(transport, range), name: peer.name, portName: portName(edge),
+          peer: peer.peer, port: .range(transport, range), name: peer.name,
+          // Both go by the name of the usual one.
+          portName: edge.server.workload.flatMap { portName(of: $0, edge.port, .udp) },
           breadth: peer.breadth == .exact && transport != edge.transport ? .baseline : peer.breadth)
       }
     }

@@ -22,6 +22,8 @@ struct Need: Hashable {
     case exact
     /// What the baseline opens by design.
     case baseline
+    /// What the baseline opens to the machines that there are.
+    case machines
     /// A network that people gave a name, of which one address was seen.
     case network
     /// Everywhere outside, because the addresses of a name rotate.
@@ -37,12 +39,18 @@ struct Need: Hashable {
     var isBroad: Bool { self >= .publicName }
 
     /// Whether it is there by design, also where no edge was seen.
-    var isBaseline: Bool { self == .baseline || self == .resolvers || self == .webhook }
+    var isBaseline: Bool {
+      switch self {
+      case .baseline, .machines, .resolvers, .webhook: true
+      case .exact, .network, .publicName, .guests: false
+      }
+    }
 
     /// What a comment says of it.
     var remark: String? {
       switch self {
       case .exact, .baseline: nil
+      case .machines: ": a machine that comes later is not among them"
       case .network: ", a named network"
       case .publicName: ", by public name: addresses rotate, so this is broad"
       case .guests: ": they can come from anywhere, so this is broad"

@@ -20,8 +20,11 @@ extension Synthesis {
   }
 
   /// The machine that a pod runs on always reaches it; no policy rules that.
+  ///
+  /// That holds for a pod and its machine, and not for a workload: who dials a Service is led to its own machine's pod
+  /// today, and to another's tomorrow.
   static func isOwnNode(_ name: String, of edge: Edge, _ inventory: Inventory) -> Bool {
-    !edge.evidence.serverPods.isEmpty
+    !edge.evidence.serverPods.isEmpty && edge.evidence.dialled.isEmpty
       && edge.evidence.serverPods.allSatisfy { inventory.pods[$0].nodeName == name }
   }
 }

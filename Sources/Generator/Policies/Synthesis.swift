@@ -11,6 +11,8 @@ struct Synthesis {
   let options: Options
   let internet: PublicInternet
   let plugin: NetworkPlugin
+  /// Where the machines' caches of names ask from.
+  let cacheBlocks: [Prefix]
 
   var inventory: Inventory { attribution.inventory }
   var outside: OutsideDoors { OutsideDoors(attribution: attribution) }
@@ -34,7 +36,8 @@ struct Synthesis {
       let (guests, needs) = (asked[subject, default: []], asking[subject, default: []])
       let doors = entries(
         .ingress, guests,
-        besides: naming(of: subject) + admission(of: subject) + meshIngress(of: subject, guests))
+        besides: naming(of: subject) + caches(of: subject) + admission(of: subject)
+          + meshIngress(of: subject, guests))
       let ways = entries(
         .egress, needs, besides: meshEgress(of: subject, needs) + resolving(of: subject, needs))
       guard !doors.isEmpty || !ways.isEmpty else { continue }

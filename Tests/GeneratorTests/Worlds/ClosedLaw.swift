@@ -4,8 +4,8 @@ import Traffic
 
 /// Asks whether everything else is closed: what was tried and must not be, and what nobody ever tried.
 ///
-/// Open by design, and nothing else: the cluster's DNS for every pod, for the DNS the API server and servers for names of
-/// which none was seen, TCP beside UDP for who asks another server for
+/// Open by design, and nothing else: the cluster's DNS for every pod, the DNS for every machine where machines cache names,
+/// for the DNS the API server and servers for names of which none was seen, TCP beside UDP for who asks another server for
 /// names, public addresses for who asked for a public name, and a door for every guest where one public guest was let in.
 struct ClosedLaw {
   /// What is wrong, a line each; empty where everything is right.
@@ -114,6 +114,12 @@ struct ClosedLaw {
             && $0.server.address?.isV4 == address.isV4
         }
     }
+    if let address = client.address, server.name == dns.workload.title, dns.ports.contains(port),
+      transport != .sctp, asking.world.nameCache != nil, isOfNames(address),
+      asking.world.nodes.contains(where: { $0.owns(address) })
+    {
+      return true
+    }
     guard let address = client.address, !asking.world.isPodAddress(address) else { return false }
     return truth.contains {
       guard let guest = $0.client.address else { return false }
@@ -125,9 +131,12 @@ struct ClosedLaw {
   /// Whether the cluster's DNS may ask there: it watches the API server, and asks anybody but pods for other names.
   private func isOpenToNames(_ address: Address, _ port: UInt16, _ transport: Transport) -> Bool {
     if transport == .tcp, asking.world.apiServer.contains(Socket(address, port)) { return true }
-    let families = Set(asking.world.dns.workload.pods.flatMap(\.addresses).map(\.isV4))
-    return port == 53 && transport != .sctp && families.contains(address.isV4)
-      && !asking.world.isPodAddress(address)
+    return port == 53 && transport != .sctp && isOfNames(address) && !asking.world.isPodAddress(address)
+  }
+
+  /// Whether the cluster's DNS has addresses of the same family.
+  private func isOfNames(_ address: Address) -> Bool {
+    asking.world.dns.workload.pods.flatMap(\.addresses).contains { $0.isV4 == address.isV4 }
   }
 
   private static func isPublic(_ address: Address) -> Bool {

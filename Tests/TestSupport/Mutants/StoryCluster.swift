@@ -171,6 +171,12 @@ public struct StoryCluster {
       (node?.mapping ?? []).map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether an address is a machine's: its own, or its tunnel's or bridge's, the first two of its pods' range.
+  func isMachine(_ address: Address) -> Bool {
+    machines.values.joined().contains(address)
+      || podRanges.contains { $0.contains(address) && address.bits - $0.base.bits < 2 }
+  }
+
   /// Whether an address is of the range of pods.
   func isPodAddress(_ address: Address) -> Bool { podRanges.contains { $0.contains(address) } }
 }

@@ -69,7 +69,8 @@ public struct StoryProbes {
     let seen = edges.flatMap { [$0.client.address, $0.server.address].compactMap(\.self) }
     let services = (cluster.serviceAddresses + cluster.apiServer.map(\.address)).compactMap { Address($0) }
     let known =
-      seen + services + cluster.machines.values.joined() + cluster.podRanges.flatMap { [$0.base, $0.last] }
+      seen + services + cluster.machines.values.joined()
+      + cluster.podRanges.flatMap { [$0.base, Address(bits: $0.base.bits + 2), $0.last] }
     let beside = (seen + services).map { Address(bits: $0.bits ^ 1) }
     let all = Set(known + beside + Self.strangers)
     places = all.sorted().map { NaiveEnd(address: $0.description) }
