@@ -17,6 +17,7 @@ public struct Learned: Sendable {
   public let knownNamespaces: [String]
 
   let attribution: Attribution
+  private let recorded: RecordedTime
   /// Made when it is asked for, since edges need none.
   private var selectors: Selectors { Selectors(attribution.inventory) }
 
@@ -37,6 +38,7 @@ public struct Learned: Sendable {
     self.dns = dns
     everyEdge = edges
     loss = LossSummary(facts)
+    recorded = RecordedTime(facts)
     let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
     knownNamespaces = Set(seen + inventory.namespaces.keys + inventory.topmost.map(\.namespace)).sorted()
   }
@@ -133,8 +135,9 @@ extension Learned {
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: concerns(edges, selectors, webhooks)
-        + OldConnections(attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh)
-        .concerns(edges, selectors, options)
+        + OldConnections(
+          attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
+        ).concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
   }

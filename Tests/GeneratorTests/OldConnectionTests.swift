@@ -106,7 +106,7 @@ struct OldConnectionTests {
   func servers() {
     let town = Self.town()
     let plan = Self.plan(town, "payments")
-    #expect(Self.told(plan) == ["`payments/db`: nothing was seen to go out of it"])
+    #expect(Self.told(plan) == ["nothing was seen to go out of `payments/db`"])
     #expect(Self.told(Self.plan(town, "payments") { $0.isolation = .ingress }).isEmpty)
     var asking = town
     asking.saw(Shop.db, "203.0.113.9", 443)
@@ -129,8 +129,57 @@ struct OldConnectionTests {
     town.saw("10.244.0.70", Shop.db, 5432)
     let told = Self.told(Self.plan(town, "payments")).filter { $0.contains(name) }
     #expect(
-      told == (trade.map { ["`payments/\(name)`, \($0): nothing of it was seen at the API server"] } ?? []))
+      told == (trade.map { ["nothing was seen at the API server of `payments/\(name)`, \($0)"] } ?? []))
     town.saw("10.244.0.70", "10.96.0.1", 443)
     #expect(Self.told(Self.plan(town, "payments")).allSatisfy { !$0.contains(name) })
+  }
+
+  @Test(
+    "a recording long enough for every watch to show itself tells of nobody, where it is of the same machine")
+  func length() {
+    for (recorder, minutes, isTold) in [
+      ("node-a", Int64(9), true), ("node-a", 10, false), ("node-a/4f1c", 10, false), ("a file", 10, false),
+      ("node-b", 60, true), ("node-a2", 60, false),
+    ] {
+      var town = Self.town()
+      town.node("node-b", at: "10.0.0.12")
+      town.facts.losses = [
+        Loss(
+          recorder: recorder, interface: 0, from: Town.start,
+          until: Town.start.advanced(bySeconds: minutes * 60), received: 1, dropped: 0)
+      ]
+      #expect(Self.told(Self.plan(town, "payments")).isEmpty != isTold, "\(recorder), \(minutes)")
+    }
+  }
+
+  @Test("files of a rotation add up, what they show twice counts once, and the time is said")
+  func rotation() {
+    func plan(_ minutes: [ClosedRange<Int64>]) -> Plan {
+      var town = Self.town()
+      town.facts.losses = minutes.enumerated().map { number, minutes in
+        Loss(
+          recorder: "file \(number)", interface: 0,
+          from: Town.start.advanced(bySeconds: minutes.lowerBound * 60),
+          until: Town.start.advanced(bySeconds: minutes.upperBound * 60), received: 1, dropped: nil)
+      }
+      return Self.plan(town, "payments")
+    }
+    #expect(Self.told(plan([0...4, 4...8, 8...12])).isEmpty)
+    let short = plan([0...6, 1...5, 6...9])
+    #expect(!Self.told(short).isEmpty)
+    #expect(short.concerns.contains { $0.message.hasPrefix("the recording of 1 workload is 9 min: ") })
+  }
+
+  @Test("of many workloads a few are named")
+  func many() {
+    var town = Self.town()
+    for number in 0..<7 {
+      town.deployment("payments", "store-\(number)", at: ["10.244.0.8\(number)"])
+      town.saw(Shop.api, "10.244.0.8\(number)", 6379)
+    }
+    #expect(
+      Self.told(Self.plan(town, "payments")) == [
+        "nothing was seen to go out of `payments/db`, `payments/store-0`, `payments/store-1`, `payments/store-2`, `payments/store-3` and 3 more"
+      ])
   }
 }

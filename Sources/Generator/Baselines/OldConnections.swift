@@ -3,13 +3,19 @@ import Traffic
 
 /// Connections that may be older than the recording, and that a closed way out would cut.
 ///
-/// A watch at the API server is opened once and held for days: the capture shows nothing of it but now and then a packet.
-/// Nothing tells for certain who has one, so that no rule is made from it, and it is told of those who seem to.
+/// A watch at the API server is opened once and held for days. A recording of some minutes shows the middle of it: either
+/// end says that it is still there. Where the recording is shorter nothing tells for certain who has one, so that no rule
+/// is made from it, and it is told of those who seem to.
 struct OldConnections {
   let attribution: Attribution
   let dns: ClusterDNS
   let webhooks: Webhooks
   let mesh: Mesh
+  let recorded: RecordedTime
+
+  /// How long a recording shows every watch: bookmarks come each minute, and questions whether the other end is there twice
+  /// a minute or more.
+  private static let longSilence = 10
 
   /// Whose connections may be cut, in a plan for these namespaces that closes the way out.
   func concerns(_ edges: [Edge], _ selectors: Selectors, _ options: Options) -> [Concern] {
@@ -22,23 +28,41 @@ struct OldConnections {
     let seen = Set(needed.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
     let going = Set(needed.lazy.filter { !$0.isNaming }.compactMap(\.client.workload))
     let watching = Set(needed.lazy.filter(Self.asksAPIServer).compactMap(\.client.workload))
-    let words = attribution.inventory.topmost.compactMap { id -> String? in
+    let inventory = attribution.inventory
+    let recorded = recorded.minutes(
+      of: Set(inventory.nodes.map(\.meta.name) + inventory.pods.compactMap(\.nodeName)))
+    var (still, trades): ([String], [String]) = ([], [])
+    var longest = 0
+    for id in inventory.topmost where options.namespaces.contains(id.namespace) && seen.contains(id) {
       // Of whom nothing at all was seen it is told elsewhere, and the DNS has its way out by design.
-      guard options.namespaces.contains(id.namespace), seen.contains(id), !dns.workloads.contains(id),
-        !selectors.replicas(of: id).isEmpty
-      else { return nil }
-      if !going.contains(id) { return "`\(id)`: nothing was seen to go out of it" }
-      guard !watching.contains(id), let trade = trade(of: id, selectors.replicas(of: id)) else { return nil }
-      return "`\(id)`, \(trade): nothing of it was seen at the API server"
+      guard !dns.workloads.contains(id), !selectors.replicas(of: id).isEmpty else { continue }
+      let trade = watching.contains(id) ? nil : trade(of: id, selectors.replicas(of: id))
+      guard !going.contains(id) || trade != nil else { continue }
+      // What one pod of it would have shown the others would have too.
+      let minutes =
+        inventory.pods(of: id).compactMap { inventory.pods[$0].nodeName.flatMap { recorded.each[$0] } }.max()
+        ?? recorded.other
+      guard minutes < Self.longSilence else { continue }
+      longest = max(longest, minutes)
+      if let trade { trades.append("`\(id)`, \(trade)") } else { still.append("`\(id)`") }
     }
-    guard !words.isEmpty else { return nil }
-    let isSingle = words.count == 1
+    return told(still, trades, longest)
+  }
+
+  private func told(_ still: [String], _ trades: [String], _ minutes: Int) -> Concern? {
+    let count = still.count + trades.count
+    guard count > 0 else { return nil }
+    let (isSingle, most) = (count == 1, 5)
+    func few(_ names: [String]) -> String {
+      names.prefix(most).joined(separator: ", ")
+        + (names.count > most ? " and \(names.count - most) more" : "")
+    }
     return Concern(
       .oldConnections,
-      "\(words.count) workload\(isSingle ? "" : "s") may hold connections that were opened before the recording, such as a watch at the API server: closing the way out cuts them",
-      detail: words,
-      hint:
-        "record across a restart of \(isSingle ? "it" : "theirs"), or leave the way out open with `--direction ingress`"
+      "the recording of \(count) workload\(isSingle ? "" : "s") is \(minutes < 1 ? "less than a minute" : "\(minutes) min"): what was opened before and stayed silent so long, such as a watch at the API server, was not seen, and closing the way out cuts it",
+      detail: (still.isEmpty ? [] : ["nothing was seen to go out of \(few(still))"])
+        + (trades.isEmpty ? [] : ["nothing was seen at the API server of \(few(trades))"]),
+      hint: "record for \(Self.longSilence) min or more, or leave the way out open with `--direction ingress`"
     )
   }
 
