@@ -291,6 +291,18 @@ struct ReviewFileTests {
     #expect(session.text(of: "policies/kustomization.yaml") == nil)
   }
 
+  @Test("an accepted loss stays in the talk, also where too little was seen of it to stand in the way")
+  func loss() throws {
+    let (session, _) = try Self.first()
+    let before = try Self.generate(session).talk
+    #expect(before.contains("2 edges not attributed") && !before.contains("accepted loss"), "\(before)")
+    try session.write(
+      Self.filled(Self.entry("accept", client: "address 10.244.1.17")), to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .done)
+    #expect(outcome.talk.contains("1 edge not attributed, 1 accepted loss"), "\(outcome.talk)")
+  }
+
   @Test("what stands in the way of policies is printed as what would accept it, and that file lets it go on")
   func obstacle() throws {
     let session = try Session()
@@ -316,7 +328,9 @@ struct ReviewFileTests {
         warning: 2 edges cut though needed, as was decided
           10.244.1.11 → payments/postgres 5432/TCP
           10.244.1.11 → payments/redis 6379/TCP
+        hint: what must not be cut wants another decision in the file at `--accept`, or a rule by hand
         """), "\(outcome.talk)")
+    #expect(outcome.talk.contains("2 accepted losses"), "\(outcome.talk)")
     #expect(session.text(of: Self.file)?.contains("decision: accept\n") == true)
   }
 

@@ -100,7 +100,8 @@ struct Policies {
     }
     if loss.unknownRecorders > 0 {
       terminal.warn(
-        "how much was lost is unknown for \(loss.unknownRecorders.counted("recorder")): the files don't say")
+        "how much was lost is unknown for \(loss.unknownRecorders.counted("recorder")): the files don't say",
+        hint: "`dumpcap` writes what it dropped into the file, `tcpdump` does not")
     }
   }
 }

@@ -22,7 +22,7 @@ enum PlanTalk {
       terminal.say("staged", "they are in force nowhere, so that nothing is closed or cut by them yet")
     }
     let condition = isStaged ? "once they are in force: " : ""
-    terminal.say("proof", condition + proof(plan.proof))
+    terminal.say("proof", condition + proof(plan))
     let exposure = plan.exposure
     if exposure.ways > 0 {
       let share = Rounded.percent(Double(exposure.open) / Double(exposure.ways) * 100)
@@ -36,7 +36,8 @@ enum PlanTalk {
     warn(about: policies, on: &terminal)
   }
 
-  private static func proof(_ proof: Proof) -> String {
+  private static func proof(_ plan: Plan) -> String {
+    let proof = plan.proof
     var parts = [
       "\(proof.passing.counted("edge")) \(verb(proof.passing, "passes", "pass")), also for tomorrow's replicas"
     ]
@@ -48,6 +49,8 @@ enum PlanTalk {
     if !proof.cutByChoice.isEmpty {
       parts.append("\(proof.cutByChoice.count.counted("edge")) cut by `--external none`")
     }
+    let borne = plan.borne.count { $0.bin.isNeeded }
+    if borne > 0 { parts.append("\(borne.counted("edge")) cut, as was decided") }
     return (parts + [quarantined(proof), rules(proof)].compactMap(\.self)).joined(separator: "; ")
   }
 
@@ -85,20 +88,39 @@ enum PlanTalk {
     if thin > 0 { parts.append(thin.counted("thin edge")) }
     if lost > 0 { parts.append("\(lost.counted("edge")) not attributed") }
     if accepted > 0 { parts.append(accepted.counted("accepted edge")) }
+    let losses = acceptedLosses(edges, policies.plan)
+    if losses > 0 { parts.append(losses.counted("accepted loss", "accepted losses")) }
     let words = parts.joined(separator: ", ")
     return file.map { (parts.isEmpty ? "what was kept out" : words) + ": " + $0 } ?? words
+  }
+
+  /// Of how many edges the loss is borne: those that no rule can be written for, and those that are nobody's, however
+  /// little was seen of them.
+  private static func acceptedLosses(_ edges: [Edge], _ plan: Plan) -> Int {
+    let given = edges.filter { $0.bin == .unattributed && $0.decision?.answer == .accept }
+    return Set(plan.borne.map(\.key)).union(given.map(\.key)).count
   }
 
   /// Says what a reviewer must look at before anything is applied.
   private static func warn(about policies: Policies, on terminal: inout Terminal) {
     let proof = policies.plan.proof
-    warn("cut though needed, as `--external none` asks", proof.cutByChoice, on: &terminal)
-    warn("cut though needed, as was decided", policies.plan.borne, on: &terminal)
-    warn("quarantined, but open by a broad rule", proof.openByDesign, on: &terminal)
+    warn(
+      "cut though needed, as `--external none` asks", proof.cutByChoice,
+      hint: "`--external exact` lets the addresses through that were seen", on: &terminal)
+    warn(
+      "cut though needed, as was decided", policies.plan.borne,
+      hint: "what must not be cut wants another decision in the file at `--accept`, or a rule by hand",
+      on: &terminal)
+    warn(
+      "quarantined, but open by a broad rule", proof.openByDesign,
+      hint: "`netpol-learn why CLIENT SERVER PORT` says by which", on: &terminal)
     let steady = policies.learned.edges.filter {
       $0.bin == .quarantined && $0.evidence.established >= 3 && $0.decision == nil
     }
-    warn("quarantined, though established again and again", steady, on: &terminal)
+    warn(
+      "quarantined, though established again and again", steady,
+      hint: "what is a need becomes a rule when it is accepted in the review file that `--out` writes",
+      on: &terminal)
     let silent = policies.learned.silentWorkloads.map(\.description)
     if !silent.isEmpty {
       terminal.warn(
@@ -145,15 +167,22 @@ enum PlanTalk {
     }
   }
 
-  private static func warn(_ words: String, _ edges: [Edge], on terminal: inout Terminal) {
+  private static func warn(
+    _ words: String, _ edges: [Edge], hint: String, on terminal: inout Terminal
+  ) {
     guard !edges.isEmpty else { return }
+    let rest = edges.count - mostEdges
     terminal.warn(
       "\(edges.count.counted("edge")) \(words)",
-      detail: edges.map { edge in
+      detail: edges.prefix(mostEdges).map { edge in
         let reason = edge.bin == .quarantined ? edge.reason.map { ": \($0)" } ?? "" : ""
         return "\(edge.client) → \(edge.server) \(edge.port)/\(edge.transport)\(reason)"
-      })
+      } + (rest > 0 ? ["and \(rest.grouped) more; `netpol-learn flows` lists all"] : []),
+      hint: hint)
   }
+
+  /// Whoever has more of them looks for what they have in common.
+  private static let mostEdges = 20
 
   private static func listed(_ names: [String]) -> String {
     names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
