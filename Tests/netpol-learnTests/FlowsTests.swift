@@ -31,6 +31,25 @@ struct FlowsTests {
     #expect(Set(found).isSuperset(of: ["opening", "first-sender", "opening unknown"]), "\(found)")
   }
 
+  @Test(
+    "what is said to be shown is what is shown, also where the addresses of a name share a line",
+    arguments: Sample.all)
+  func shown(sample: Sample) throws {
+    let session = try Session.of(sample)
+    for words in [[], ["--bin", "learned"], ["--tier", "used"], ["--port", "443"]] {
+      let table = try session.run(["flows"] + words)
+      let edges = try session.run(["flows", "-o", "jsonl"] + words).output.split(separator: "\n").count
+      let lines = max(0, table.output.split(separator: "\n").count - 1)
+      guard edges > 0 else { continue }
+      let sum = try #require(table.talk.split(separator: "\n").first { $0.hasPrefix("edges ") })
+      let parts = sum.split(separator: ";").dropFirst().map(String.init)
+      let all = try session.run("flows", "-o", "jsonl").output.split(separator: "\n").count
+      let folded = lines == edges ? "" : " in \(lines) \(lines == 1 ? "line" : "lines")"
+      let isPlain = edges == all && lines == edges
+      #expect(parts == (isPlain ? [] : [" \(edges) shown\(folded)"]), "\(words): \(sum)")
+    }
+  }
+
   @Test("of many names of one address people see three and how many more there are, and scripts all")
   func manyNames() throws {
     let session = try Session.ofTheStory()

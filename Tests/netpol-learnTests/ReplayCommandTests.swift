@@ -15,6 +15,14 @@ struct ReplayCommandTests {
 
     """
 
+  private static let open = """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: open, namespace: payments}
+    spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{}], egress: [{}]}
+
+    """
+
   @Test("the generated policies block nothing that is needed, and closed doors alone block all of it")
   func both() throws {
     let session = try Session.ofTheStory()
@@ -36,6 +44,21 @@ struct ReplayCommandTests {
       #expect(document[["replay", "edges", "passing"]]?.integer == passing)
       #expect(document["edges"]?.sequence?.count == 26 && document["notAsked"]?.sequence?.count == 4)
     }
+  }
+
+  @Test("the sums say how many of what is blocked are listed, in how many lines, and how to go on")
+  func listed() throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run("replay", "--ns", "payments", "--policies", Story.manifests)
+    // The two addresses of one name share a line.
+    #expect(outcome.talk.contains("14 quarantined; 9 are needed, listed in 8 lines\n"), "\(outcome.talk)")
+    let head = try #require(outcome.output.split(separator: "\n\n").first)
+    #expect(head.split(separator: "\n").dropFirst().count { !$0.hasPrefix(" ") } == 8, "\(head)")
+    #expect(outcome.talk.contains("hint: `netpol-learn why CLIENT SERVER PORT --policies PATH` says"))
+    try session.write(Self.open, to: "open.yaml")
+    let open = try session.run("replay", "--ns", "payments", "--policies", "@open.yaml")
+    #expect(open.code == .done && !open.talk.contains("says of one of them"), "\(open.talk)")
+    #expect(open.talk.contains("; 14 quarantined ones would be open, listed in 14 lines\n"), "\(open.talk)")
   }
 
   @Test("what is generated for a story blocks nothing of it", arguments: Sample.all)

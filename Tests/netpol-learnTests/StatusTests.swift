@@ -64,6 +64,19 @@ struct StatusTests {
     #expect(status.output.contains("\nno need was seen: nothing becomes a rule yet\n"), "\(status.output)")
   }
 
+  @Test("as long as the last hour taught new needs it is told to go on")
+  func lastHour() throws {
+    let status = try Session.ofTheStory().run("status")
+    let row = try #require(status.output.split(separator: "\n").last)
+    #expect(row.hasSuffix(" 6"), "\(row)")
+    #expect(
+      status.talk.contains(
+        "hint: 6 needs were new in the last hour: go on recording while hours teach new ones\n"),
+      "\(status.talk)")
+    // Three hours of which the last taught nothing.
+    #expect(try !Self.session().run("status").talk.contains("new in the last hour"))
+  }
+
   @Test("the accounting is that of the namespaces asked for, with the six keys, and its parts add up")
   func accounting() throws {
     let session = try Session.ofTheStory()

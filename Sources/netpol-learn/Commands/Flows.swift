@@ -54,9 +54,11 @@ struct Flows: Command {
     let all = Learned(kept.facts, kept.inventory, Options())
     let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: false))
     let edges = learned.edges.filter(isWanted)
+    var lines = 0
     switch form {
     case .table, .wide, .csv:
       let table = EdgeTableView.table(edges, isWide: form == .wide, isForScripts: form == .csv)
+      lines = table.rows.count
       if form == .csv { terminal.write(table.csv) } else if !edges.isEmpty { terminal.print(table) }
     case .json:
       terminal.write(JSON.write(.sequence(edges.map(EdgeDocument.wide)), indented: true))
@@ -65,10 +67,16 @@ struct Flows: Command {
     }
     if form == .table || form == .wide, !edges.isEmpty {
       let accounting = learned.accounting
-      let shown = edges.count == learned.edges.count ? "" : "; \(edges.count) shown"
+      let isWhole = edges.count == learned.edges.count
+      let shown = Accounting(edges)
+      // The addresses of one name share a line.
+      let folded = lines == edges.count ? "" : "in \(lines.counted("line"))"
+      let count = [isWhole && folded.isEmpty ? "" : "\(edges.count) shown", folded].filter { !$0.isEmpty }
+      let edgesShown = count.isEmpty ? "" : "; \(count.joined(separator: " "))"
+      let conversationsShown = isWhole ? "" : "; \(shown.conversations.seen) shown"
       terminal.say("")
-      terminal.say("edges          \(AccountingDocument.sum(accounting.edges))\(shown)")
-      terminal.say("conversations  \(AccountingDocument.sum(accounting.conversations))")
+      terminal.say("edges          \(AccountingDocument.sum(accounting.edges))\(edgesShown)")
+      terminal.say("conversations  \(AccountingDocument.sum(accounting.conversations))\(conversationsShown)")
     }
     if edges.isEmpty { terminal.say(nothing(of: all)) }
     return kept.exitCode

@@ -161,14 +161,34 @@ extension ReplayView {
       "asked",
       "\(replay.outcomes.count.grouped) of \(Int(clamping: replay.seen.edges.seen).counted("edge")), under \(replay.policies.count.counted("policy", "policies"))\(rest)"
     )
-    terminal.say("blocked", Self.sums(replay.blocked))
-    terminal.say("pass", Self.sums(replay.passing))
+    terminal.say(
+      "blocked", Self.sums(replay.blocked) + listed(replay.losses, losses.count, "is needed", "are needed"))
+    let opened = replay.openings
+    let partly = opened.count { !$0.isAllowed }
+    let some = partly == 0 ? "" : ", \(partly.grouped) of them for some pods only"
+    terminal.say(
+      "pass",
+      Self.sums(replay.passing)
+        + listed(
+          opened, OutcomeRow.rows(opened).count, "quarantined one would be open\(some)",
+          "quarantined ones would be open\(some)"))
     for (note, count) in notes { terminal.say("note", "\(count.counted("edge")): \(note)") }
+    if !replay.losses.isEmpty {
+      terminal.hint(
+        "`netpol-learn why CLIENT SERVER PORT --policies PATH` says of one of them what these policies lack")
+    }
     if replay.notAsked.edges[.unattributed] > 0 {
       terminal.hint(
         "what is not attributed may need rules too, also one that nothing seems to need; `netpol-learn status` says what would help"
       )
     }
+  }
+
+  /// How many of these edges stand in a table, and in how many lines: the addresses of one name share one.
+  private func listed(_ outcomes: [Outcome], _ lines: Int, _ one: String, _ many: String) -> String {
+    guard !outcomes.isEmpty else { return "" }
+    let count = "\(outcomes.count.grouped) \(outcomes.count == 1 ? one : many)"
+    return "; \(count), listed in \(lines.counted("line"))"
   }
 
   private static func sums(_ accounting: Accounting) -> String {

@@ -31,6 +31,10 @@ struct StatusView {
     } else {
       terminal.print(hours)
     }
+    if let last = status.hours.last, last.newNeeds > 0 {
+      let needs = "\(last.newNeeds.counted("need")) \(last.newNeeds == 1 ? "was" : "were")"
+      terminal.hint("\(needs) new in the last hour: go on recording while hours teach new ones")
+    }
     for (advice, causes) in advice { terminal.hint("\(causes.joined(separator: "; ")): \(advice)") }
   }
 

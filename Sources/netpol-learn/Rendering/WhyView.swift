@@ -42,6 +42,8 @@ struct WhyView {
     let all = row.edges.map(\.evidence)
     let ends = isSeveral ? "\(row.client) → \(row.server) \(row.port): " : ""
     let hours = all.map(\.hours).max() ?? 0
+    // Hours of the clock: a few minutes may touch two of them.
+    let spread = hours > 1 ? " in \(hours.grouped) clock hours" : ""
     let span =
       "first \(all.map(\.first).min() ?? .distantPast), last \(all.map(\.last).max() ?? .distantPast)"
     let keys = Set(row.edges.map(\.key))
@@ -50,7 +52,7 @@ struct WhyView {
     var lines = [
       (
         "seen",
-        "\(ends)\(row.conversations.counted("conversation")) in \(hours.counted("hour")), \(row.tier.name), \(span)"
+        "\(ends)\(row.conversations.counted("conversation"))\(spread), \(row.tier.name), \(span)"
       ),
       (
         "",
