@@ -26,6 +26,35 @@ struct NamingTests {
     #expect(try !Shop.rules(town, "api", .egress).contains { $0.contains("/53") })
   }
 
+  /// Two Services with the name of the cluster's DNS; which comes first in an inventory is chance.
+  private static let renewed = ["old", "new"].map { name in
+    """
+    kind: Service
+    metadata: {name: kube-dns, namespace: kube-system, uid: NAME-\(name)\(name == "old" ? ", deletionTimestamp: at(-900)" : "")}
+    spec: {clusterIP: 10.96.0.\(name == "old" ? 9 : 10), selector: {dns: \(name)}, ports: [{port: 53, protocol: UDP, targetPort: \(name == "old" ? 5353 : 8053)}]}
+    """
+  }
+
+  @Test(
+    "the cluster's DNS is the Service that is there, not one of its name or another name that was deleted")
+  func deletedService() throws {
+    for (first, second) in [("1", "2"), ("2", "1")] {
+      let yaml = [
+        Self.renewed[0].replacing("NAME", with: first), Self.renewed[1].replacing("NAME", with: second),
+      ]
+      let other = yaml[1].replacing("name: kube-dns", with: "name: coredns")
+      for manifests in [yaml, [yaml[0], other]] {
+        let objects = try Street(manifests.joined(separator: "\n---\n")).town.objects
+        let dns = ClusterDNS(Inventory(objects))
+        #expect(dns.selector == ["dns": "new"] && Set(dns.ports.map(\.port)) == [8053])
+        #expect(dns.addresses == [Town.ip("10.96.0.10")] && dns.isObserved)
+      }
+      // One that is gone tells more of the cluster than what is usual elsewhere.
+      let gone = ClusterDNS(Inventory(try Street(yaml[0]).town.objects))
+      #expect(gone.selector == ["dns": "old"] && gone.isObserved)
+    }
+  }
+
   @Test("whoever held an address within an hour may have asked for the names that were answered to it")
   func everyHolder() {
     var town = Shop.town()

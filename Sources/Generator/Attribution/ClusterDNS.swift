@@ -96,20 +96,20 @@ public struct ClusterDNS: Hashable, Sendable {
 
   /// The Service that hands out names, by the names that the common distributions give it.
   ///
-  /// Anybody can label a Service, so a label alone counts only among the cluster's own.
+  /// Anybody can label a Service, so a label alone counts only among the cluster's own. One that was deleted counts where
+  /// there is no other.
   private static func service(_ inventory: Inventory) -> Service? {
-    for (namespace, name) in [
+    let named = [
       ("kube-system", "kube-dns"), ("kube-system", "coredns"), ("openshift-dns", "dns-default"),
-    ] {
-      if let found = inventory.services.first(where: {
-        $0.meta.namespace == namespace && $0.meta.name == name
-      }) {
-        return found
-      }
+    ].flatMap { namespace, name in
+      inventory.services.filter { $0.meta.namespace == namespace && $0.meta.name == name }
+        .sorted { $0.meta.created ?? .distantPast > $1.meta.created ?? .distantPast }
     }
-    return inventory.services.first {
+    let labelled = inventory.services.filter {
       $0.meta.namespace == "kube-system" && $0.meta.labels["k8s-app"] == "kube-dns"
         && $0.ports.contains { $0.port == 53 && $0.transport == .udp }
     }
+    let known = named + labelled
+    return known.first { $0.meta.deleted == nil } ?? known.first
   }
 }
