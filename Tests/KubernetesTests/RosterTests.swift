@@ -121,6 +121,24 @@ struct RosterTests {
     #expect(roster.shares(of: Self.address, during: before).map(\.holder) == [.pod(0), .pod(1)])
   }
 
+  @Test("a share that the first minute adds to reaches from there to where it reached, and ends no earlier")
+  func sharesReach() throws {
+    let leases = [
+      (0, "09:00:00", "09:00:30"), (1, "09:00:30", "09:00:50"), (0, "09:00:50", "09:05:20"),
+      (1, "09:05:20", "09:10:00"), (2, "09:10:00", "09:59:00"),
+    ]
+    let roster = Roster([
+      Self.address: try leases.map { Lease(pod: $0, from: try Self.at($1), until: try Self.at($2)) }
+    ])
+    var activity = Activity(at: try Self.at("09:00:10"))
+    for time in ["09:05:10", "09:10:30"] { activity.note(try Self.at(time)) }
+    let shares = roster.shares(of: Self.address, during: activity)
+    #expect(shares.map(\.holder) == [.pod(0), .either([0, 1]), .pod(2)])
+    #expect(shares[1].first == activity.first)
+    // The next minute is no part of it.
+    #expect(shares[1].last == Instant(nanoseconds: try Self.at("09:06:00").nanoseconds - 1))
+  }
+
   @Test("fifty owners of one address within an hour: nobody gets another's moment")
   func fiftyOwners() throws {
     let start = try Self.at("09:00:00")
