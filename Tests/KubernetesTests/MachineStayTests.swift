@@ -98,6 +98,39 @@ struct MachineStayTests {
       try Self.holders(pods + [gone], ["09:30:01", "09:50:00", "09:59:58"]) == ["node m", "nobody", "b"])
   }
 
+  /// A pod in the network of a machine that had another address before, which changed at ten.
+  private static func movedAgent(_ host: String, from: String) throws -> ClusterObject {
+    .pod(
+      Pod(
+        meta: ObjectMeta(namespace: "n", name: "agent-\(host)", created: try at(from)), nodeName: host,
+        usesHostNetwork: true, ports: [], probes: [], addresses: [address], started: try at(from),
+        isOver: false, known: try at("10:00:00")...at("10:20:00"),
+        past: [
+          Tenure(
+            Pod(
+              meta: ObjectMeta(name: "", version: 1), usesHostNetwork: true, ports: [], probes: [],
+              addresses: [Address(v4: 0x0A00_0106)], isOver: false,
+              known: try at("08:00:00")...at("09:50:00")))
+        ]))
+  }
+
+  @Test("a machine has an address that it got later only from then on, and whoever had it before had it")
+  func movedMachine() throws {
+    let moved = try Self.movedAgent("m", from: "08:00:00")
+    let pod = try Self.pod("a", from: "09:00:00", until: "09:40:00")
+    #expect(
+      try Self.holders([moved, pod], ["09:30:00", "09:45:00", "10:00:02", "10:30:00"])
+        == ["a", "nobody", "node m", "node m"])
+    // Of two machines the one that got it last has it.
+    let other = try Self.pod("proxy", from: "08:30:00", host: "o")
+    let late = try Self.pod("proxy", from: "07:00:00", host: "o")
+    for before in [other, late] {
+      #expect(
+        try Self.holders([moved, before], ["09:30:00", "10:00:02", "10:30:00"])
+          == ["node o", "node m", "node m"])
+    }
+  }
+
   @Test(
     "a pod at the address that a bridge would have shows that it is none, and a pod beside a machine is a pod"
   )

@@ -17,10 +17,12 @@ struct DerivedBlocks {
         + inventory.pods.filter(\.usesHostNetwork).flatMap(\.everyAddress))
     machineCount = inventory.nodes.count { $0.podRanges.isEmpty }
     others = own.union(inventory.services.flatMap(\.addresses))
-    for pod in inventory.pods where !pod.usesHostNetwork {
-      for address in pod.everyAddress where !told.holds(address) && !own.contains(address) {
+    // By their places: to hold on to all that a pod has costs more than what is asked of it here.
+    let pods = inventory.pods
+    for place in pods.indices where !pods[place].usesHostNetwork {
+      for address in pods[place].everyAddress where !told.holds(address) && !own.contains(address) {
         guard let block = Prefix(address, length: Self.length(address.isV4)) else { continue }
-        machines[block, default: []].insert(pod.nodeName)
+        machines[block, default: []].insert(pods[place].nodeName)
       }
     }
   }

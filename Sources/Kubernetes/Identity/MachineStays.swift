@@ -3,7 +3,7 @@ import Traffic
 /// When machines are known to have had addresses that pods had as well.
 ///
 /// Where machines and pods get their addresses from one network (EKS), what a pod gave back may be a machine's next. A
-/// machine is known to have its address while its object is there, and while a pod lives in its network.
+/// machine is known to have its address while its object is there, and while a pod in its network has it.
 struct MachineStays {
   private let stays: [Address: [Life]]
 
@@ -20,7 +20,7 @@ struct MachineStays {
       for address in node.addresses { note(address, Life(node.meta)) }
     }
     for pod in inventory.pods where pod.usesHostNetwork {
-      for address in pod.everyAddress { note(address, Life(of: pod)) }
+      for held in pod.holdings { note(held.address, Life(from: held.from, until: held.until)) }
     }
     stays = found.mapValues(Self.joined)
   }

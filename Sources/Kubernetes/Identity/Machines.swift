@@ -41,13 +41,17 @@ public struct Machines: Sendable {
     self.places = places
   }
 
-  /// The machines that pods in their network name, each since the first of these.
+  /// The machines that pods in their network name, each since the first of these had the address.
+  ///
+  /// Of an address that nobody knows since when a pod had it, since the pod is there.
   private static func ofHostNetwork(_ inventory: Inventory) -> [Address: [Machine]] {
     var since: [Address: [String: Instant]] = [:]
     for pod in inventory.pods where pod.usesHostNetwork {
       guard let name = pod.nodeName else { continue }
+      let held = Dictionary(pod.holdings.map { ($0.address, $0.from) }, uniquingKeysWith: min)
       for address in pod.everyAddress {
-        since[address, default: [:]][name] = min(since[address]?[name] ?? .distantFuture, pod.held.from)
+        let from = held[address] ?? pod.held.from
+        since[address, default: [:]][name] = min(since[address]?[name] ?? .distantFuture, from)
       }
     }
     return since.mapValues { names in
@@ -60,8 +64,10 @@ public struct Machines: Sendable {
     _ inventory: Inventory, of places: [Address: [Machine]]
   ) -> [Address: [Instant]] {
     var found: [Address: [Instant]] = [:]
-    for pod in inventory.pods where !pod.usesHostNetwork {
-      for held in pod.holdings where places[held.address] != nil {
+    guard !places.isEmpty else { return found }
+    let pods = inventory.pods
+    for place in pods.indices where !pods[place].usesHostNetwork {
+      for held in pods[place].holdings where places[held.address] != nil {
         found[held.address, default: []].append(held.from)
       }
     }
