@@ -86,6 +86,83 @@ struct TurnTests {
       ])
   }
 
+  @Test("a whole minute is whole to its last moment, also where another Service's time follows at once")
+  func wholeMinute() throws {
+    let yaml = Self.services(
+      """
+      ---
+      kind: Service
+      metadata: {name: third, namespace: shop, creationTimestamp: at(1260), deletionTimestamp: at(1320)}
+      spec: {clusterIP: 10.96.0.50, selector: {app: api}, ports: [{port: 80, targetPort: 9090}]}
+      """
+    ).replacing("deletionTimestamp: at(1200)", with: "deletionTimestamp: at(1260)")
+      .replacing("creationTimestamp: at(1800)", with: "creationTimestamp: at(1320)")
+    #expect(
+      try Self.lines(yaml, Self.web, "10.96.0.50", 80, at: [60, 1290, 2400]) == [
+        "shop/web → shop/api 8080/TCP ×2", "shop/web → shop/api 9090/TCP ×2",
+        "shop/web → shop/web 3000/TCP ×2",
+      ])
+  }
+
+  @Test(
+    "a port of a machine that leads to a pod is cut where the pod goes, also where another machine came after"
+  )
+  func hostPortOfFormerMachine() throws {
+    let yaml = """
+      kind: Node
+      metadata: {name: old, creationTimestamp: at(-9000), deletionTimestamp: at(2400)}
+      status: {addresses: [{type: InternalIP, address: 10.0.0.99}]}
+      ---
+      kind: Node
+      metadata: {name: new, creationTimestamp: at(2405)}
+      status: {addresses: [{type: InternalIP, address: 10.0.0.99}]}
+      ---
+      kind: Pod
+      metadata: {name: agent, namespace: ops, ownerReferences: [{kind: DaemonSet, name: agent, controller: true}]}
+      spec: {nodeName: old, containers: [{ports: [{containerPort: 8126, hostPort: 18126}]}]}
+      status: {phase: Succeeded, podIP: 10.244.2.7, startTime: at(-3600), containerStatuses: [{state: {terminated: {finishedAt: at(900)}}}]}
+      """
+    #expect(
+      try Self.lines(yaml, Self.web, "10.0.0.99", 18126, at: [60, 1800]) == [
+        "shop/web → ops/agent 8126/TCP ×3", "shop/web → node old 18126/TCP ×3",
+      ])
+  }
+
+  @Test("within a minute of which no moment is known nobody can say whose side of a change it was")
+  func unknownMoment() throws {
+    func pod(_ name: String, _ from: Int, _ until: Int) -> String {
+      """
+      kind: Pod
+      metadata: {name: \(name), namespace: shop, ownerReferences: [{kind: Job, name: \(name), controller: true}]}
+      spec: {nodeName: node-a, containers: []}
+      status: {phase: Succeeded, podIP: 10.0.0.99, startTime: at(\(from)), containerStatuses: [{state: {terminated: {finishedAt: at(\(until))}}}]}
+      ---
+      """
+    }
+    func node(_ name: String, _ from: Int, _ until: Int) -> String {
+      """
+      kind: Node
+      metadata: {name: \(name), creationTimestamp: at(\(from)), deletionTimestamp: at(\(until))}
+      status: {addresses: [{type: InternalIP, address: 10.0.0.99}]}
+      ---
+      """
+    }
+    let yaml =
+      [pod("first", -600, 600), node("old", 700, 1830), node("new", 1830, 2700), pod("last", 3000, 3500)]
+      .joined(separator: "\n")
+    #expect(
+      try Self.lines(yaml, "10.0.0.99", Self.api, 8080, at: [60, 1810, 3300]).map { $0.prefix { $0 != "×" } }
+        == [
+          "shop/first → shop/api 8080/TCP ", "shop/last → shop/api 8080/TCP ",
+          "10.0.0.99 → shop/api 8080/TCP ",
+        ])
+    // A minute that was over before the change is that of who was there.
+    #expect(
+      try Self.lines(yaml, "10.0.0.99", Self.api, 8080, at: [60, 1790, 3300]).contains {
+        $0.hasPrefix("node old → ")
+      })
+  }
+
   @Test("a node port that a Service gets within the hour is the machine's own before")
   func nodePort() throws {
     let yaml = """

@@ -37,8 +37,9 @@ struct Epochs {
     }
     let ofHostPorts = HostDoors.changes(inventory)
     for address in directory.machines.addresses {
-      let name = directory.machines.name(of: address, at: nil) ?? ""
-      let changes = directory.machines.changes(of: address) + ofHostPorts[name, default: []]
+      let changes =
+        directory.machines.changes(of: address)
+        + directory.machines.names(of: address).flatMap { ofHostPorts[$0, default: []] }
       ofAddresses[address, default: []].formUnion(changes)
     }
     let ofMachines = Set(ofNodePorts).sorted()

@@ -5,8 +5,8 @@ import Traffic
 extension Attribution {
   /// What stood behind an address in a share of the time, cut where that changes.
   ///
-  /// What was there at the first moment and at the last had its part, and so had what was there for a whole minute of
-  /// the activity. Of anything else between them nobody knows.
+  /// What was there at the first moment of the activity and at its last had its part, and so had what was there for a
+  /// whole minute of it. Of anything else nobody knows: of the other minutes no moment is.
   func turns(
     of share: Roster.Share, _ address: Address, port: UInt16, _ activity: Activity,
     standing: (Roster.Share) -> [Side]
@@ -29,10 +29,12 @@ extension Attribution {
       let isLast = place + 1 == turns.count
       let end = isLast ? share.last : Instant(nanoseconds: turns[place + 1].from.nanoseconds - 1)
       let (weight, isWhole) = Self.minutes(of: activity, from: turn.from, to: end)
+      let isSeen =
+        place == 0 && share.first == activity.first || isLast && share.last == activity.last
       // What came and went while nothing was seen had no part in it.
-      guard place == 0 || isLast || weight > 0 else { continue }
+      guard isSeen || weight > 0 else { continue }
       let part = Roster.Share(.nobody, from: turn.from, to: end, weight: max(1, weight))
-      guard place == 0 || isLast || isWhole else {
+      guard isSeen || isWhole else {
         doubtful.append([Side(end: doubt(turns, at: place, address), port: port, pod: nil, share: part)])
         continue
       }
@@ -66,7 +68,8 @@ extension Attribution {
       let end = begin.advanced(bySeconds: 60)
       guard begin <= last, first < end else { continue }
       count += 1
-      if first <= begin, end <= last { isWhole = true }
+      // The last moment of a minute is its own.
+      if first <= begin, end.nanoseconds - 1 <= last.nanoseconds { isWhole = true }
     }
     return (count, isWhole)
   }
@@ -83,12 +86,14 @@ extension Attribution {
   }
 
   private func doubt(_ turns: [Turn], at place: Int, _ address: Address) -> End {
-    let around = turns[(place - 1)...(place + 1)].map { name(of: address, at: $0.from) }
+    let around = turns[max(0, place - 1)...min(place + 1, turns.count - 1)].map {
+      name(of: address, at: $0.from)
+    }
     let names = around.reduce(into: [String]()) { names, name in
       if names.last != name { names.append(name) }
     }
     // Only the time of day: the day stands beside every edge.
-    let time = String(turns[place].from.description.dropFirst(11).dropLast(1))
+    let time = String(turns[max(1, place)].from.description.dropFirst(11).dropLast(1))
     return .ambiguous(address, .changedHands(pods: names.joined(separator: " → "), before: time))
   }
 }

@@ -88,6 +88,9 @@ public struct Machines: Sendable {
     return present ?? (shared.contains(address) ? nil : last.name)
   }
 
+  /// Every machine that has or had an address.
+  public func names(of address: Address) -> Set<String> { Set(places[address, default: []].map(\.name)) }
+
   /// The moments at which the answer for an address may change.
   public func changes(of address: Address) -> [Instant] {
     let known = places[address, default: []]
