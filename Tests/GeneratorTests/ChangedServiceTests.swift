@@ -64,6 +64,30 @@ struct ChangedServiceTests {
     }
   }
 
+  @Test(
+    "a machine's address that is lent to a Service is the machine's on a port that the Service has no longer",
+    arguments: [
+      (5, "web/frontend → payments/api 8080/TCP used ×5 learned"),
+      (50, "web/frontend → node n 80/TCP used ×5 learned"),
+    ]
+      as [(Int64, String)])
+  func lent(minute: Int64, line: String) {
+    func telling(_ version: Int64, _ port: UInt16, from: Int64, to: Int64) -> ClusterObject {
+      guard case .service(var service) = Self.told(version, 8080, app: "api", from: from, to: to) else {
+        return Self.told(version, 8080, app: "api", from: from, to: to)
+      }
+      service.otherAddresses = [Town.ip("192.168.0.7")]
+      service.ports[0].port = port
+      service.ports[0].nodePort = nil
+      return .service(service)
+    }
+    var town = Shop.town()
+    town.node("n", at: "192.168.0.7")
+    town.saw(Shop.web, "192.168.0.7", 80, minute: minute)
+    #expect(
+      Self.lines(town, [telling(5, 80, from: 0, to: 10), telling(15, 81, from: 30, to: 40)]) == [line])
+  }
+
   @Test("what lasts from before a change until after it goes to both")
   func lasting() throws {
     var town = Shop.town()

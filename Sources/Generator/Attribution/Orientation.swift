@@ -65,9 +65,7 @@ extension Attribution {
     switch directory.entry(for: end.address, port: end.port, transport: transport, at: moment) {
     case .apiServer: return true
     case .services(let services):
-      return services.contains { service in
-        inventory.services[service].everyPort.contains { $0.port == end.port && $0.transport == transport }
-      }
+      return services.contains { directory.offers($0, end.port, transport, at: moment) }
     case .node(let name):
       return !backends.behind(
         machine: name, end.address, port: end.port, transport: transport, at: moment

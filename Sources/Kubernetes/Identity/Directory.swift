@@ -25,6 +25,8 @@ public struct Directory: Sendable {
   private let services: [Address: [Int]]
   private let lives: [Life]
   private let doors: Set<Door>
+  /// The Services that were changed, by their places: each with what it was before.
+  private let changed: [Int: Service]
   private let podRanges: Ranges
   private let serviceRanges: Ranges
   private let named: Ranges
@@ -67,6 +69,9 @@ public struct Directory: Sendable {
     // The way to the API server is older than all that is told of it.
     lives = inventory.services.map { $0.isAPIServer ? .always : Life($0.meta) }
     self.doors = doors
+    changed = Dictionary(
+      uniqueKeysWithValues: inventory.services.enumerated().lazy.filter { !$0.element.past.isEmpty }
+        .map { ($0.offset, $0.element) })
     machines = Machines(inventory)
     podRanges = Ranges(inventory.podRanges + inventory.sharedRanges)
     named = Ranges(inventory.outside)
@@ -88,12 +93,12 @@ public struct Directory: Sendable {
     let known = services[address, default: []]
     let found = moment.map { moment in Life.present(known, at: moment) { lives[$0] } } ?? known
     if let name = machines.name(of: address, at: moment) {
-      let lent = found.filter { offers($0, port, transport) }
+      let lent = found.filter { offers($0, port, transport, at: moment) }
       return lent.isEmpty ? .node(name: name) : .services(lent)
     }
     if port == 0, apiServerAddresses.contains(address) { return .apiServer }
     if !found.isEmpty {
-      let offering = found.count > 1 ? found.filter { offers($0, port, transport) } : found
+      let offering = found.count > 1 ? found.filter { offers($0, port, transport, at: moment) } : found
       return .services(offering.isEmpty ? found : offering)
     }
     if let other = known.first { return .serviceOfAnotherTime(other) }
@@ -106,8 +111,14 @@ public struct Directory: Sendable {
     return serviceRanges.holds(address) ? .serviceRange : .outside
   }
 
-  private func offers(_ service: Int, _ port: UInt16, _ transport: Transport?) -> Bool {
-    (transport.map { [$0] } ?? Transport.allCases).contains {
+  /// Whether a Service offered a port at a moment; without a moment, at any time.
+  public func offers(_ service: Int, _ port: UInt16, _ transport: Transport?, at moment: Instant?) -> Bool {
+    if let moment, let changed = changed[service] {
+      return changed.meanings(at: moment).contains { meaning in
+        meaning.ports.contains { $0.port == port && (transport == nil || $0.transport == transport) }
+      }
+    }
+    return (transport.map { [$0] } ?? Transport.allCases).contains {
       doors.contains(Door(service: service, port: port, transport: $0))
     }
   }
