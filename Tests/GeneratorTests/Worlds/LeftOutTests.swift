@@ -8,7 +8,6 @@ struct LeftOutTests {
     #expect(
       MadeWorld.leftOut.keys.map(\.rawValue).sorted() == [
         "pods hidden from other recorders",
-        "reused addresses, known only later",
         "scrapes of machines",
       ])
     #expect(MadeWorld.mastered.count + MadeWorld.leftOut.count == MadeWorld.Feature.allCases.count)

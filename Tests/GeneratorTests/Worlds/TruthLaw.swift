@@ -9,6 +9,8 @@ struct TruthLaw {
   let faults: [String]
 
   init(_ learned: Learned, of world: MadeWorld) {
+    let estimates = world.unknownSuccessors
+    func isEstimate(_ name: String) -> Bool { estimates.contains { name.hasPrefix("\($0) → ") } }
     var wanted: [String: ExpectedEdge] = [:]
     for edge in world.truth { wanted[Self.name(edge)] = edge }
     var faults: [String] = []
@@ -18,15 +20,22 @@ struct TruthLaw {
         continue
       }
       let isRight =
-        edge.bin.rawValue == truth.bin && edge.evidence.conversations == UInt64(truth.conversations)
+        edge.bin.rawValue == truth.bin
+        && (edge.evidence.conversations == UInt64(truth.conversations) || isEstimate(Self.name(edge)))
         && edge.tier == truth.tier && Self.why(edge).hasPrefix(truth.reason ?? "")
         && (truth.reason != nil || !edge.bin.isNeeded || Self.why(edge).isEmpty)
       if !isRight {
         faults.append("\(Self.name(edge)) is \(Self.words(edge)), and should be \(Self.words(truth))")
       }
     }
-    faults += wanted.values.map { "lost: \(Self.name($0)) \(Self.words($0))" }
-    faults += Self.accounting(learned.accounting, world.truth)
+    // Between two of whom nobody knew, a moment is lost in what is shared out to them.
+    let lost = wanted.values.filter { !isEstimate(Self.name($0)) || $0.reason != "address changed hands" }
+    faults += lost.map { "lost: \(Self.name($0)) \(Self.words($0))" }
+    if estimates.isEmpty {
+      faults += Self.accounting(learned.accounting, world.truth)
+    } else if !learned.accounting.edges.addsUp || !learned.accounting.conversations.addsUp {
+      faults.append("the bins don't add up")
+    }
     self.faults = faults.sorted()
   }
 

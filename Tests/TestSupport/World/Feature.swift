@@ -133,6 +133,8 @@ extension MadeWorld {
       case .steadyUnknowns, .lookalikes: 12
       // It leaves no names to be learned.
       case .unaskedDNS: 20
+      // It leaves numbers that are no more than estimates.
+      case .laterInventory: 20
       default: 65
       }
     }
@@ -142,10 +144,6 @@ extension MadeWorld {
   public static let leftOut: [Feature: String] = [
     .hostScrapes: """
     the metrics of pods in their machines' network are a need like others, and are not told as monitoring
-    """,
-    .laterInventory: """
-    what two holders of one address did on one port within an hour is one row, and is shared out by minutes: both are \
-    learned, with numbers that are estimates
     """,
     .hiddenFromOthers: """
     a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both, and \

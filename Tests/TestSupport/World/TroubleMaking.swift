@@ -110,16 +110,19 @@ extension TrafficMaking {
     manner.isV4 = true
     // Most of it in one minute: whoever shares out by minutes does not get it right.
     if has(.laterInventory) { manner.at = before.until - 10 }
-    for _ in 0..<(has(.laterInventory) ? 6 : Int.random(in: 1...2, using: &random)) {
+    // What is shared out may be more of somebody unknown than it was, and much of that stops generation.
+    let end = cluster.workloads[job].pods[0].until
+    let isNear =
+      end.map { (3...6).contains(cluster.workloads[next].pods[0].from.seconds(since: $0)) } ?? false
+    let isMuch = has(.laterInventory) && isTold && !isNear
+    for _ in 0..<(isMuch ? 6 : Int.random(in: 1...2, using: &random)) {
       happen(
         before, asked, port, .tcp, manner, bin: isTold ? "learned" : "unattributed",
         isTold ? nil : "unknown: no pod held it then", as: isTold ? nil : nobody)
     }
     if has(.laterInventory) { manner.at = after.from + 1 }
     for _ in 0..<Int.random(in: 1...2, using: &random) { happen(after, asked, port, .tcp, manner) }
-    guard isTold, let end = cluster.workloads[job].pods[0].until else { return }
-    let pause = cluster.workloads[next].pods[0].from.seconds(since: end)
-    guard (3...6).contains(pause) else { return }
+    guard isTold, isNear, let end else { return }
     // Between the two nobody can say who still talks, or talks already.
     manner.at = Int64(end.seconds(since: MadeWorld.start)) + 1
     happen(

@@ -62,6 +62,15 @@ extension ExpectedEdge.End {
 }
 
 extension MadeWorld {
+  /// Who had one address after the other, and the address itself, where nobody knew of it when the recording was made.
+  ///
+  /// What they did in one hour may be one row then. Nobody can say how much of it was whose, only who took part.
+  public var unknownSuccessors: Set<String> {
+    guard features.contains(.laterInventory) else { return [] }
+    let successors = cluster.workloads.filter { ["settle", "promo"].contains($0.name) }
+    return Set(successors.map(\.title) + successors.flatMap(\.pods).flatMap(\.addresses).map(\.description))
+  }
+
   /// Whether an address is of a range that pods get theirs from.
   public func isPodAddress(_ address: Address) -> Bool {
     cluster.nodes.contains { $0.podRanges.contains { $0.contains(address) } }
