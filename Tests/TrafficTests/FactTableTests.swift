@@ -19,6 +19,11 @@ extension FactTable {
       first: first, last: last)
   }
 
+  /// The facts of a machine of which nobody knows who sits behind its interfaces.
+  fileprivate func facts(recorder: String) -> [Fact] {
+    facts(recorder: recorder, doors: Doors(limit: 0, seed: HashSeed(1))).facts
+  }
+
   /// The ports of the rows that came this far.
   fileprivate func ports(_ tier: Tier) -> [UInt16] {
     facts(recorder: "test").filter { $0.key.tier == tier }.map(\.key.port)
@@ -72,7 +77,8 @@ extension FactTable {
     var table = FactTable(limit: 8, seed: HashSeed(1))
     let first = (0..<8).map { table.enter($0 + 1, .used) }
     let more = [table.enter(9, .used), table.enter(1, .attempted), table.enter(8, .used)]
-    let counts = table.facts(recorder: "test").map(\.conversations)
+    let counts = table.facts(recorder: "test").map(
+      \.conversations)
     #expect(!first.contains(false))
     #expect(more == [false, false, true])
     #expect(counts == [1, 1, 1, 1, 1, 1, 1, 2])

@@ -143,7 +143,8 @@ func lostToAFullTable(limit: Int, isFullBefore: Bool) {
   tape.wait(milliseconds: 2_500)
   tape.send((2, datagram(peer.1, peer.0)))
   func directions(limit: Int) -> [Direction] {
-    tape.harvest(limit: limit).facts.filter { [500, 600].contains($0.key.port) }.map(\.key.direction)
+    tape.harvest(link: .ethernet, limit: limit).facts.filter { [500, 600].contains($0.key.port) }.map(
+      \.key.direction)
   }
   #expect(directions(limit: 20) == [.firstSender])
   #expect(directions(limit: limit).last == .unknown)
@@ -152,7 +153,7 @@ func lostToAFullTable(limit: Int, isFullBefore: Bool) {
   tape.send((2, datagram(client, statsd)))
   tape.wait(milliseconds: 2_500)
   tape.send((2, datagram(peer.0, peer.1)))
-  let inSight = tape.harvest(limit: limit).facts.filter {
+  let inSight = tape.harvest(link: .ethernet, limit: limit).facts.filter {
     $0.key.port == 600 && $0.key.direction == .firstSender
   }
   #expect(inSight.map(\.conversations) == [isFullBefore ? 1 : 2])

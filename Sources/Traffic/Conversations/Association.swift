@@ -99,6 +99,9 @@ struct Association: TransportState {
     return chunks.initiateTag == serverTag || chunks.initiateTag == laterServerTag
   }
 
+  /// A tag is told once, and who saw it can repeat it.
+  func isHeard(_ chunks: Chunks, fromClient: Bool) -> Bool { false }
+
   mutating func note(_ chunks: Chunks, fromClient: Bool) {
     if chunks.isOpening {
       noteOpening(chunks, fromClient: fromClient)

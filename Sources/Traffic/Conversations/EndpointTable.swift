@@ -17,6 +17,21 @@ struct EndpointTable: ~Copyable {
     return place.map { UInt32(truncatingIfNeeded: $0) }
   }
 
+  /// The address with this number, which must have been given.
+  func address(_ number: UInt32) -> Address { endpoints[Int(number)].address }
+
+  /// Takes note that the address with this number was shown to sit behind some interface, between two moments.
+  mutating func noteShown(_ number: UInt32, from first: Instant, to last: Instant) {
+    endpoints[Int(number)].noteShown(
+      from: UInt32(clamping: first.minutes), to: UInt32(clamping: last.minutes))
+  }
+
+  /// Whether the address with this number was shown to sit behind some interface before a stretch of time and after it.
+  func isShown(_ number: UInt32, around activity: Activity) -> Bool {
+    endpoints[Int(number)].isShown(
+      from: UInt32(clamping: activity.first.minutes), to: UInt32(clamping: activity.last.minutes))
+  }
+
   /// The addresses in their order, and for each number the place in it.
   func sorted() -> (ranks: [UInt32], addresses: [Address]) {
     var order: [(bits: UInt128, place: Int)] = []
@@ -33,8 +48,22 @@ struct EndpointTable: ~Copyable {
 struct Endpoint: Slotted {
   let address: Address
   var serial: UInt32 = 0
+  /// The first minute and the last in which it was shown to sit behind some interface; none while the first is later.
+  private var firstShown = UInt32.max
+  private var lastShown: UInt32 = 0
+
+  init(address: Address) {
+    self.address = address
+  }
 
   var key: Address { address }
+
+  mutating func noteShown(from first: UInt32, to last: UInt32) {
+    firstShown = min(firstShown, first)
+    lastShown = max(lastShown, last)
+  }
+
+  func isShown(from first: UInt32, to last: UInt32) -> Bool { firstShown <= first && last <= lastShown }
 
   static let vacant = Endpoint(address: Address(bits: 0))
 }

@@ -12,6 +12,12 @@ struct Exchange: Slotted {
     static let refused = Marks(rawValue: 4)
     static let masqueraded = Marks(rawValue: 8)
     static let undirected = Marks(rawValue: 16)
+    /// What the client sent is known to have come in by `interface` before it was seen anywhere else.
+    static let entered = Marks(rawValue: 32)
+    /// It came in by another at the same moment.
+    static let enteredTwice = Marks(rawValue: 64)
+    /// What was seen first may have been seen before, elsewhere.
+    static let unsure = Marks(rawValue: 128)
   }
 
   /// The two ends.
@@ -22,7 +28,7 @@ struct Exchange: Slotted {
   private(set) var first: Instant
   /// The latest sighting.
   private(set) var last: Instant
-  /// The interface of the earliest sighting; of several at once, the lowest.
+  /// The interface of the earliest sighting; of several at once, one that it came in by, and then the lowest.
   private(set) var interface: UInt32
   /// Who sent first, but for DNS, where an answer tells itself.
   let client: SocketPair.End
@@ -33,8 +39,8 @@ struct Exchange: Slotted {
   /// An exchange that is seen for the first time.
   ///
   /// `mayAnswer` says that the datagram may be an answer of DNS, and `mayBeUnderWay` that the exchange may have begun
-  /// unseen.
-  init(_ sighting: Sighting, mayAnswer: Bool, mayBeUnderWay: Bool) {
+  /// unseen. `isFresh` says that no other sighting of it can have been missed.
+  init(_ sighting: Sighting, mayAnswer: Bool, mayBeUnderWay: Bool, isFresh: Bool) {
     pair = sighting.pair
     serial = 0
     first = sighting.instant
@@ -45,6 +51,7 @@ struct Exchange: Slotted {
     if Self.looksLikeReply(from, to) || mayBeUnderWay && !Self.portsTell(from, to) {
       marks.insert(.undirected)
     }
+    if !isFresh { marks.insert(.unsure) }
   }
 
   /// Who asks, in an exchange that is seen for the first time.
@@ -131,24 +138,61 @@ struct Exchange: Slotted {
     } else {
       marks.insert(.replied)
     }
-    if sighting.instant < first || sighting.instant == first && sighting.interface < interface {
+    if sighting.instant <= first { noteBeginning(sighting) }
+    last = max(last, sighting.instant)
+  }
+
+  /// Takes note of what was seen no later than anything else.
+  private mutating func noteBeginning(_ sighting: Sighting) {
+    if sighting.instant < first {
+      marks.subtract([.entered, .enteredTwice])
       first = sighting.instant
       interface = sighting.interface
     }
-    last = max(last, sighting.instant)
+    switch (sighting.hasArrived && sighting.sender == client, marks.contains(.entered)) {
+    case (true, false):
+      marks.insert(.entered)
+      interface = sighting.interface
+    case (true, true):
+      if sighting.interface != interface { marks.insert(.enteredTwice) }
+      interface = min(interface, sighting.interface)
+    case (false, true): break
+    case (false, false): interface = min(interface, sighting.interface)
+    }
   }
 
   /// Becomes the exchange of the next minute, of which nothing was seen yet.
   mutating func renew(with sighting: Sighting) {
-    marks.subtract([.asked, .refused])
+    let isFresh = isFresh(sighting)
+    marks.subtract([.asked, .refused, .entered, .enteredTwice, .unsure])
+    if !isFresh { marks.insert(.unsure) }
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
   }
 
+  /// Whether this is the first sighting of a datagram, and not one more of the minute before: because it comes long after,
+  /// or where those came in too.
+  ///
+  /// Who passes a datagram on leaves it fewer hops. So once it was missed where they came in, none of those counts that
+  /// have fewer left than any before.
+  private func isFresh(_ sighting: Sighting) -> Bool {
+    if last.advanced(bySeconds: Ties.window) < sighting.instant { return true }
+    return isEntered && sighting.interface == interface
+      && (!marks.contains(.unsure) || sighting.hops >= hops)
+  }
+
+  private var isEntered: Bool { marks.contains(.entered) && !marks.contains(.enteredTwice) }
+
+  /// The interface by which what the client sent came in, before it was seen anywhere else; nil where that is not known.
+  var entrance: UInt32? { isEntered && !marks.contains(.unsure) ? interface : nil }
+
   /// Begins when another sighting of it, under other ends, did.
   mutating func takeBeginning(of other: Exchange) {
-    guard (other.first, other.interface) < (first, interface) else { return }
+    guard
+      other.first < first || other.first == first && !marks.contains(.entered) && other.interface < interface
+    else { return }
+    marks.subtract([.entered, .enteredTwice])
     first = other.first
     interface = other.interface
   }
@@ -174,5 +218,5 @@ struct Exchange: Slotted {
   /// The ports from here on are those that Linux gives to who asks for none (ip_local_port_range).
   private static let firstGivenPort: UInt16 = 32_768
 
-  static let vacant = Exchange(.none, mayAnswer: false, mayBeUnderWay: false)
+  static let vacant = Exchange(.none, mayAnswer: false, mayBeUnderWay: false, isFresh: false)
 }

@@ -33,9 +33,10 @@ struct Exchanges: ~Copyable {
   /// Takes note of a datagram, of which `mark` tells how it begins; what is over by now goes to the ledger.
   ///
   /// `mayAnswer` says that it may be an answer of DNS, and `mayBeUnderWay` that its exchange, where none is known, may
-  /// have begun unseen.
+  /// have begun unseen. `isFresh` says that an earlier sighting of it would have been captured.
   mutating func note(
-    _ sighting: Sighting, mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool, ledger: inout Ledger
+    _ sighting: Sighting, mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool, isFresh: Bool,
+    ledger: inout Ledger
   ) {
     sweepOn(at: sighting.instant, ledger: &ledger)
     if let place = slots.place(of: sighting.pair, hash: sighting.hash, expected: sighting.expected) {
@@ -43,8 +44,10 @@ struct Exchanges: ~Copyable {
       settle(place, ledger: &ledger)
     }
     if slots.isFull { makeRoom(at: sighting.instant, ledger: &ledger) }
+    let isAfterLoss = sighting.instant < lostUntil
     let exchange = Exchange(
-      sighting, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay || sighting.instant < lostUntil)
+      sighting, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay || isAfterLoss,
+      isFresh: isFresh && !isAfterLoss)
     guard let place = slots.insert(exchange, hash: sighting.hash) else {
       noteLoss(at: sighting.instant)
       ledger.pass(.overflow)

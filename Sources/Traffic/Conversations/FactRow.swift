@@ -5,24 +5,31 @@ struct FactRow: Slotted {
     fileprivate var hourClient: UInt64
     fileprivate var serverPortKind: UInt64
     fileprivate var dialled: UInt64
+    /// Interface and part, and whether what the client sent came in there first.
     fileprivate var interfacePart: UInt64
 
     init(
       hour: Int64, client: UInt32, server: UInt32, port: UInt16, kind: Kind,
-      dialled: (number: UInt32, port: UInt16)?, interface: UInt32, part: UInt16
+      dialled: (number: UInt32, port: UInt16)?, interface: UInt32, part: UInt16, hasEntered: Bool = false
     ) {
       // The range of time has hours of three bytes.
       hourClient = UInt64(UInt32(clamping: hour &+ Self.firstHour)) << 32 | UInt64(client)
       serverPortKind = UInt64(server) << 32 | UInt64(port) << 16 | UInt64(kind.bits)
       // 0 is nothing dialled, which sorts first.
       self.dialled = dialled.map { (UInt64($0.number) + 1) << 16 | UInt64($0.port) } ?? 0
-      interfacePart = UInt64(interface) << 16 | UInt64(part)
+      interfacePart = UInt64(interface) << 17 | UInt64(part) << 1 | (hasEntered ? 1 : 0)
     }
 
     @inline(__always)
     func hash(_ seed: HashSeed) -> UInt64 {
       seed.hash(hourClient, serverPortKind, dialled, interfacePart)
     }
+
+    /// The number of the address that asked; of a key that is not ranked.
+    var client: UInt32 { UInt32(truncatingIfNeeded: hourClient) }
+
+    /// The interface by which what the client sent came in first; nil where that is not known.
+    var entrance: UInt32? { interfacePart & 1 == 0 ? nil : UInt32(truncatingIfNeeded: interfacePart >> 17) }
 
     /// The key with other numbers for its endpoints.
     func ranked(by ranks: [UInt32]) -> Key {
@@ -64,7 +71,7 @@ struct FactRow: Slotted {
   /// The last minute in which any of them was seen, since the epoch; before that, the epoch's first one.
   private var lastMinute: UInt32
   private(set) var conversations: UInt64 = 1
-  private var activity: Activity
+  private(set) var activity: Activity
 
   init(_ key: Key, _ first: Instant, _ last: Instant) {
     self.key = key
@@ -101,8 +108,8 @@ struct FactRow: Slotted {
         server: addresses[Int(key.serverPortKind >> 32)],
         port: UInt16(truncatingIfNeeded: key.serverPortKind >> 16), transport: transport, tier: tier,
         direction: direction, dialled: dialled,
-        interface: UInt32(truncatingIfNeeded: key.interfacePart >> 16),
-        part: UInt16(truncatingIfNeeded: key.interfacePart)),
+        interface: UInt32(truncatingIfNeeded: key.interfacePart >> 17),
+        part: UInt16(truncatingIfNeeded: key.interfacePart >> 1)),
       conversations: conversations, activity: activity, lastMinute: Int64(lastMinute))
   }
 

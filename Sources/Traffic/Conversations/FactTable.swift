@@ -21,12 +21,14 @@ struct FactTable: ~Copyable {
   /// Adds one conversation that was seen from `first` to `last`; false when there is no room for its row.
   mutating func enter(
     client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, part: UInt16,
-    first: Instant, last: Instant
+    first: Instant, last: Instant, appearance: Appearance = .none
   ) -> Bool {
     let hasRoom = makeRoom(isAttempt: kind.isAttempt)
     guard let client = endpoints.number(of: client, isNewWanted: hasRoom),
       let address = endpoints.number(of: server.address, isNewWanted: hasRoom)
     else { return false }
+    if appearance.showsClient { endpoints.noteShown(client, from: first, to: last) }
+    if appearance.showsServer { endpoints.noteShown(address, from: first, to: last) }
     var end: (number: UInt32, port: UInt16)?
     if let dialled {
       guard let number = endpoints.number(of: dialled.address, isNewWanted: hasRoom) else { return false }
@@ -34,7 +36,7 @@ struct FactTable: ~Copyable {
     }
     let key = FactRow.Key(
       hour: first.hour, client: client, server: address, port: server.port, kind: kind, dialled: end,
-      interface: interface, part: part)
+      interface: interface, part: part, hasEntered: kind.isAttempt && appearance.hasEntered)
     let hash = rows.hash(of: key)
     if let place = rows.place(of: key, hash: hash) {
       rows[place].note(first, last)
@@ -47,8 +49,10 @@ struct FactTable: ~Copyable {
     return true
   }
 
-  /// The facts as rows of one recorder, sorted.
-  func facts(recorder: String) -> [Fact] {
+  /// The facts as rows of one recorder, sorted, and how many conversations were begun in another's name.
+  ///
+  /// Those are not among the facts.
+  func facts(recorder: String, doors: borrowing Doors) -> (facts: [Fact], forged: UInt64) {
     let (ranks, addresses) = endpoints.sorted()
     var order: [(key: FactRow.Key, place: Int)] = []
     order.reserveCapacity(rows.end)
@@ -58,13 +62,33 @@ struct FactTable: ~Copyable {
     order.sort { $0.key < $1.key }
     var facts: [Fact] = []
     facts.reserveCapacity(order.count)
+    var forged: UInt64 = 0
     for index in order.indices {
       let ahead = index + SlotTable<FactRow>.ahead
       if ahead < order.count { rows.prepare(place: order[ahead].place) }
       let (key, place) = order[index]
-      if let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) { facts.append(fact) }
+      if isForged(place, doors) {
+        forged = forged.saturatingPlus(rows[place].conversations)
+      } else if let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) {
+        // Rows that differ only in whether it is known where they came in are neighbours.
+        if facts.last?.key == fact.key {
+          facts[facts.count - 1].merge(fact)
+        } else {
+          facts.append(fact)
+        }
+      }
     }
-    return facts
+    return (facts, forged)
+  }
+
+  /// Whether what nobody answered was sent in another's name: it came in by the door of somebody else, and the address is
+  /// known to have sat behind another before and after.
+  private func isForged(_ place: Int, _ doors: borrowing Doors) -> Bool {
+    let key = rows[place].key
+    guard let entrance = key.entrance, endpoints.isShown(key.client, around: rows[place].activity) else {
+      return false
+    }
+    return doors.isStranger(endpoints.address(key.client), behind: entrance)
   }
 
   /// Whether there is room for another row, or one that may give way for it.

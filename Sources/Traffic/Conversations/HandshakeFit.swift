@@ -16,6 +16,11 @@ extension Handshake {
     goesOn(segment, fromClient: fromClient) && isOfOpening(segment, fromClient: fromClient)
   }
 
+  /// Whether who sent a segment knows what the other side said last.
+  func isHeard(_ segment: Segment, fromClient: Bool) -> Bool {
+    segment.hasAcknowledgement && !segment.isRST && agrees(segment, fromClient: fromClient)
+  }
+
   /// Whether each side goes on where the other expects it.
   func goesOn(_ segment: Segment, fromClient: Bool) -> Bool {
     let peer = fromClient ? server : client

@@ -20,8 +20,26 @@ struct InterfaceSet: BitwiseCopyable {
     1 + (second == first ? 0 : 1) + (third == first ? 0 : 1) + (fourth == first ? 0 : 1)
   }
 
-  mutating func insert(_ index: UInt32) {
-    guard !contains(index) else { return }
+  /// Which of the four places holds an interface; nil where it is in none.
+  func place(of index: UInt32) -> Int? {
+    if index == first { return 0 }
+    if index == second { return 1 }
+    if index == third { return 2 }
+    return index == fourth ? 3 : nil
+  }
+
+  /// The interface in one of the four places.
+  subscript(place: Int) -> UInt32 {
+    switch place {
+    case 0: first
+    case 1: second
+    case 2: third
+    default: fourth
+    }
+  }
+
+  /// Adds one that it does not hold; tells whether another may have left its place for it.
+  mutating func insert(_ index: UInt32) -> Bool {
     if second == first {
       second = index
     } else if third == first {
@@ -30,7 +48,9 @@ struct InterfaceSet: BitwiseCopyable {
       fourth = index
     } else {
       replaceHighest(by: index)
+      return true
     }
+    return false
   }
 
   private mutating func replaceHighest(by index: UInt32) {

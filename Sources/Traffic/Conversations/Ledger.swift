@@ -2,6 +2,7 @@
 struct Ledger: ~Copyable {
   private let changes: OwnerChanges
   private var table: FactTable
+  private var doors: Doors
   /// Frames and conversations that taught nothing, by reason.
   private(set) var passed: [Passed: UInt64] = [:]
   /// TCP connections.
@@ -16,6 +17,7 @@ struct Ledger: ~Copyable {
   init(changes: OwnerChanges, limit: Int, seed: HashSeed) {
     self.changes = changes
     table = FactTable(limit: limit, seed: seed)
+    doors = Doors(limit: limit, seed: seed)
   }
 
   mutating func pass(_ reason: Passed, times count: UInt64 = 1) {
@@ -26,6 +28,7 @@ struct Ledger: ~Copyable {
   mutating func enter<State>(_ leg: Leg<State>) {
     guard let tier = leg.state.tier else { return pass(.oneSided) }
     if leg.state.hasSilentSide { pass(.oneDirection) }
+    noteDoors(leg)
     enter(
       tier, isOpened: leg.state.isOpened, sightings: leg.interfaces.count, start: leg, last: leg.last,
       from: leg, to: leg)
@@ -42,12 +45,25 @@ struct Ledger: ~Copyable {
       let start = legs.min(by: { ($0.first, $0.interface) < ($1.first, $1.interface) })
     else { return }
     guard let tier = legs.compactMap(\.state.tier).max() else { return pass(.oneSided) }
+    for leg in legs { noteDoors(leg) }
     if !tier.isEstablished, legs.contains(where: \.state.hasSilentSide) { pass(.oneDirection) }
     enter(
       tier, isOpened: legs.contains { $0.state.isOpened },
       sightings: legs.reduce(0) { $0 + $1.interfaces.count }, start: start,
       last: legs.reduce(start.last) { max($0, $1.last) }, from: path.clientLeg, to: path.serverLeg)
     if path.isHidden, path.serverLeg.state.isOpened { enterHidden(path.serverLeg, tier) }
+  }
+
+  /// Takes note of where the ends of a leg sit that shows that they hear each other.
+  private mutating func noteDoors<State>(_ leg: Leg<State>) {
+    guard leg.isEstablished else { return }
+    noteDoor(of: .low, on: leg)
+    noteDoor(of: .high, on: leg)
+  }
+
+  private mutating func noteDoor<State>(of end: SocketPair.End, on leg: Leg<State>) {
+    guard let entrance = leg.entrance(of: end) else { return }
+    doors.note(leg.pair[end].address, behind: entrance)
   }
 
   /// Enters what the server saw of a connection that counts between other ends.
@@ -69,14 +85,18 @@ struct Ledger: ~Copyable {
     enter(
       client: client.address, server: exchange.server, kind: FactRow.Kind(.udp, tier, exchange.direction),
       dialled: exchange.isUndirected ? client : nil, interface: exchange.interface,
-      first: exchange.first, last: exchange.last)
+      first: exchange.first, last: exchange.last,
+      appearance: Appearance(hasEntered: exchange.entrance != nil))
   }
 
-  /// Counts what was entered and gave way, when nothing more comes.
-  mutating func close() { pass(.displaced, times: table.displaced) }
-
-  /// Everything entered so far, as rows of one recorder, sorted.
-  func facts(recorder: String) -> [Fact] { table.facts(recorder: recorder) }
+  /// Everything entered so far, as rows of one recorder, sorted; counts what was entered and is not among them.
+  mutating func close(recorder: String, mayShowSeveralMachines: Bool) -> [Fact] {
+    pass(.displaced, times: table.displaced)
+    if mayShowSeveralMachines { doors = Doors(limit: 0, seed: HashSeed(0)) }
+    let (facts, forged) = table.facts(recorder: recorder, doors: doors)
+    pass(.spoofedSource, times: forged)
+    return facts
+  }
 
   private mutating func enter<State>(
     _ tier: Tier, isOpened: Bool, sightings count: Int, start: Leg<State>, last: Instant,
@@ -91,19 +111,24 @@ struct Ledger: ~Copyable {
       client: client.address, server: server,
       kind: FactRow.Kind(State.transport, tier, isOpened ? .opening : .unknown),
       dialled: isOpened ? (dialled == server ? nil : dialled) : client,
-      interface: start.interface, first: start.first, last: last)
+      interface: start.interface, first: start.first, last: last,
+      appearance: Appearance(
+        hasEntered: start.entrance(of: start.client) == start.interface
+          && start.clientSocket.address == client.address,
+        showsClient: clientLeg.isEstablished && clientLeg.entrance(of: clientLeg.client) != nil,
+        showsServer: serverLeg.isEstablished && serverLeg.entrance(of: serverLeg.client.other) != nil))
   }
 
   private mutating func enter(
     client: Address, server: Socket, kind: FactRow.Kind, dialled: Socket?, interface: UInt32, first: Instant,
-    last: Instant
+    last: Instant, appearance: Appearance = .none
   ) {
     let part =
       changes.isEmpty
       ? 0 : changes.count(of: client, until: first) + changes.count(of: server.address, until: first)
     let hasRoom = table.enter(
       client: client, server: server, kind: kind, dialled: dialled, interface: interface,
-      part: UInt16(clamping: part), first: first, last: last)
+      part: UInt16(clamping: part), first: first, last: last, appearance: appearance)
     if !hasRoom { pass(kind.mayBeNeed ? .factOverflow : .attemptOverflow) }
   }
 }

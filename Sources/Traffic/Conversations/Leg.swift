@@ -18,8 +18,8 @@ struct Leg<State: TransportState>: Slotted {
   private var repliedHops: UInt8 = 0
   /// A short hash of both numbers of the latest packet.
   private var latest: UInt16 = 0
-  /// Which of the ends asked; for the middle of a connection, which has the higher port.
-  private(set) var client: SocketPair.End
+  /// Which of the ends asked, and by which interface what each of them sent came in first.
+  private var entrances: Entrances
   /// How many packets it has, further sightings of one not counted, up to 255.
   private(set) var packets: UInt8 = 0
   /// All interfaces that showed it.
@@ -33,7 +33,8 @@ struct Leg<State: TransportState>: Slotted {
   init(_ sighting: Sighting, isOpening: Bool, isAnswer: Bool) {
     pair = sighting.pair
     let sender = sighting.sender
-    client = isOpening ? (isAnswer ? sender.other : sender) : pair.lowerPort.other
+    entrances = Entrances(
+      client: isOpening ? (isAnswer ? sender.other : sender) : pair.lowerPort.other)
     first = sighting.instant
     last = sighting.instant
     interface = sighting.interface
@@ -57,6 +58,15 @@ struct Leg<State: TransportState>: Slotted {
   }
 
   var key: SocketPair { pair }
+
+  /// Which of the ends asked; for the middle of a connection, which has the higher port.
+  @inline(__always)
+  var client: SocketPair.End { entrances.client }
+
+  /// The interface by which what an end sent came in first; nil where none showed it come in, or several did.
+  ///
+  /// Of a connection that was established the end is behind it: who sent what counts here heard the other end.
+  func entrance(of end: SocketPair.End) -> UInt32? { entrances.place(of: end).map { interfaces[$0] } }
 
   /// What the client talks to on this leg.
   var server: Socket { pair[client.other] }
@@ -90,6 +100,9 @@ struct Leg<State: TransportState>: Slotted {
   /// Places need 30 bits.
   private static var crowd: UInt32 { 1 << 31 }
 
+  /// Whether it shows that its ends hear each other.
+  var isEstablished: Bool { state.tier?.isEstablished == true }
+
   /// Whether it shows an opening, and nobody who answered it.
   var isUnanswered: Bool {
     guard let tier = state.tier else { return false }
@@ -112,7 +125,12 @@ struct Leg<State: TransportState>: Slotted {
       interface = sighting.interface
     }
     last = max(last, sighting.instant)
-    interfaces.insert(sighting.interface)
+    if !interfaces.contains(sighting.interface) { noteInterface(sighting.interface) }
+  }
+
+  @inline(never)
+  private mutating func noteInterface(_ index: UInt32) {
+    if interfaces.insert(index) { entrances.confuse() }
   }
 
   private mutating func noteProgress(_ sighting: Sighting, _ unit: State.Unit) {
@@ -133,6 +151,12 @@ struct Leg<State: TransportState>: Slotted {
     guard unit.isOpening ? state.isOwnOpening(unit, fromClient: fromClient) : state.isMidstream else {
       return
     }
+    if !state.isMidstream {
+      noteEntrance(sighting, notAfter: fromClient ? firstAsked : firstReplied)
+    } else if sighting.hasArrived, state.isHeard(unit, fromClient: fromClient) {
+      // Of many packets: which was the first to come in, and which is another sighting of one, nobody can tell.
+      entrances.note(sighting.sender, by: interfaces.place(of: sighting.interface))
+    }
     if fromClient {
       askedHops = max(askedHops, sighting.hops)
       firstAsked = min(firstAsked, sighting.instant)
@@ -142,9 +166,16 @@ struct Leg<State: TransportState>: Slotted {
     }
   }
 
+  /// Takes note of where an opening came in, unless it was seen earlier.
+  private mutating func noteEntrance(_ sighting: Sighting, notAfter first: Instant) {
+    guard sighting.instant <= first else { return }
+    if sighting.instant < first { entrances.forget(sighting.sender) }
+    if sighting.hasArrived { entrances.note(sighting.sender, by: interfaces.place(of: sighting.interface)) }
+  }
+
   /// Takes the other end for the client: in the middle of a connection the ports are all that tells.
   mutating func turn() {
-    client = client.other
+    entrances.client = client.other
     swap(&askedHops, &repliedHops)
     swap(&firstAsked, &firstReplied)
   }

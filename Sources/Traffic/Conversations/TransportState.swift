@@ -44,6 +44,10 @@ protocol TransportState: BitwiseCopyable {
   /// Whether a unit that opens or answers bears the numbers that it really began with; it was noted already.
   func isOwnOpening(_ unit: Unit, fromClient: Bool) -> Bool
 
+  /// Whether a unit of a connection seen in the middle alone proves that its sender hears the other side; it was noted
+  /// already.
+  func isHeard(_ unit: Unit, fromClient: Bool) -> Bool
+
   /// Notes that somebody on the way refused a unit with this number.
   mutating func noteRefusal(of number: UInt32)
 

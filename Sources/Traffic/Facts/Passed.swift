@@ -58,6 +58,8 @@ public enum Passed: String, Error, Hashable, Sendable, CaseIterable {
   case overflow = "packets of conversations beyond the table"
   /// The same, by the name that older stores have for it.
   case overflowOnce = "conversations beyond the table"
+  /// A conversation that nobody answered, begun in another's name: see `Doors`.
+  case spoofedSource = "conversations from a spoofed source"
   /// What tied the sightings of a conversation, forgotten before the others could have come.
   case forgottenTie = "ties forgotten too early"
   /// A conversation that found no room among the facts.

@@ -3,10 +3,10 @@ extension LinkHeader {
   /// Packet type, hardware type, address length, address, protocol.
   static func cooked(_ frame: RawSpan) throws(Passed) -> LinkHeader {
     guard frame.byteCount >= 16 else { throw .cut }
+    let packetType = UInt8(truncatingIfNeeded: frame.number16(0))
     let offset = try cookedNetwork(
-      frame, etherType: frame.number16(14), at: 16,
-      hardware: frame.number16(2), packetType: UInt8(truncatingIfNeeded: frame.number16(0)))
-    return LinkHeader(offset: offset)
+      frame, etherType: frame.number16(14), at: 16, hardware: frame.number16(2), packetType: packetType)
+    return LinkHeader(offset: offset, hasArrived: packetType != outgoing)
   }
 
   /// Protocol, nothing, interface index, hardware type, packet type, address length, address.
@@ -16,7 +16,8 @@ extension LinkHeader {
     let offset = try cookedNetwork(
       frame, etherType: frame.number16(0), at: 20,
       hardware: frame.number16(8), packetType: frame.byte(10))
-    return LinkHeader(offset: offset, interface: frame.number32(4))
+    return LinkHeader(
+      offset: offset, interface: frame.number32(4), hasArrived: frame.byte(10) != outgoing)
   }
 
   @inline(__always)
@@ -40,4 +41,6 @@ extension LinkHeader {
   private static let netlink: UInt16 = 824
   /// PACKET_BROADCAST.
   private static let broadcast: UInt8 = 1
+  /// PACKET_OUTGOING.
+  private static let outgoing: UInt8 = 4
 }

@@ -4,6 +4,8 @@ struct LinkHeader {
   var offset: Int
   /// The interface, where the link names it.
   var interface: UInt32?
+  /// Whether the link says that the frame came in by its interface; false where it went out or nobody says.
+  var hasArrived: Bool
 
   /// Passes every frame that holds no IP packet for one receiver.
   @inline(__always)
@@ -28,9 +30,10 @@ struct LinkHeader {
   }
 
   @inline(__always)
-  init(offset: Int, interface: UInt32? = nil) {
+  init(offset: Int, interface: UInt32? = nil, hasArrived: Bool = false) {
     self.offset = offset
     self.interface = interface
+    self.hasArrived = hasArrived
   }
 
   /// The offset behind an EtherType and the 802.1Q tags that may follow it.

@@ -4,6 +4,8 @@ struct Packet {
   let instant: Instant
   /// The index of the interface that showed it.
   private(set) var interface: UInt32
+  /// Whether it came in by that interface, as far as somebody says.
+  private(set) var hasArrived: Bool
   /// Whether another packet carried it.
   private(set) var isCarried = false
   /// The innermost header: its ends, and the hops that it itself has left.
@@ -18,9 +20,10 @@ struct Packet {
 
   /// A packet that is to be read.
   @inline(__always)
-  init(at instant: Instant, interface: UInt32) {
+  init(at instant: Instant, interface: UInt32, hasArrived: Bool = false) {
     self.instant = instant
     self.interface = interface
+    self.hasArrived = hasArrived
   }
 
   /// Becomes the packet in a frame that was `wireLength` bytes long before it was cut; throws why there is none.
@@ -36,6 +39,7 @@ struct Packet {
   mutating func begin(_ frame: RawSpan, link: LinkType, wireLength: Int) throws(Passed) -> Int {
     let linkHeader = try LinkHeader(frame, link: link)
     if let named = linkHeader.interface { interface = named }
+    hasArrived = linkHeader.hasArrived
     try header.read(frame, at: linkHeader.offset, wireLength: wireLength)
     return linkHeader.offset
   }

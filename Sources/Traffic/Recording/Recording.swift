@@ -15,6 +15,11 @@ public struct Recording: ~Copyable {
     set { times.turn(to: newValue) }
   }
 
+  /// Whether frames of several machines may be among those that were noted.
+  ///
+  /// Then the number of an interface does not tell which one it is, and nobody is held to have sent in another's name.
+  public var mayShowSeveralMachines = false
+
   private let overlays: OverlayPorts
   private let seed: HashSeed
   private var waiting: Waiting
@@ -83,7 +88,8 @@ public struct Recording: ~Copyable {
         note(try packet.segment(frame), Sighting(packet, frame, seed: seed), frame)
       } else {
         try noteOther(
-          frame, at: offset, instant: instant, interface: packet.interface, wireLength: wireLength)
+          frame, at: offset, Packet(at: instant, interface: packet.interface, hasArrived: packet.hasArrived),
+          wireLength: wireLength)
       }
     } catch {
       ledger.pass(error)
@@ -108,9 +114,8 @@ public struct Recording: ~Copyable {
     exchanges.settleAll(ledger: &ledger)
     exchanges = Exchanges(limit: 0, seed: seed)
     resolutions.settleAll(ledger: &ledger)
-    ledger.close()
     return Harvest(
-      facts: ledger.facts(recorder: recorder),
+      facts: ledger.close(recorder: recorder, mayShowSeveralMachines: mayShowSeveralMachines),
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,
@@ -127,9 +132,9 @@ public struct Recording: ~Copyable {
   /// It is read anew: whoever hands on a packet has it in memory, and then it would be there for segments too.
   @inline(never)
   private mutating func noteOther(
-    _ frame: RawSpan, at offset: Int, instant: Instant, interface: UInt32, wireLength: Int
+    _ frame: RawSpan, at offset: Int, _ beginning: Packet, wireLength: Int
   ) throws(Passed) {
-    var packet = Packet(at: instant, interface: interface)
+    var packet = beginning
     try packet.read(frame, at: offset, wireLength: wireLength, overlays: overlays)
     switch try packet.content(frame) {
     case .segment(let segment): note(segment, Sighting(packet, frame, seed: seed), frame)
@@ -154,7 +159,11 @@ public struct Recording: ~Copyable {
     let mark = datagram.mark(frame, identification: sighting.identification)
     let mayBeUnderWay = times.stretch.mayHaveMissedTheBeginning(at: sighting.instant)
     let mayAnswer = sighting.concernsDNS && datagram.mayAnswer(frame)
-    wait(sighting, .datagram(mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay))
+    wait(
+      sighting,
+      .datagram(
+        mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay,
+        isFresh: times.stretch.holdsAllSightings(at: sighting.instant)))
     if sighting.concernsDNS { resolutions.note(sighting, datagram, frame, ledger: &ledger) }
   }
 
@@ -195,7 +204,7 @@ public struct Recording: ~Copyable {
     case .chunks(let chunks):
       waiting[number].sighting.expected = associations.prepareEntry(hash: waiting[number].sighting.hash)
       if chunks.isOpening { associations.prepareTies(waiting[number].sighting, chunks) }
-    case .datagram(let mark, _, _):
+    case .datagram(let mark, _, _, _):
       waiting[number].sighting.expected = exchanges.prepareEntry(waiting[number].sighting, mark: mark)
     case .refusal: break
     }
@@ -210,10 +219,10 @@ public struct Recording: ~Copyable {
     switch waiting[number].content {
     case .segment(let segment): connections.note(waiting[number].sighting, segment, ledger: &ledger)
     case .chunks(let chunks): note(chunks, waiting[number].sighting)
-    case .datagram(let mark, let mayAnswer, let mayBeUnderWay):
+    case .datagram(let mark, let mayAnswer, let mayBeUnderWay, let isFresh):
       exchanges.note(
         waiting[number].sighting, mark: mark, mayAnswer: mayAnswer, mayBeUnderWay: mayBeUnderWay,
-        ledger: &ledger)
+        isFresh: isFresh, ledger: &ledger)
     case .refusal(let transport, let sequence):
       let sighting = waiting[number].sighting
       let isKnown =

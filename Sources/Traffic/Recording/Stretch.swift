@@ -22,6 +22,11 @@ public struct Stretch: Sendable {
   /// Whether an exchange that is seen first at this moment may have begun before the stretch did.
   func mayHaveMissedTheBeginning(at instant: Instant) -> Bool { instant < end }
 
+  /// Whether it began so long ago that every sighting of a packet that is seen first at this moment lies within.
+  func holdsAllSightings(at instant: Instant) -> Bool {
+    end.advanced(bySeconds: Ties.window - Exchange.patience) < instant
+  }
+
   /// Takes note of a frame, if it follows the latest soon and can't be of a time that is no time; false where somebody
   /// has to look closer.
   @inline(__always)

@@ -13,8 +13,9 @@ struct Waiting: ~Copyable {
   enum Content: BitwiseCopyable {
     case segment(Segment)
     case chunks(Chunks)
-    /// How the datagram begins, whether it may be an answer of DNS, and whether its exchange may have begun unseen.
-    case datagram(mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool)
+    /// How the datagram begins, whether it may be an answer of DNS, whether its exchange may have begun unseen, and
+    /// whether an earlier sighting of it would have been captured.
+    case datagram(mark: UInt64, mayAnswer: Bool, mayBeUnderWay: Bool, isFresh: Bool)
     case refusal(Transport, sequence: UInt32)
   }
 

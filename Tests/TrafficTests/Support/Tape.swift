@@ -6,6 +6,8 @@ struct Tape {
     var nanoseconds: Int64
     var interface: UInt32
     var packet: [UInt8]
+    /// Whether it went out by the interface.
+    var isOutgoing = false
   }
 
   /// One group a packet.
@@ -29,13 +31,15 @@ struct Tape {
 
   func harvest(
     changes: OwnerChanges = .none, link: LinkType = .cooked2, limit: Int = 1 << 20, seed: UInt64 = 7,
-    waiting: Int = 16
+    waiting: Int = 16, mayShowSeveralMachines: Bool = false
   ) -> Harvest {
     var recording = Recording(
       recorder: "test", changes: changes, overlays: .usual, limit: limit, seed: seed,
       waiting: Waiting(row: waiting))
+    recording.mayShowSeveralMachines = mayShowSeveralMachines
     for sighting in packets.joined() {
-      let frame = Wire.frame(sighting.packet, link: link, interface: sighting.interface)
+      let frame = Wire.frame(
+        sighting.packet, link: link, interface: sighting.interface, packetType: sighting.isOutgoing ? 4 : 0)
       Wire.lend(frame) { bytes in
         recording.note(
           bytes, link: link, at: Instant(nanoseconds: sighting.nanoseconds), wireLength: frame.count)

@@ -6,7 +6,7 @@ extension Poison {
   static let datagrams = [
     Poison(
       "a reply in the server's name, sent by the client itself",
-      effect: .undefended("sources are not compared with the interfaces that show them")
+      effect: .undefended("what was answered is not compared with the interfaces that showed it")
     ) { capture in
       capture.send(PacketBuilder.udp([1], from: Here.banner(50_000), to: Here.store(9_999)), in: Here.banner)
       capture.send(PacketBuilder.udp([2], from: Here.store(9_999), to: Here.banner(50_000)), in: Here.banner)
@@ -30,14 +30,36 @@ extension Poison {
       }
     },
     Poison(
-      "one-way datagrams in another's name to a declared port",
-      effect: .undefended("sources are not compared with the interfaces that show them")
+      "one-way datagrams in another's name to a declared port, of a pod of which nothing else is seen",
+      effect: .undefended("nobody knows which address sits behind its interface")
     ) { capture in
       for _ in 0..<5 {
         capture.send(
           PacketBuilder.udp(Array("a:1|c".utf8), from: Here.catalog(50_030), to: Here.stats(8_125)),
           in: Here.banner,
           out: Here.stats)
+        capture.wait(milliseconds: 15_000)
+      }
+    },
+    Poison(
+      "ten minutes of one-way datagrams in another's name to a declared port", benign: talkElsewhere
+    ) { capture in
+      for number in 0..<40 as Range<UInt16> {
+        // From a socket that stays open, and from new ones.
+        for port in [50_031, 51_000 + number] {
+          capture.send(
+            PacketBuilder.udp(Array("a:1|c".utf8), from: Here.catalog(port), to: Here.stats(8_125)),
+            in: Here.banner, out: Here.stats)
+        }
+        capture.wait(milliseconds: 15_000)
+      }
+    },
+    Poison("ten minutes of the same in IPv6", benign: talkElsewhere) { capture in
+      for _ in 0..<40 {
+        capture.send(
+          PacketBuilder.udp(
+            Array("a:1|c".utf8), from: Here.at("fd00:10:244:1::11", 50_031),
+            to: Here.at("fd00:10:244:1::13", 8_125)), in: Here.banner + 1, out: Here.stats + 1)
         capture.wait(milliseconds: 15_000)
       }
     },
@@ -121,6 +143,22 @@ extension Poison {
       }
     },
   ]
+
+  /// Both the pod that sends in another's name and that other are seen to talk, before and after.
+  @Sendable private static func talkElsewhere(_ capture: inout PoisonedCapture) {
+    let start = capture.now
+    for (minutes, port) in [(0, 52_000), (11, 52_001)] as [(Int64, UInt16)] {
+      capture.now = start.advanced(bySeconds: minutes * 60)
+      let outside = (Here.at("203.0.113.80", 443), Here.at("2001:db8:80::80", 443))
+      for (address, entry) in [("10.244.1.11", Here.catalog), ("10.244.1.14", Here.banner)] {
+        capture.connect(Here.at(address, port), outside.0, in: entry, out: Here.uplink)
+      }
+      for (address, entry) in [("fd00:10:244:1::11", Here.catalog), ("fd00:10:244:1::14", Here.banner)] {
+        capture.connect(Here.at(address, port), outside.1, in: entry + 1, out: Here.uplink)
+      }
+    }
+    capture.now = start.advanced(bySeconds: 5)
+  }
 
   /// A SYN in a tunnel between two who are no machines.
   private static func sendWrapped(_ carrier: Carrier, _ capture: inout PoisonedCapture) {
