@@ -3,8 +3,16 @@ public enum Advice {
   /// The objects that the inventory is made of, as kubectl calls them.
   public static let kinds = "pods,svc,endpointslices,nodes,ns,deploy,rs,sts,ds,jobs,cronjobs"
 
+  /// The objects that tell whom the API server calls.
+  public static let extensionKinds =
+    "validatingwebhookconfigurations,mutatingwebhookconfigurations,apiservices,crds"
+
   /// The command that loads all of them.
   public static let loadInventory = "kubectl get \(kinds) -A -o json | netpol-learn cluster --cluster -"
+
+  /// The command that loads whom the API server calls.
+  public static let loadExtensions =
+    "kubectl get \(extensionKinds) -o json | netpol-learn cluster --cluster -"
 
   /// The command that loads what Services lead to.
   public static let loadServices =

@@ -5,9 +5,9 @@ import Traffic
 
 @testable import Generator
 
-@testable import struct Kubernetes.WebhookConfiguration
+@testable import struct Kubernetes.APIExtension
 
-@Suite("The API server reaches what it asks before it takes objects")
+@Suite("The API server reaches what it calls to do its work")
 struct WebhookTests {
   /// A shop whose API is asked by the API server, through a Service on another port.
   private static func town(target: ServicePort.Target = .number(8443)) -> Town {
@@ -18,11 +18,14 @@ struct WebhookTests {
     return town
   }
 
-  private static func asking(_ namespace: String, _ name: String, port: UInt16 = 443) -> ClusterObject {
-    .webhooks(
-      WebhookConfiguration(
-        kind: "ValidatingWebhookConfiguration", meta: ObjectMeta(name: "checks"),
-        services: [WebhookConfiguration.Target(namespace: namespace, name: name, port: port)], outside: 0))
+  private static func asking(
+    _ namespace: String, _ name: String, port: UInt16 = 443,
+    as kind: String = "ValidatingWebhookConfiguration"
+  ) -> ClusterObject {
+    .apiExtension(
+      APIExtension(
+        kind: kind, meta: ObjectMeta(name: "checks"),
+        services: [APIExtension.Target(namespace: namespace, name: name, port: port)], outside: 0))
   }
 
   @Test("the pods' own port is open to everybody, though nobody was seen to ask")
@@ -90,6 +93,33 @@ struct WebhookTests {
     #expect(note.contains { $0.hasSuffix("so this is broad") })
   }
 
+  @Test(
+    "an API that is passed on and a conversion open the port as well, each in its own words",
+    arguments: [
+      (["APIService"], "the API server, for its aggregated APIs", "aggregated API"),
+      (["CustomResourceDefinition"], "the API server, for its webhooks", "webhook"),
+      (
+        ["CustomResourceDefinition", "APIService"], "the API server, for its aggregated APIs and webhooks",
+        "webhook"
+      ),
+    ])
+  func passedOn(kinds: [String], caller: String, reason: String) throws {
+    var town = Self.town()
+    town.objects.removeLast()
+    town.objects += kinds.map { Self.asking("payments", "hook", as: $0) }
+    town.saw("10.0.0.77", Shop.api, 8443)
+    #expect(try Shop.rules(town, "api") == ["anyone on TCP/8443"])
+    let learned = town.learned("payments")
+    let edge = learned.edges.first { $0.port == 8443 }
+    #expect(edge?.bin == .baseline && edge?.reason == reason)
+    let note = learned.plan.policies.first { $0.policy.name == "api" }?.policy.ingress.first?.note ?? []
+    #expect(note.first == "10.0.0.77 and \(caller)")
+    town.objects = town.objects.map { object in
+      kinds.contains(object.kind) ? object.altered { $0.deleted = Town.start } : object
+    }
+    #expect(try Shop.rules(town, "api") == ["10.0.0.77/32 on TCP/8443"])
+  }
+
   @Test("a scan of that port is open by design, and told so")
   func scanned() {
     var town = Self.town()
@@ -114,12 +144,12 @@ struct WebhookTests {
       "payments", "idle", at: "10.96.0.21", selector: ["app": "idle"], port: 443, target: .number(1))
     town.objects.append(Self.asking("payments", "gone"))
     town.objects.append(
-      .webhooks(
-        WebhookConfiguration(
+      .apiExtension(
+        APIExtension(
           kind: "MutatingWebhookConfiguration", meta: ObjectMeta(name: "changes"),
           services: [
-            WebhookConfiguration.Target(namespace: "payments", name: "idle", port: 443),
-            WebhookConfiguration.Target(namespace: "web", name: "other", port: 443),
+            APIExtension.Target(namespace: "payments", name: "idle", port: 443),
+            APIExtension.Target(namespace: "web", name: "other", port: 443),
           ], outside: 1)))
     let concerns = town.learned("payments").plan.concernsBesidesOld
     #expect(concerns.map(\.kind) == [.webhooksUnknown])

@@ -95,28 +95,6 @@ struct KindTests {
     #expect(Inventory(reading.objects).monitors.map(\.namespaces) == [expected])
   }
 
-  @Test("of a webhook are kept the Service and its port; one with a URL is only counted")
-  func webhooks() throws {
-    let reading = try Self.read(
-      """
-      apiVersion: admissionregistration.k8s.io/v1
-      kind: ValidatingWebhookConfiguration
-      metadata: {name: checks}
-      webhooks:
-      - {name: a.x, clientConfig: {caBundle: c2VjcmV0, service: {namespace: pol, name: gate, path: /v}}}
-      - {name: b.x, clientConfig: {service: {namespace: pol, name: gate, port: 8443}}}
-      - {name: c.x, clientConfig: {service: {namespace: pol, name: gate}}}
-      - {name: d.x, clientConfig: {url: "https://example.org/secret"}}
-      """)
-    let configuration = try #require(Inventory(reading.objects).webhooks.first)
-    #expect(configuration.meta.namespace.isEmpty)
-    #expect(
-      configuration.services.map { "\($0.namespace)/\($0.name):\($0.port)" } == [
-        "pol/gate:443", "pol/gate:8443",
-      ])
-    #expect(configuration.outside == 1)
-  }
-
   @Test(
     "Endpoints are backends like slices, each part with its own ports, where no slice tells of the Service")
   func endpoints() throws {

@@ -64,6 +64,14 @@ struct NeededFormTests {
         "kind: MutatingWebhookConfiguration\nmetadata: {name: x}\nwebhooks: {}", "webhooks", "a mapping",
         "a list", 3
       ),
+      (
+        "kind: APIService\nmetadata: {name: x}\nspec: {service: {port: https}}", "spec.service.port",
+        "the text", "a port", 3
+      ),
+      (
+        "kind: CustomResourceDefinition\nmetadata: {name: x}\nspec: {conversion: {webhook: {clientConfig: 1}}}",
+        "spec.conversion.webhook.clientConfig", "the number 1", "a mapping", 3
+      ),
     ])
   func told(text: String, field: String, found: String, wanted: String, line: Int) throws {
     let beside = "\n---\nkind: Namespace\nmetadata: {name: beside}\n"

@@ -108,7 +108,7 @@ extension OldConnections {
       [id.name] + looks.flatMap { look in ["app.kubernetes.io/name", "app"].compactMap { look.labels[$0] } })
     if !names.isDisjoint(with: Self.ingressControllers) { return "an Ingress controller" }
     if mesh.workloads.contains(id) { return "the control plane of a mesh" }
-    if webhooks.workloads.contains(id) { return "which the API server asks before it takes objects" }
+    if webhooks.workloads.contains(id) { return "which the API server calls" }
     let isController = names.contains { name in Self.endings.contains(where: name.hasSuffix) }
     return isController ? "a controller by its name" : nil
   }

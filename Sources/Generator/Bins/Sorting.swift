@@ -23,7 +23,6 @@ struct Sorting {
   /// Why an edge from outside to a workload is baseline.
   static let guestReason = "ingress from outside"
   private static let meshReason = "mesh"
-  private static let webhookReason = "webhook"
 
   private typealias Place = (bin: Bin, reason: String?)
 
@@ -64,7 +63,7 @@ struct Sorting {
   /// Whether it is from outside to a workload.
   private func isGuest(_ edge: Edge) -> Bool {
     if case .external = edge.client {
-      edge.bin == .baseline && edge.reason != Self.webhookReason
+      edge.bin == .baseline && !Webhooks.isReason(edge.reason)
     } else {
       false
     }
@@ -166,7 +165,7 @@ struct Sorting {
       return (.baseline, Self.dnsReason)
     }
     if mesh.holds(edge) { return (.baseline, Self.meshReason) }
-    if webhooks.mayHold(edge) { return (.baseline, Self.webhookReason) }
+    if let reason = webhooks.reason(for: edge) { return (.baseline, reason) }
     switch (edge.client, edge.server) {
     case (_, .apiServer), (.apiServer, _): return (.baseline, "API server")
     case (.external, _): return (.baseline, Self.guestReason)

@@ -56,12 +56,12 @@ extension Synthesis {
     return network.blocks.filter { $0.prefix.isV4 == address.isV4 }.map { ($0.peer, network.name, .network) }
   }
 
-  /// What a workload must let in where the API server asks it before it takes objects, seen or not.
+  /// What a workload must let in where the API server calls it, seen or not.
   func admission(of subject: WorkloadID) -> [Need] {
     webhooks.ports(of: subject).compactMap { port in
       PortRange(port).map { range in
         Need(
-          peer: nil, port: .range(.tcp, range), name: "the API server, for its webhooks",
+          peer: nil, port: .range(.tcp, range), name: webhooks.caller(of: subject, port),
           portName: portName(of: subject, port, .tcp), breadth: .webhook)
       }
     }

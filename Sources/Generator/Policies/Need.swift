@@ -32,7 +32,7 @@ struct Need: Hashable {
     case guests
     /// Everywhere but at pods, because nobody knows whom the cluster's DNS asks.
     case resolvers
-    /// Everywhere, because the API server asks from another place in every cluster.
+    /// Everywhere, because the API server calls from another place in every cluster.
     case webhook
 
     /// Whether it opens more than anybody can list.

@@ -22,8 +22,8 @@ public enum ClusterObject: Hashable, Sendable {
   case policy(RunningPolicy)
   /// Something that asks for metrics.
   case monitor(Monitor)
-  /// Whom the API server asks.
-  case webhooks(WebhookConfiguration)
+  /// Whom the API server calls.
+  case apiExtension(APIExtension)
   /// Addresses that are nobody's of the cluster.
   case outside(OutsideBlock)
 
@@ -39,7 +39,7 @@ public enum ClusterObject: Hashable, Sendable {
     case .namespace(let meta): meta
     case .policy(let policy): policy.meta
     case .monitor(let monitor): monitor.meta
-    case .webhooks(let configuration): configuration.meta
+    case .apiExtension(let called): called.meta
     case .outside(let block): block.meta
     }
   }
@@ -56,7 +56,7 @@ public enum ClusterObject: Hashable, Sendable {
     case .namespace: "Namespace"
     case .policy: "NetworkPolicy"
     case .monitor(let monitor): monitor.kind
-    case .webhooks(let configuration): configuration.kind
+    case .apiExtension(let called): called.kind
     case .outside: OutsideBlock.kind
     }
   }
@@ -74,7 +74,7 @@ public enum ClusterObject: Hashable, Sendable {
       Node(kept: [("kind", .string("Namespace")), ("metadata", meta.node)])
     case .policy(let policy): policy.node
     case .monitor(let monitor): monitor.node
-    case .webhooks(let configuration): configuration.node
+    case .apiExtension(let called): called.node
     case .outside(let block): block.node
     }
   }
@@ -120,16 +120,16 @@ public enum ClusterObject: Hashable, Sendable {
     case .monitor(var monitor):
       change(&monitor.meta)
       return .monitor(monitor)
-    case .webhooks(var configuration):
-      change(&configuration.meta)
-      return .webhooks(configuration)
+    case .apiExtension(var called):
+      change(&called.meta)
+      return .apiExtension(called)
     case .outside(var block):
       change(&block.meta)
       return .outside(block)
     }
   }
 
-  /// Reads an object; nil for kinds that are not needed.
+  /// Reads an object; nil for what is not needed.
   ///
   /// What lives in a namespace and doesn't say in which lives in `defaultNamespace`.
   public static func read(
@@ -153,6 +153,8 @@ public enum ClusterObject: Hashable, Sendable {
     guard let meta = ObjectMeta(object, defaultNamespace: home) else {
       throw .name(kind: kind, position: object.position)
     }
+    // The API server's own APIs have names such as `v1.`, and nothing of them is needed.
+    if APIExtension.kinds.contains(kind), APIExtension(object, kind: kind, meta: meta) == nil { return nil }
     guard Syntax.subdomain(meta.name).isEmpty,
       meta.namespace.isEmpty || Syntax.namespaceName(meta.namespace).isEmpty
     else { throw .badName(kind: kind, name: meta.name, namespace: meta.namespace, position: object.position) }
@@ -170,8 +172,8 @@ public enum ClusterObject: Hashable, Sendable {
     case "NetworkPolicy": return .policy(try RunningPolicy(object, meta: meta))
     case _ where Monitor.kinds.contains(kind):
       return .monitor(try Monitor(object, kind: kind, meta: meta))
-    case _ where WebhookConfiguration.kinds.contains(kind):
-      return .webhooks(WebhookConfiguration(object, kind: kind, meta: meta))
+    case _ where APIExtension.kinds.contains(kind):
+      return APIExtension(object, kind: kind, meta: meta).map { .apiExtension($0) }
     default: return .workload(try Workload(object, kind: kind, meta: meta))
     }
   }

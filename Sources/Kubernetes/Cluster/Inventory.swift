@@ -18,8 +18,8 @@ public struct Inventory: Sendable {
   public let policies: [RunningPolicy]
   /// What asks for metrics, by namespace and name.
   public let monitors: [Monitor]
-  /// Whom the API server asks, by name.
-  public let webhooks: [WebhookConfiguration]
+  /// Whom the API server calls, by name.
+  public let apiExtensions: [APIExtension]
   /// The addresses of which somebody said that they are nobody's of the cluster, in order.
   public let outside: [Prefix]
   /// Who makes the pods of each workload: itself, or a workload above it.
@@ -37,7 +37,7 @@ public struct Inventory: Sendable {
     var namespaces: [String: ObjectMeta] = [:]
     var policies: [RunningPolicy] = []
     var monitors: [Monitor] = []
-    var webhooks: [WebhookConfiguration] = []
+    var apiExtensions: [APIExtension] = []
     var outside: Set<Prefix> = []
     for object in objects.settled(by: lists) {
       switch object {
@@ -54,7 +54,7 @@ public struct Inventory: Sendable {
         if isLater { namespaces[meta.name] = meta }
       case .policy(let policy): policies.append(policy)
       case .monitor(let monitor): monitors.append(monitor)
-      case .webhooks(let configuration): webhooks.append(configuration)
+      case .apiExtension(let called): apiExtensions.append(called)
       case .outside(let block): outside.insert(block.block)
       }
     }
@@ -69,7 +69,7 @@ public struct Inventory: Sendable {
     self.namespaces = namespaces.mapValues(\.labels)
     self.policies = policies
     self.monitors = monitors
-    self.webhooks = webhooks
+    self.apiExtensions = apiExtensions
     self.outside = outside.sorted()
     owners = Owners(of: pods, among: workloads)
   }

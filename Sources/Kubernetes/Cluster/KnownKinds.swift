@@ -20,6 +20,7 @@ enum KnownKinds {
     "VMServiceScrape": ["operator.victoriametrics.com"], "VMPodScrape": ["operator.victoriametrics.com"],
     "ValidatingWebhookConfiguration": ["admissionregistration.k8s.io"],
     "MutatingWebhookConfiguration": ["admissionregistration.k8s.io"],
+    "APIService": ["apiregistration.k8s.io"], "CustomResourceDefinition": ["apiextensions.k8s.io"],
     // No cluster has it: tables of addresses do, and what stores keep of them.
     OutsideBlock.kind: [""],
   ]
@@ -28,9 +29,7 @@ enum KnownKinds {
   private static let monitoring: Set<String> = ["monitoring.coreos.com", "azmonitoring.coreos.com"]
 
   /// The kinds that belong to the whole cluster and to no namespace.
-  static let clusterWide: Set<String> = [
-    "Node", "Namespace", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", OutsideBlock.kind,
-  ]
+  static let clusterWide = APIExtension.kinds.union(["Node", "Namespace", OutsideBlock.kind])
 
   /// Whether objects of this kind are read; where no group is told, the kind alone counts.
   static func isRead(_ kind: String, group: String?) -> Bool {

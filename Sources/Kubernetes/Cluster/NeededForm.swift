@@ -151,6 +151,12 @@ extension NeededForm {
     "ServiceMonitor": monitor("endpoints"), "VMServiceScrape": monitor("endpoints"),
     "PodMonitor": monitor("podMetricsEndpoints"), "VMPodScrape": monitor("podMetricsEndpoints"),
     "ValidatingWebhookConfiguration": webhooks, "MutatingWebhookConfiguration": webhooks,
+    "APIService": .members(["spec": called]),
+    "CustomResourceDefinition": .members([
+      "spec": .members([
+        "conversion": .members(["strategy": .text, "webhook": .members(["clientConfig": called])])
+      ])
+    ]),
   ]
 
   private static let endPorts: NeededForm = .list(
@@ -192,11 +198,10 @@ extension NeededForm {
   }
 
   private static let webhooks: NeededForm = .members([
-    "webhooks": .list(
-      .members([
-        "clientConfig": .members([
-          "service": .members(["namespace": .text, "name": .text, "port": .port])
-        ])
-      ]))
+    "webhooks": .list(.members(["clientConfig": called]))
+  ])
+
+  private static let called: NeededForm = .members([
+    "service": .members(["namespace": .text, "name": .text, "port": .port])
   ])
 }

@@ -26,6 +26,8 @@ public struct ClusterReading: Sendable {
   private var listStart = 0
   /// When a machine of the list last told that it lives.
   private var heartbeat: Instant?
+  /// Of each kind the newest version in the list of those that are not kept, though others of their kind are.
+  private var passedVersions: [String: Int64] = [:]
   /// The latest moment that any telling so far shows to have passed.
   private var latestMoment: Instant?
 
@@ -80,17 +82,20 @@ public struct ClusterReading: Sendable {
   /// A list is of one moment, so what it tells of an object holds up to the newest version of its kind in it.
   private mutating func endList(before next: Int?) {
     if list != nil {
+      let versions = objects[listStart...].latestVersions.merging(
+        passedVersions, uniquingKeysWith: Swift.max)
       let made = heartbeat.map { objects[listStart...].compactMap(\.latestMoment).reduce($0) { max($0, $1) } }
-      if let whole = WholeList(objects[listStart...], made: made) { wholeLists.append(whole) }
+      if let whole = WholeList(objects[listStart...], versions: versions, made: made) {
+        wholeLists.append(whole)
+      }
       let moment = ([heartbeat] + objects[listStart...].map(\.shownMoment)).compactMap(\.self).max()
       if let moment { for place in listStart..<objects.count { objects[place].note(moment) } }
-      let versions = objects[listStart...].latestVersions
       for place in listStart..<objects.count where objects[place].meta.version > 0 {
         let version = versions[objects[place].kind, default: 0]
         objects[place] = objects[place].altered { $0.version = version }.told(at: made, since: made)
       }
     }
-    (list, listStart, heartbeat) = (next, objects.count, nil)
+    (list, listStart, heartbeat, passedVersions) = (next, objects.count, nil, [:])
   }
 
   private mutating func take(_ document: Node, isYAML: Bool) {
@@ -113,12 +118,22 @@ public struct ClusterReading: Sendable {
         return true
       } else {
         passedOver[ClusterObject.calling(document), default: 0] += 1
+        notePassed(document)
         if let failure = Self.failure(document) { failures.append(failure) }
       }
     } catch {
       problems.append(error)
     }
     return false
+  }
+
+  /// Notes that a list tells of a kind, of which it has nothing that is needed: what was needed once is gone.
+  private mutating func notePassed(_ document: Node) {
+    guard let kind = document["kind"]?.string,
+      KnownKinds.isRead(kind, group: KnownKinds.group(document["apiVersion"])),
+      let meta = ObjectMeta(document, defaultNamespace: "")
+    else { return }
+    passedVersions[kind] = max(passedVersions[kind, default: 0], meta.version)
   }
 
   /// When a machine last told that it lives; it does so every five minutes at least.
@@ -144,7 +159,8 @@ public struct ClusterReading: Sendable {
       "ownerReferences": ["apiVersion": .all, "kind": .all, "name": .all, "uid": .all, "controller": .all],
     ],
     "spec": podSpec.union(workloadSpec).union(serviceSpec).union(nodeSpec).union(policySpec).union(
-      monitorSpec),
+      monitorSpec
+    ).union(called).union(["conversion": ["strategy": .all, "webhook": ["clientConfig": called]]]),
     "status": [
       "phase": .all, "podIP": .all, "podIPs": .all, "startTime": .all,
       "initContainerStatuses": ["state": ["terminated": ["finishedAt": .all]]],
@@ -160,7 +176,7 @@ public struct ClusterReading: Sendable {
     "endpoints": ["addresses": .all],
     "ports": .all,
     "subsets": ["addresses": ["ip": .all], "notReadyAddresses": ["ip": .all], "ports": .all],
-    "webhooks": ["clientConfig": ["service": ["namespace": .all, "name": .all, "port": .all]]],
+    "webhooks": ["clientConfig": called],
     "message": .all, "reason": .all,
   ]
 
@@ -202,6 +218,8 @@ public struct ClusterReading: Sendable {
     "selector": .all, "namespaceSelector": ["any": .all, "matchNames": .all], "endpoints": monitored,
     "podMetricsEndpoints": monitored,
   ]
+
+  private static let called: Shape = ["service": ["namespace": .all, "name": .all, "port": .all]]
 
   private static let monitored: Shape = ["port": .all, "portNumber": .all, "targetPort": .all]
 }

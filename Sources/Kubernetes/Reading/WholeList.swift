@@ -27,12 +27,13 @@ public struct WholeList: Hashable, Sendable {
     case allBut(Set<String>)
   }
 
-  /// The list of these objects; nil where it doesn't show that it is whole, or when it was made.
-  init?(_ objects: some Collection<ClusterObject>, made moment: Instant?) {
+  /// The list of these objects, which knew these versions; nil where it doesn't show that it is whole, or when it was
+  /// made.
+  init?(_ objects: some Collection<ClusterObject>, versions: [String: Int64], made moment: Instant?) {
     guard let moment, objects.contains(where: Self.isProof) else { return nil }
     self.moment = moment
     cluster = ClusterIdentity(objects)
-    versions = objects.latestVersions.filter { $0.value > 0 }
+    self.versions = versions.filter { $0.value > 0 }
     let told = Set(objects.map(\.meta.namespace).filter { !$0.isEmpty })
     let living = objects.compactMap { object -> String? in
       if case .namespace(let meta) = object { meta.name } else { nil }

@@ -15,7 +15,8 @@ struct Cluster: Command {
     """
     Reads pods, the workloads that make them, Services, EndpointSlices, nodes and namespaces, as kubectl prints them, \
     and keeps the fields that tell who held an address and which labels pick it. NetworkPolicies, ServiceMonitors, \
-    PodMonitors and webhook configurations are kept too where they are among them. Environment variables, \
+    PodMonitors and whom the API server calls (webhook configurations, APIServices, CustomResourceDefinitions that \
+    others convert) are kept too where they are among them. Environment variables, \
     annotations (but for those that ask for metrics) and everything else are never read.
     """,
     """
@@ -42,6 +43,8 @@ struct Cluster: Command {
       "what a cluster says now",
       Advice.loadInventory
     ),
+    Example(
+      "whom the API server calls, so that no policy cuts webhooks and aggregated APIs", Advice.loadExtensions),
     Example("what was saved before", "netpol-learn cluster --cluster cluster.json"),
     Example(
       "until the watch is stopped",
