@@ -44,6 +44,8 @@ struct PluginTests {
       ([("kube-system", "aws-node"), ("kube-system", "kube-proxy")], .awsVPC),
       ([("openshift-ovn-kubernetes", "ovnkube-node")], .ovnKubernetes),
       ([("kube-system", "antrea-agent")], .antrea), ([("kube-system", "kube-router")], .kubeRouter),
+      ([("kube-system", "rke2-canal")], .calico),
+      ([("kube-system", "kube-flannel"), ("kube-system", "kube-network-policies")], .unknown),
       ([("kube-system", "kindnet")], .kindnet), ([("kube-flannel", "kube-flannel-ds")], .flannel),
       ([("shop", "cilium")], .unknown), ([], .unknown),
     ])
@@ -53,6 +55,55 @@ struct PluginTests {
     #expect(town.learned("payments").options.plugin == name)
     // Who says what it is knows better.
     #expect(Self.learned(town, .antrea).options.plugin == .antrea)
+  }
+
+  /// A cluster of k3s, whose network runs in its agent.
+  private static func k3s(_ release: String = "v1.33.5+k3s1", _ objects: [ClusterObject] = []) -> Town {
+    var town = Shop.town()
+    town.dns()
+    town.objects = town.objects.map { object in
+      guard case .node(var node) = object else { return object }
+      node.release = release
+      return .node(node)
+    }
+    town.objects += objects
+    return town
+  }
+
+  @Test("k3s rules with kube-router in its agent, also the network of a Flannel that is installed")
+  func inAgent() {
+    let flannel = Self.daemonSet("kube-flannel", "kube-flannel-ds")
+    let balancer = Self.daemonSet("kube-system", "svclb-traefik-0a1b2c")
+    for objects in [[], [flannel], [balancer]] {
+      #expect(Self.k3s("v1.33.5+k3s1", objects).learned("payments").options.plugin == .kubeRouter)
+    }
+    #expect(Self.k3s("v1.33.5+rke2r1").learned("payments").options.plugin == .unknown)
+    #expect(Self.k3s("v1.33.5").learned("payments").options.plugin == .unknown)
+  }
+
+  @Test(
+    "who rules a cluster of k3s in its stead counts, and may not be among the objects",
+    arguments: [
+      ([daemonSet("kube-system", "cilium")], NetworkPlugin.Name.cilium),
+      ([daemonSet("kube-system", "kube-ovn-cni")], .unknown),
+      ([daemonSet("networking", "cilium")], .unknown),
+      ([.namespace(ObjectMeta(name: "calico-system"))], .unknown),
+      ([.namespace(ObjectMeta(name: "kube-flannel"))], .kubeRouter),
+    ])
+  func inStead(objects: [ClusterObject], name: NetworkPlugin.Name) {
+    #expect(Self.k3s("v1.33.5+k3s1", objects).learned("payments").options.plugin == name)
+  }
+
+  @Test("nothing is known of a cluster of k3s whose system's pods are not, and of one whose machines went")
+  func k3sUnseen() {
+    var town = Self.k3s()
+    let whole = town.objects
+    town.objects = whole.filter { $0.meta.namespace != "kube-system" }
+    #expect(town.learned("payments").options.plugin == .unknown)
+    town.objects = whole.map { object in
+      if case .node = object { object.altered { $0.deleted = Town.start } } else { object }
+    }
+    #expect(town.learned("payments").options.plugin == .unknown)
   }
 
   @Test("every name has its row, and keeps it")

@@ -22,7 +22,7 @@ public struct NetworkPlugin: Hashable, Sendable {
     case cilium
     /// Antrea.
     case antrea
-    /// kube-router.
+    /// kube-router, also as k3s runs it in its agent.
     case kubeRouter = "kube-router"
     /// Amazon's VPC network.
     case awsVPC = "aws-vpc"

@@ -14,9 +14,9 @@ extension NetworkPlugin {
     case .never:
       Concern(
         .policiesNotInForce,
-        "\(name.title) by itself puts no policy in force: the cluster takes them, and nothing is closed",
+        "\(name.title) by itself puts no policy in force: where nothing beside it does, nothing is closed",
         hint:
-          "install something that does beside it, such as Calico, and name it with `--cni` where it is there already"
+          "install something that does, such as Calico, and name it with `--cni` where it is there already (`unknown` for kube-network-policies)"
       )
     case .onRequest:
       Concern(

@@ -9,6 +9,8 @@ public struct ClusterNode: Hashable, Sendable {
   public var addresses: [Address]
   /// The blocks that its pods get their addresses from.
   public var podRanges: [Prefix]
+  /// The version of its agent, which names the distribution where that builds its own; empty where it isn't told.
+  public var release = ""
 
   /// Addresses of the machine inside its pods' ranges: the network itself and the bridge or tunnel, its first address.
   ///
@@ -27,6 +29,7 @@ extension ClusterNode {
     let spec = object["spec"]
     let ranges = spec?["podCIDRs"]?.sequence ?? [spec?["podCIDR"]].compactMap(\.self)
     podRanges = ranges.compactMap { $0.string.flatMap { Prefix($0) } }
+    release = object[["status", "nodeInfo", "kubeletVersion"]]?.string ?? ""
   }
 
   var node: Node {
@@ -37,7 +40,8 @@ extension ClusterNode {
       (
         "status",
         Node(kept: [
-          ("addresses", addresses.map { .mapping(["address": .string($0.description)]) }.nonEmpty)
+          ("addresses", addresses.map { .mapping(["address": .string($0.description)]) }.nonEmpty),
+          ("nodeInfo", release.isEmpty ? nil : .mapping(["kubeletVersion": .string(release)])),
         ])
       ),
     ])

@@ -143,7 +143,9 @@ extension NeededForm {
     ]),
     "Node": .members([
       "spec": .members(["podCIDR": .text, "podCIDRs": .list(.text)]),
-      "status": .members(["addresses": .list(.members(["address": .text]))]),
+      "status": .members([
+        "addresses": .list(.members(["address": .text])), "nodeInfo": .members(["kubeletVersion": .text]),
+      ]),
     ]),
     "Deployment": maker, "ReplicaSet": maker, "StatefulSet": maker, "DaemonSet": maker, "Job": maker,
     "ReplicationController": maker, "Rollout": maker,
