@@ -52,6 +52,7 @@ public struct Learned: Sendable {
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
       mesh: Mesh(attribution.inventory, attribution.backends),
+      exporters: HostExporters(attribution.inventory),
       scanners: Scanners(edges), isStrict: options.isStrict, plugin: options.rules,
       decisions: options.decisions, inForce: PoliciesInForce(attribution.inventory))
     return edges.map(sorting.sorted)

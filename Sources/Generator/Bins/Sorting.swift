@@ -7,6 +7,7 @@ struct Sorting {
   let dns: ClusterDNS
   let webhooks: Webhooks
   let mesh: Mesh
+  let exporters: HostExporters
   let scanners: Scanners
   let isStrict: Bool
   let plugin: NetworkPlugin
@@ -171,6 +172,8 @@ struct Sorting {
     case (.external, _): return (.baseline, Self.guestReason)
     case (.node(let name, _), _): return (.baseline, "from \(name)'s own network")
     case (.workload(let client), .workload) where isScraper(client): return (.baseline, Self.scrapeReason)
+    case (.workload(let client), .node) where exporters.holds(edge) && isScraper(client):
+      return (.baseline, Self.scrapeReason)
     default: return nil
     }
   }

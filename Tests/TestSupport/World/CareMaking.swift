@@ -8,7 +8,12 @@ extension TrafficMaking {
     if has(.hostScrapes) {
       for node in cluster.nodes.indices {
         let agent = machine(node, at: [cluster.nodes[node].addresses[0]])
-        happen(client, agent, 9100, .tcp, bin: "baseline", "monitoring")
+        // Without a pod that declares the port it is some service of the machine.
+        if has(.hostNetwork) {
+          happen(client, agent, 9100, .tcp, bin: "baseline", "monitoring")
+        } else {
+          happen(client, agent, 9100, .tcp)
+        }
       }
     }
     for server in ordinary + [cluster.dns] where random.chance(60) {

@@ -142,9 +142,6 @@ extension MadeWorld {
 
   /// The features that the generator does not master yet, each with what goes wrong.
   public static let leftOut: [Feature: String] = [
-    .hostScrapes: """
-    the metrics of pods in their machines' network are a need like others, and are not told as monitoring
-    """,
     .hiddenFromOthers: """
     a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both, and \
     where the pod's own machine records nothing its need is not seen and is cut
