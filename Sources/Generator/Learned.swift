@@ -100,7 +100,7 @@ extension Learned {
 
   /// Whether no policy rules an edge though it is needed: that of a machine to its own pods.
   public func isWithinMachine(_ edge: Edge) -> Bool {
-    guard case .node(let name, _) = edge.client else { return false }
+    guard options.rules.letsOwnMachineIn ?? true, case .node(let name, _) = edge.client else { return false }
     return Synthesis.isOwnNode(name, of: edge, attribution.inventory)
   }
 
@@ -165,12 +165,7 @@ extension Learned {
   private func concerns(_ edges: [Edge], _ selectors: Selectors, _ webhooks: Webhooks) -> [Concern] {
     guard options.isolation.covers(.ingress) else { return [] }
     let scrapes = DeclaredScrapes(attribution.inventory, selectors, in: options.namespaces)
-    let guests = HiddenGuests.concerns(edges, attribution.backends) { edge in
-      guard options.rules.letsOwnMachineIn ?? true, case .node(let name, _) = edge.client else {
-        return false
-      }
-      return Synthesis.isOwnNode(name, of: edge, attribution.inventory)
-    }
+    let guests = HiddenGuests.concerns(edges, attribution.backends, isExempt: isWithinMachine)
     return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges) + guests
       + OutsideDoors(attribution: attribution).concerns(edges, options)
       + CachesOfNames(attribution: attribution, dns: dns).concerns(options)

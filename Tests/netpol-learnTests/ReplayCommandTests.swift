@@ -61,6 +61,54 @@ struct ReplayCommandTests {
     #expect(open.talk.contains("; 14 quarantined ones would be open, listed in 14 lines\n"), "\(open.talk)")
   }
 
+  @Test("what people accepted is a need here too, and no longer would be open")
+  func accepted() throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      """
+      kind: Review
+      edges:
+      - {client: Pod payments/debug-shell, server: StatefulSet payments/postgres, port: 5432, protocol: TCP,
+         decision: accept, owner: ada}
+
+      """, to: "decided.yaml")
+    let made = try session.run(
+      "generate", "--ns", "payments", "--out", "@policies", "--accept", "@decided.yaml")
+    #expect(made.code == .done, "\(made.talk)")
+    let words = ["replay", "--ns", "payments", "--policies", "@policies"]
+    let plain = try session.run(words)
+    #expect(plain.output.contains("WOULD BE OPEN"))
+    #expect(plain.talk.contains("pass     13 = 8 learned + 4 baseline + 1 quarantined"), "\(plain.talk)")
+    let told = try session.run(words + ["--accept", "@decided.yaml"])
+    #expect(!told.output.contains("WOULD BE OPEN"), "\(told.output)")
+    #expect(told.talk.contains("pass     13 = 9 learned + 4 baseline;"), "\(told.talk)")
+    // Where policies of before would cut what was accepted, that is a loss.
+    _ = try session.run("generate", "--ns", "payments", "--out", "@before")
+    let before = ["replay", "--ns", "payments", "--policies", "@before"]
+    #expect(try session.run(before).code == .done)
+    #expect(try session.run(before + ["--accept", "@decided.yaml"]).code == .difference)
+    let why = ["why", "payments/debug-shell", "payments/postgres", "5432"]
+    #expect(try session.run(why).output.contains("\nquarantined  "))
+    let answer = try session.run(why + ["--accept", "@decided.yaml"])
+    #expect(answer.output.contains("\nlearned ") && answer.output.contains("\nallowed "), "\(answer.output)")
+    #expect(answer.code == .done)
+  }
+
+  @Test("where a network plugin rules what a machine asks of its own pods, that is asked")
+  func plugin() throws {
+    let session = try Session.ofTheStory()
+    _ = try session.run("generate", "--ns", "payments", "--out", "@policies")
+    let words = ["replay", "--ns", "payments", "--policies", "@policies", "--cni"]
+    #expect(try session.run(words + ["calico"]).code == .done)
+    let cut = try session.run(words + ["kindnet"])
+    #expect(cut.code == .difference)
+    #expect(cut.output.contains("node node-a"), "\(cut.output)")
+    _ = try session.run("generate", "--ns", "payments", "--out", "@kind", "--cni", "kindnet")
+    let kind = try session.run(["replay", "--ns", "payments", "--policies", "@kind", "--cni", "kindnet"])
+    #expect(kind.code == .done, "\(kind.output)")
+    #expect(kind.talk.contains("pass     14 = 8 learned + 6 baseline"), "\(kind.talk)")
+  }
+
   @Test("what is generated for a story blocks nothing of it", arguments: Sample.all)
   func stories(sample: Sample) throws {
     let session = try Session.of(sample)

@@ -8,6 +8,7 @@ struct ReplayCommand: Command {
   var talk = Talk()
   var source = SourceOptions()
   var namespaces = NamespaceOptions()
+  var decisions = DecisionOptions()
   var policies: [String] = []
   var showsUnused = false
   var form = Form.table
@@ -29,6 +30,10 @@ struct ReplayCommand: Command {
     """
     An edge is asked for every look that its workloads' pods have, also for tomorrow's replicas. What nobody can be \
     named for, and what no policy rules, is not asked, and counted: asked and not asked are all that was seen.
+    """,
+    """
+    Edges stand in the bins in which `generate` finds them: give it the same `--accept` and `--cni`, so that what people \
+    accepted is a need here too.
     """,
     """
     It tells what happens to connections that are opened. Those that are open when a policy comes are another matter: \
@@ -57,12 +62,20 @@ struct ReplayCommand: Command {
       .value("-o", "--output", value: "FORM", to: \.form, "how the replay is shown"),
     ]
   }
-  static var groups: [[Option<ReplayCommand>]] { [.group(\.namespaces), .group(\.source)] }
+  static var groups: [[Option<ReplayCommand>]] {
+    [.group(\.decisions), .group(\.namespaces), .group(\.source)]
+  }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let given = try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
     let kept = try Kept(source, on: &terminal)
-    let all = Learned(kept.facts, kept.inventory, Options())
+    let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
+    var choices = Options()
+    choices.plugin = decisions.cni
+    choices.decisions = decided.decisions
+    let all = Learned(kept.facts, kept.inventory, choices)
+    decided.tellExpired(on: &terminal)
+    decided.tellUnseen(all, on: &terminal)
     let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: true))
     let replay = Replay(learned, under: given.policies)
     switch form {

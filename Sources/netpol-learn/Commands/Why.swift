@@ -13,6 +13,7 @@ struct Why: Command {
   var to: String?
   var port: PortAndTransport?
   var home: String?
+  var decisions = DecisionOptions()
   var policies: [String] = []
   var form = Form.text
 
@@ -65,7 +66,7 @@ struct Why: Command {
       .value("-o", "--output", value: "FORM", to: \.form, "how the answer is shown"),
     ]
   }
-  static var groups: [[Option<Why>]] { [.group(\.source)] }
+  static var groups: [[Option<Why>]] { [.group(\.decisions), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     guard let from, let to, let port else { return .usage }
@@ -74,7 +75,12 @@ struct Why: Command {
       policies.isEmpty
       ? nil : try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
     let kept = try Kept(source, on: &terminal)
-    let learned = Learned(kept.facts, kept.inventory, Options())
+    let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
+    var choices = Options()
+    choices.plugin = decisions.cni
+    choices.decisions = decided.decisions
+    let learned = Learned(kept.facts, kept.inventory, choices)
+    decided.tellExpired(on: &terminal)
     _ = try namespaces.chosen(among: learned.knownNamespaces, isNeeded: false)
     let meaning = Meaning(learned, home: home)
     let client = meaning.client(from)

@@ -67,17 +67,20 @@ struct Decided {
       hint: "set `expires` to a later day, or leave it empty")
   }
 
-  /// Says which decisions make no difference.
-  func tellIdle(_ learned: Learned, _ plan: Plan, on terminal: inout Terminal) {
-    guard let file else { return }
-    let unseen = file.unseen(in: learned)
+  /// Says which decisions are about nothing that was seen.
+  func tellUnseen(_ learned: Learned, on terminal: inout Terminal) {
+    let unseen = file?.unseen(in: learned) ?? []
     if !unseen.isEmpty {
       terminal.warn(
         "\(unseen.count.counted("decision")) in \(quoted(unseen)) \(unseen.count == 1 ? "matches" : "match") no edge that was seen",
         detail: Self.listed(unseen.map(\.description)),
         hint: "remove what is not needed any more; `netpol-learn flows` shows what was seen")
     }
-    let idle = file.idle(in: learned, plan)
+  }
+
+  /// Says which decisions make no difference.
+  func tellIdle(_ learned: Learned, _ plan: Plan, on terminal: inout Terminal) {
+    let idle = file?.idle(in: learned, plan) ?? []
     if !idle.isEmpty {
       terminal.warn(
         "\(idle.count.counted("decision")) in \(quoted(idle)) \(idle.count == 1 ? "changes" : "change") nothing: what is needed is let through without, and no `reject` cuts it",

@@ -8,10 +8,9 @@ struct GenerationOptions: OptionGroup {
   var direction = Isolation.both
   var external = Options.External.auto
   var networks: String?
-  var accepted: [String] = []
   var isStrict = false
   var maxLoss = Percent(value: 1)
-  var cni: NetworkPlugin.Name?
+  var decisions = DecisionOptions()
   // What only a command that writes asks for has its rows there.
   var dialect = Dialect.kubernetes
   var isKustomizeSafe = false
@@ -39,27 +38,14 @@ struct GenerationOptions: OptionGroup {
           YAML of kind `Networks`: a list of `networks`, each with a `name` and its `cidrs`. An address in one of \
           them, dialled or a guest's, stands for the whole network.
           """),
-      .values(
-        "--accept", value: "FILE", to: \.accepted,
-        "what people decided about edges that were kept out; may be given several times",
-        detail: """
-          A review file as `generate --out` writes it, filled in. What is quarantined and accepted becomes a \
-          rule; of what no rule can be written for the loss is accepted; what is rejected stays closed. Files that \
-          say different things of one edge are refused.
-          """),
       .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
-      .value(
-        "--cni", value: "PROFILE", to: \.cni, "what puts the policies in force",
-        detail: """
-          Network plugins differ on whether a machine reaches its own pods, whether an ipBlock holds machines, on SCTP, \
-          and on whether anything is in force. Of one that is not known both is thought possible.
-          """,
-        otherwise: "what the inventory shows, else `unknown`"),
       .value(
         "--max-loss", value: "PERCENT", to: \.maxLoss, "refuse when more of the packets were lost",
         detail: "Loss that nobody counted, as in most capture files, warns and never refuses."),
     ]
   }
+
+  static var groups: [[Option<GenerationOptions>]] { [.group(\.decisions)] }
 
   /// The choices, for all namespaces.
   var choices: Options {
@@ -67,7 +53,7 @@ struct GenerationOptions: OptionGroup {
     options.isolation = direction
     options.external = external
     options.isStrict = isStrict
-    options.plugin = cni
+    options.plugin = decisions.cni
     options.dialect = dialect
     options.isKustomizeSafe = isKustomizeSafe
     options.standing = standing

@@ -12,7 +12,7 @@ struct Policies {
   init(
     _ kept: Kept, _ generation: GenerationOptions, _ namespaces: NamespaceOptions, on terminal: inout Terminal
   ) throws {
-    decided = try Decided(at: generation.accepted, beside: generation.reviews)
+    decided = try Decided(at: generation.decisions.accepted, beside: generation.reviews)
     var choices = generation.choices
     choices.decisions = decided.decisions
     choices.networks = try NamedNetworks.read(at: generation.networks)
@@ -42,6 +42,7 @@ struct Policies {
     plan = learned.plan
     decided.tellFound(on: &terminal)
     decided.tellExpired(on: &terminal)
+    decided.tellUnseen(learned, on: &terminal)
     decided.tellIdle(learned, plan, on: &terminal)
     try Self.refuse(plan)
     try Self.judge(all.loss, limit: generation.maxLoss.value, on: &terminal)
