@@ -185,14 +185,55 @@ struct IntoTests {
     #expect(
       session.text(of: "manifests/kustomization.yaml")
         == short.replacing(door, with: "- networkpolicy-redis.yaml\n" + door))
-    let other = try Session.ofTheStory()
-    let theirs = "kind: Kustomization\nnamePrefix: a-\n"
-    try other.write(theirs, to: "manifests/kustomization.yaml")
-    let outcome = try Self.update(other)
+  }
+
+  /// Those that are not there yet in most of these folders.
+  private static let fresh = [
+    "allow-dns", "api", "nightly", "postgres", "settle-2992", "default-deny",
+  ]
+
+  @Test(
+    "a list that others wrote stays, and what it lacks is told with the lines to add",
+    arguments: [
+      ("kustomization.yaml", "kind: Kustomization\nnamePrefix: a-\nresources:\n- redis.yaml\n", "", ""),
+      ("kustomization.yml", "resources:\n- redis.yaml\n", "", ""),
+      ("Kustomization", "resources:\n- redis.yaml\n", "", ""),
+      ("kustomization.yaml", "resources:\n- apps/redis.yaml\n", "apps", "apps/"),
+      (
+        "kustomization.yaml", "resources: [./other, ./apps/deep/../deep/redis.yaml]\n", "apps/deep",
+        "apps/deep/"
+      ),
+      ("apps/kustomization.yml", "resources:\n- deep/redis.yaml\n", "apps/deep", "deep/"),
+    ])
+  func foreignLists(list: String, text: String, folder: String, way: String) throws {
+    let session = try Session.ofTheStory()
+    let redis = "manifests/\(folder.isEmpty ? "" : folder + "/")redis.yaml"
+    try session.write(try Self.expected("redis"), to: redis)
+    try session.write(text, to: "manifests/\(list)")
+    let outcome = try Self.update(session)
+    #expect(outcome.code == .done)
+    let lines = Self.fresh.map { "  - \(way)networkpolicy-\($0).yaml\n" }.joined()
     #expect(
-      outcome.talk.contains("warning: 7 new files are in no list: the kustomization there is not ours\n"),
-      "\(outcome.talk)")
-    #expect(other.text(of: "manifests/kustomization.yaml") == theirs)
+      outcome.talk.contains(
+        "warning: 6 new resources are not listed in `\(list)`, which others wrote\n\(lines)hint: add these lines to its `resources`"
+      ), "\(outcome.talk)")
+    #expect(session.text(of: "manifests/\(list)") == text)
+    #expect(!(try Self.update(session).talk.contains("not listed")))
+  }
+
+  @Test(
+    "a list above that names nothing beside them is left alone, and one above a new folder is told of that")
+  func listsAbove() throws {
+    let session = try Session.ofTheStory()
+    try session.write(try Self.expected("redis"), to: "manifests/apps/redis.yaml")
+    try session.write("resources:\n- other\n", to: "manifests/kustomization.yaml")
+    #expect(!(try Self.update(session).talk.contains("not listed")))
+    let both = try session.run("generate", "--ns", "payments", "--ns", "web", "--into", "@manifests")
+    #expect(
+      both.talk.contains(
+        "warning: 1 new resource is not listed in `kustomization.yaml`, which others wrote\n  - web\n"),
+      "\(both.talk)")
+    #expect(session.text(of: "manifests/web/kustomization.yaml") != nil)
   }
 
   @Test("decisions in the folder count and stay, with their comments, wherever the file lies in it")

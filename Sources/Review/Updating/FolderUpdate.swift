@@ -17,8 +17,8 @@ public struct FolderUpdate: Sendable {
   public private(set) var kept = 0
   /// Policies of ours that are no longer generated: name and file.
   public private(set) var leftovers: [String] = []
-  /// New files that the list of their folder doesn't name, because others wrote that.
-  public private(set) var unlisted: [String] = []
+  /// Lists that others wrote, and the resources that they lack from now on.
+  public private(set) var unlisted: [(list: String, resources: [String])] = []
   /// Why nothing of this may be written.
   public private(set) var objections: [String] = []
 
@@ -155,6 +155,7 @@ extension FolderUpdate {
 extension FolderUpdate {
   private mutating func add(_ plan: Plan, beside files: [File]) {
     let byPath = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let lists = FolderLists(files)
     let missing = plan.policies.filter { places[$0.policy.path] == nil }
     for (namespace, policies) in Dictionary(grouping: missing, by: \.policy.namespace).sorted(by: {
       $0.key < $1.key
@@ -170,31 +171,14 @@ extension FolderUpdate {
         texts[path] = YAML.write([policy.policy.node(in: dialect)])
         added += 1
       }
-      list(policies.map(\.fileName), in: base, byPath, isFirst: known == nil)
+      for step in lists.steps(naming: policies.map(\.fileName), in: home, isFirst: known == nil) {
+        switch step {
+        case .write(let path, let text): texts[path] = text
+        case .tell(let path, let resources): unlisted.append((path, resources))
+        }
+      }
     }
   }
-
-  /// Names new files in the list of their folder, where that is ours, or there was nothing of ours so far.
-  private mutating func list(_ names: [String], in base: String, _ byPath: [String: [UInt8]], isFirst: Bool) {
-    let path = base + "kustomization.yaml"
-    let others = ["kustomization.yml", "Kustomization"].contains { byPath[base + $0] != nil }
-    guard let bytes = byPath[path] else {
-      if others { unlisted += names.map { base + $0 } } else if isFirst { texts[path] = Bundle.list(names) }
-      return
-    }
-    guard let documents = try? YAML.read(bytes), documents.count == 1, OwnDocument.isList(documents[0]) else {
-      unlisted += names.map { base + $0 }
-      return
-    }
-    let listed = (documents[0]["resources"]?.sequence ?? []).compactMap(\.string)
-    let fresh = names.filter { !listed.contains($0) }
-    guard !fresh.isEmpty else { return }
-    // The closed door stays last.
-    let place = listed.last == Self.closedDoor ? listed.count - 1 : listed.count
-    texts[path] = Bundle.list(Array(listed[..<place]) + fresh + Array(listed[place...]))
-  }
-
-  private static let closedDoor = "networkpolicy-default-deny.yaml"
 
   /// The folder with most of them; of several the first.
   private static func fullest(_ folders: [String: Int]) -> String? {

@@ -5,17 +5,21 @@ import Review
 struct ManifestFolder {
   /// The folder, as people wrote it.
   let path: String
-  /// Every manifest in it, by its path in the folder.
+  /// Every manifest and list in it, by its path in the folder.
   let files: [FolderUpdate.File]
 
   /// Reads the folder, which must be there.
   init(at path: String) throws {
     self.path = path
     let base = path.hasSuffix("/") ? path : path + "/"
-    files = try InputFiles(at: path).files.filter { $0.path.hasPrefix(base) }.map {
+    let endings = InputFiles.manifestSuffixes + Self.otherEndings
+    files = try InputFiles(at: path, endingIn: endings).files.filter { $0.path.hasPrefix(base) }.map {
       FolderUpdate.File(path: String($0.path.dropFirst(base.count)), bytes: $0.bytes)
     }
   }
+
+  /// What a Kustomization without an ending ends in.
+  private static let otherEndings = ["ustomization"]
 }
 
 // What it can tell.

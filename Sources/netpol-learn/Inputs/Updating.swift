@@ -40,10 +40,11 @@ struct Updating {
         "\(update.leftovers.count.counted("policy", "policies")) of an earlier run in `\(path)` \(update.leftovers.count == 1 ? "is" : "are") no longer generated",
         detail: update.leftovers, hint: "remove what is not needed any more: it was left as it is")
     }
-    if !update.unlisted.isEmpty {
+    for (list, resources) in update.unlisted {
       terminal.warn(
-        "\(update.unlisted.count.counted("new file")) \(update.unlisted.count == 1 ? "is" : "are") in no list: the kustomization there is not ours",
-        detail: update.unlisted, hint: "add them to its `resources`")
+        "\(resources.count.counted("new resource")) \(resources.count == 1 ? "is" : "are") not listed in `\(list)`, which others wrote",
+        detail: resources.map { "- \($0)" }, hint: "add these lines to its `resources`, a `default-deny` last"
+      )
     }
   }
 
