@@ -10,7 +10,7 @@ import Traffic
 /// Whoever is recorded chooses the names that he asks for, and whoever makes a pod those of its ports and its owner.
 @Suite("Hostile names become nothing but text in any output")
 struct HostileNameTests {
-  private static let review = "netpol-learn-review.yaml"
+  private static let review = "netpol-learn.review"
 
   /// Names without a dot are the cluster's own.
   private static let texts =

@@ -240,7 +240,7 @@ struct IntoTests {
   func decisions() throws {
     let session = try Session.ofTheStory()
     _ = try session.run("generate", "--ns", "payments", "--out", "@manifests/apps")
-    let file = "manifests/apps/netpol-learn-review.yaml"
+    let file = "manifests/apps/netpol-learn.review"
     let text = try #require(session.text(of: file))
     let place = "  port: 5432\n  protocol: TCP\n  bin: quarantined\n  finding: scan\n  tier: established\n"
     let open = place + "  decision: \"\"\n  owner: \"\"\n"
@@ -251,15 +251,15 @@ struct IntoTests {
     let first = try Self.update(session)
     #expect(first.code == .done)
     #expect(
-      first.talk.contains("decided  1 accepted in manifests/apps/netpol-learn-review.yaml\n"), "\(first.talk)"
+      first.talk.contains("decided  1 accepted in manifests/apps/netpol-learn.review\n"), "\(first.talk)"
     )
-    #expect(first.talk.contains("accepted edge: manifests/apps/netpol-learn-review.yaml\n"), "\(first.talk)")
+    #expect(first.talk.contains("accepted edge: manifests/apps/netpol-learn.review\n"), "\(first.talk)")
     let policy = try #require(session.text(of: "manifests/apps/networkpolicy-postgres.yaml"))
     #expect(policy.contains("accepted by alice"))
     let renewed = try #require(session.text(of: file))
     #expect(renewed.contains("# for now\n- client: Pod payments/debug-shell\n"), "\(renewed)")
     #expect(renewed.contains("decision: accept\n  owner: alice\n"))
-    #expect(session.text(of: "manifests/netpol-learn-review.yaml") == nil)
+    #expect(session.text(of: "manifests/netpol-learn.review") == nil)
     // Nothing is revoked by the next run, with or without the file named.
     let second = try Self.update(session)
     #expect(second.talk.contains("updated  manifests: 0 changed, 0 new, 8 as they were\n"), "\(second.talk)")
@@ -275,7 +275,7 @@ struct IntoTests {
     try session.write("kind: Service\nmetadata: {name: x}\n", to: "manifests/service.yaml")
     let other = try session.run("generate", "--ns", "payments", "--ns", "web", "--into", "@manifests")
     #expect(other.code == .done, "\(other.talk)")
-    let file = "manifests/netpol-learn-review.yaml"
+    let file = "manifests/netpol-learn.review"
     let both = try #require(session.text(of: file))
     let elsewhere = "client: Pod payments/debug-shell\n  server: StatefulSet payments/postgres\n"
     #expect(both.contains(elsewhere), "\(both)")
@@ -291,10 +291,10 @@ struct IntoTests {
   @Test("where the review file can't be written nothing is")
   func allOrNone() throws {
     let session = try Session.ofTheStory()
-    try session.write("x", to: "manifests/netpol-learn-review.yaml/x")
+    try session.write("x", to: "manifests/netpol-learn.review/x")
     let outcome = try Self.update(session)
     #expect(outcome.code == .refused || outcome.code == .usage, "\(outcome.talk)")
-    #expect(outcome.talk.contains("`manifests/netpol-learn-review.yaml`"), "\(outcome.talk)")
+    #expect(outcome.talk.contains("`manifests/netpol-learn.review`"), "\(outcome.talk)")
     #expect(session.text(of: "manifests/networkpolicy-api.yaml") == nil)
   }
 

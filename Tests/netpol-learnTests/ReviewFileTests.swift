@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Review
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 
 @Suite("People decide in the review file what is kept out")
 struct ReviewFileTests {
-  private static let file = "policies/netpol-learn-review.yaml"
+  private static let file = "policies/netpol-learn.review"
 
   /// The story's review file, as the first run writes it.
   private static func first() throws -> (session: Session, text: String) {
@@ -37,7 +38,7 @@ struct ReviewFileTests {
   @Test("the first run lists every edge that was kept out or that is nobody's, and nothing that moves")
   func first() throws {
     let (session, text) = try Self.first()
-    expectGolden(text, "\(Story.expected)/policies/netpol-learn-review.yaml")
+    expectGolden(text, "\(Story.expected)/policies/netpol-learn.review")
     let list = try #require(session.text(of: "policies/kustomization.yaml"))
     #expect(!list.contains("review"))
     #expect(!text.contains("2026") || text.contains("2027-01-31"))
@@ -140,13 +141,13 @@ struct ReviewFileTests {
     let outcome = try Self.generate(session)
     #expect(outcome.code == .done)
     #expect(
-      outcome.talk.contains("decided  3 rejected in policies/netpol-learn-review.yaml\n"), "\(outcome.talk)")
+      outcome.talk.contains("decided  3 rejected in policies/netpol-learn.review\n"), "\(outcome.talk)")
     #expect(session.text(of: Self.file) == decided)
     // Who names it means it once.
     let named = try Self.generate(session, "--accept", "@" + Self.file)
     #expect(named.code == .done && named.talk == outcome.talk)
     let trial = try Self.generate(session, "--dry-run")
-    #expect(trial.talk.contains("decided  3 rejected in policies/netpol-learn-review.yaml\n"))
+    #expect(trial.talk.contains("decided  3 rejected in policies/netpol-learn.review\n"))
     #expect(session.text(of: Self.file) == decided)
   }
 
@@ -158,9 +159,31 @@ struct ReviewFileTests {
     try session.write("kind: x\n", to: "policies/kustomization.yaml")
     let outcome = try Self.generate(session)
     #expect(outcome.code == .input)
-    #expect(outcome.talk.contains("error: `policies/netpol-learn-review.yaml:"), "\(outcome.talk)")
+    #expect(outcome.talk.contains("error: `policies/netpol-learn.review:"), "\(outcome.talk)")
     #expect(session.text(of: Self.file) == odd)
     #expect(session.text(of: "policies/kustomization.yaml") == "kind: x\n")
+  }
+
+  @Test("its name is that of no manifest; under the former one it is read, keeps its place, and is told")
+  func formerName() throws {
+    #expect(!InputFiles.manifestSuffixes.contains { ReviewFile.name.hasSuffix($0) })
+    let (session, text) = try Self.first()
+    session.remove(Self.file)
+    let former = "policies/netpol-learn-review.yaml"
+    let decided = text.replacing(
+      "decision: \"\"\n  owner: \"\"", with: "decision: reject\n  owner: bob", maxReplacements: 1)
+    try session.write(decided, to: former)
+    for option in ["--out", "--into"] {
+      let outcome = try session.run("generate", "--ns", "payments", option, "@policies")
+      #expect(outcome.code == .done, "\(outcome.talk)")
+      #expect(outcome.talk.contains("decided  1 rejected in \(former)\n"), "\(outcome.talk)")
+      #expect(
+        outcome.talk.contains(
+          "hint: `kubectl apply -f` takes `\(former)` for a manifest; renamed to `netpol-learn.review` it is passed over\n"
+        ), "\(outcome.talk)")
+      #expect(session.text(of: former) == decided)
+      #expect(session.text(of: Self.file) == nil)
+    }
   }
 
   @Test("a link in the place of the file is not followed, and nothing is written")
@@ -170,7 +193,7 @@ struct ReviewFileTests {
       "decision: \"\"\n  owner: \"\"", with: "decision: accept\n  owner: eve", maxReplacements: 1)
     try session.write(decided, to: "elsewhere.yaml")
     try session.write("x", to: "other/x")
-    session.link("other/netpol-learn-review.yaml", to: "../elsewhere.yaml")
+    session.link("other/netpol-learn.review", to: "../elsewhere.yaml")
     let outcome = try session.run("generate", "--ns", "payments", "--out", "@other")
     #expect(outcome.code == .refused && !outcome.talk.contains("decided"), "\(outcome.talk)")
     #expect(session.text(of: "other/kustomization.yaml") == nil)

@@ -20,7 +20,13 @@ public struct ReviewFile: Hashable, Sendable {
   }
 
   /// The name of the file.
-  public static let name = "netpol-learn-review.yaml"
+  ///
+  /// It has none of the endings by which `kubectl -f` tells manifests in a folder.
+  public static let name = "netpol-learn.review"
+  /// The name that it had.
+  public static let formerName = "netpol-learn-review.yaml"
+  /// All names by which it is found in a folder.
+  public static let names = [name, formerName]
 }
 
 // How it is made.

@@ -16,7 +16,7 @@ public struct FolderReplacement: Sendable {
       guard let documents = try? YAML.read(file.bytes), !documents.isEmpty else { continue }
       let isWritten = paths.contains(file.path)
       // The folder's own review file is never left behind, and that of a folder in it is nobody's any more.
-      let isReview = file.path.hasSuffix("/" + ReviewFile.name)
+      let isReview = ReviewFile.names.contains { file.path.hasSuffix("/" + $0) }
       if !isWritten, isReview || OwnDocument.areOurs(documents, inFile: file.path) {
         leftovers.append(file.path)
       }

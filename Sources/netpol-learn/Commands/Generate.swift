@@ -30,7 +30,7 @@ struct Generate: Command {
     """,
     """
     With `--out` a folder gets one file a policy and a `kustomization.yaml`; without it they go to standard output. Beside \
-    them, as with `--into`, stands `netpol-learn-review.yaml` with each edge that was kept out or that nobody can be named \
+    them, as with `--into`, stands `netpol-learn.review` with each edge that was kept out or that nobody can be named \
     for: fill in what is decided, and the next run into this folder reads it.
     """,
   ]
@@ -104,6 +104,7 @@ struct Generate: Command {
       review: folder.flatMap { folder in
         (review?.entries.isEmpty ?? true) ? nil : Self.path(generation.reviews.home, in: folder)
       }, on: &terminal)
+    if let target = into ?? out { generation.reviews.tellFormerNames(in: target, on: &terminal) }
     return kept.exitCode.and(standing?.exitCode ?? .done)
   }
 

@@ -6,17 +6,27 @@ extension ReviewFolder {
   init(ofPoliciesAt path: String) throws {
     self.init()
     guard let folder = try OutputFolder(existingAt: path) else { return }
-    for file in try folder.files(in: "", endingIn: ReviewFile.name, except: [])
-    where file.name == ReviewFile.name {
-      try read(file.bytes, at: file.name, beneath: path)
+    for name in ReviewFile.names {
+      for file in try folder.files(in: "", endingIn: name, except: []) where file.name == name {
+        try read(file.bytes, at: name, beneath: path)
+      }
     }
   }
 
   /// The review files of a folder of manifests, wherever they lie in it.
   init(of folder: ManifestFolder) throws {
     self.init()
-    for file in folder.files where ManifestFolder.name(of: file.path) == ReviewFile.name {
+    for file in folder.files where ReviewFile.names.contains(ManifestFolder.name(of: file.path)) {
       try read(file.bytes, at: file.path, beneath: folder.path)
+    }
+  }
+
+  /// Says which files have a name that no file gets any more.
+  func tellFormerNames(in folder: String, on terminal: inout Terminal) {
+    for path in files.keys.sorted() where ManifestFolder.name(of: path) == ReviewFile.formerName {
+      terminal.hint(
+        "`kubectl apply -f` takes `\((folder.hasSuffix("/") ? folder : folder + "/") + path)` for a manifest; renamed to `\(ReviewFile.name)` it is passed over"
+      )
     }
   }
 

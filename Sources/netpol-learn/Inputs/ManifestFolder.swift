@@ -5,7 +5,7 @@ import Review
 struct ManifestFolder {
   /// The folder, as people wrote it.
   let path: String
-  /// Every manifest and list in it, by its path in the folder.
+  /// Every manifest, list and review file in it, by its path in the folder.
   let files: [FolderUpdate.File]
 
   /// Reads the folder, which must be there.
@@ -18,14 +18,14 @@ struct ManifestFolder {
     }
   }
 
-  /// What a Kustomization without an ending ends in.
-  private static let otherEndings = ["ustomization"]
+  /// Those of review files, and what a Kustomization without an ending ends in.
+  private static let otherEndings = [".review", "ustomization"]
 }
 
 // What it can tell.
 extension ManifestFolder {
   /// Those that may hold policies.
-  var manifests: [FolderUpdate.File] { files.filter { Self.name(of: $0.path) != ReviewFile.name } }
+  var manifests: [FolderUpdate.File] { files.filter { !ReviewFile.names.contains(Self.name(of: $0.path)) } }
 
   /// The folder that a file stands in, empty for this one.
   static func place(of path: String) -> String {

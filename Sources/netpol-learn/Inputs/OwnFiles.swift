@@ -10,14 +10,16 @@ enum OwnFiles {
     return OwnDocument.areOurs(documents, inFile: name)
   }
 
-  /// The manifests right in a folder and in these folders of it, by their paths.
+  /// The manifests and review files right in a folder and in these folders of it, by their paths.
   static func manifests(
     in subfolders: Set<String>, of folder: borrowing OutputFolder
   ) throws -> [FolderUpdate.File] {
     var files: [FolderUpdate.File] = []
     for subfolder in subfolders.sorted() {
-      files += try folder.files(in: subfolder, endingIn: ".yaml", except: []).map {
-        FolderUpdate.File(path: subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)", bytes: $0.bytes)
+      for ending in [".yaml", ReviewFile.name] {
+        files += try folder.files(in: subfolder, endingIn: ending, except: []).map {
+          FolderUpdate.File(path: subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)", bytes: $0.bytes)
+        }
       }
     }
     return files
