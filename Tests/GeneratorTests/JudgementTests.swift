@@ -60,7 +60,10 @@ struct JudgementTests {
 
   @Test("what stops generation has the hint of its cause")
   func hints() {
-    func hint(_ client: String, _ server: String, _ direction: Direction = .opening) -> String? {
+    func hint(
+      _ client: String, _ server: String, _ direction: Direction = .opening,
+      under isolation: Isolation = .both
+    ) -> String? {
       var town = Self.shop()
       town.service(
         "payments", "api", at: "10.96.0.33", selector: ["app": "api"], port: 90, target: .number(8080))
@@ -68,7 +71,7 @@ struct JudgementTests {
         client, server, 40_000, direction: direction,
         dialled: direction == .unknown ? Socket(Town.ip(client), 41_000) : nil)
       let obstacles = town.learned("payments").plan.obstacles
-      return obstacles.count == 1 ? obstacles[0].hint : nil
+      return obstacles.count == 1 ? obstacles[0].hint(under: isolation) : nil
     }
     let undirected = hint(Self.api, "10.244.0.12", .unknown)
     #expect(undirected == Doubt.Cause.undirected.advice, "\(undirected ?? "none")")
@@ -76,7 +79,11 @@ struct JudgementTests {
     #expect(noPod?.hasPrefix("load a list that was saved at that time") == true, "\(noPod ?? "none")")
     let noService = hint(Self.api, "10.96.0.34")
     #expect(noService?.hasPrefix(Doubt.Cause.noService.advice) == true, "\(noService ?? "none")")
-    #expect(noPod?.hasSuffix("`--direction`") == true && noService?.hasSuffix("`--direction`") == true)
+    // Only the other side can be ruled alone, and nothing but the one asked for where one was.
+    #expect(
+      noPod?.hasSuffix(", or leave ingress open with `--direction egress`") == true, "\(noPod ?? "none")")
+    #expect(noService?.hasSuffix(", or leave egress open with `--direction ingress`") == true)
+    #expect(hint("10.244.9.9", Self.api, under: .ingress)?.contains("--direction") == false)
   }
 
   @Test("what no pod has a part in is out of scope, whether or not its opening was seen")

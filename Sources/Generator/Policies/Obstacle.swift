@@ -38,28 +38,41 @@ public enum Obstacle: Hashable, Sendable {
       Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
       "load the Service as it was then, its pods and its EndpointSlices with `\(Advice.loadInventory)`"
-        + Self.orLeaveOpen
     case .noSelector(let id, _, _):
       "give the pods of `\(id)` a label of their own, such as `app: \(id.name)`, in their template"
     }
   }
 
-  private static let orLeaveOpen = ", or leave that side open with `--direction`"
+  /// The same where these sides are ruled: of two that are, the one that this is about may be left open.
+  public func hint(under isolation: Isolation) -> String {
+    guard isolation == .both, let side else { return hint }
+    let other = PolicyDirection.allCases.first { $0 != side } ?? side
+    return "\(hint), or leave \(side.rawValue) open with `--direction \(other.rawValue)`"
+  }
+
+  /// The side that would be left open; nil where no direction leaves it open.
+  private var side: PolicyDirection? {
+    switch self {
+    // Either end may be the one that is ruled.
+    case .unattributed(let edge) where edge.cause == .undirected: nil
+    case .unattributed(let edge): edge.server.workload == nil ? .egress : .ingress
+    case .unknownBackends: .egress
+    case .noSelector: nil
+    }
+  }
 
   private static func hint(against cause: Doubt.Cause) -> String {
     switch cause {
-    // Either end may be the one that is ruled, so that no direction leaves it open.
-    case .undirected: return Doubt.Cause.undirected.advice
-    case .noInventory, .noService, .serviceAtAnotherTime: return cause.advice + orLeaveOpen
+    case .undirected, .noInventory, .noService, .serviceAtAnotherTime: return cause.advice
     case .changedHands:
       return
         "learn the capture again into a store that has the inventory already: then what one pod did is kept apart "
-        + "from what the next one did\(orLeaveOpen)"
+        + "from what the next one did"
     case .noPodThen:
-      return "load a list that was saved at that time, or \(Advice.nameHolder)\(orLeaveOpen)"
+      return "load a list that was saved at that time, or \(Advice.nameHolder)"
     case .noPodEver:
       return
-        "load a list that was saved at that time, or \(Advice.nameHolder); \(Advice.nameOutside)\(orLeaveOpen)"
+        "load a list that was saved at that time, or \(Advice.nameHolder); \(Advice.nameOutside)"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Console
 import Generator
+import Kubernetes
 import Review
 
 /// The policies that the recorded traffic of some namespaces asks for, or the reason why there are none.
@@ -44,7 +45,7 @@ struct Policies {
     decided.tellExpired(on: &terminal)
     decided.tellUnseen(learned, on: &terminal)
     decided.tellIdle(learned, plan, on: &terminal)
-    try Self.refuse(plan)
+    try Self.refuse(plan, learned.options.isolation)
     try Self.judge(all.loss, limit: generation.maxLoss.value, on: &terminal)
     guard plan.proof.holds else {
       throw Complaint(
@@ -58,7 +59,7 @@ struct Policies {
   var review: ReviewFile { ReviewFile(learned, plan, keeping: decided.file) }
 
   /// Refuses to cut a need in silence, and shows what would let it be cut aloud.
-  private static func refuse(_ plan: Plan) throws {
+  private static func refuse(_ plan: Plan, _ isolation: Isolation) throws {
     guard let first = plan.obstacles.first else { return }
     let several = plan.obstacles.count > 1
     let entries = ReviewFile(plan.unwritable).lines(deciding: .accept)
@@ -71,7 +72,7 @@ struct Policies {
       several
         ? "\(plan.obstacles.count) needs can't be written as rules, and would be cut" : first.message,
       detail: (several ? plan.obstacles.map(\.message) : []) + (canBear ? shown + rest : []),
-      hint: first.hint
+      hint: first.hint(under: isolation)
         + (canBear
           ? ", or accept the loss: save the lines from `kind: Review` on with an `owner`, and add `--accept FILE`"
           : ""),
