@@ -1,4 +1,5 @@
 import Console
+import Documents
 import FlowStore
 import TestSupport
 import Testing
@@ -48,6 +49,24 @@ struct FlowsTests {
       let isPlain = edges == all && lines == edges
       #expect(parts == (isPlain ? [] : [" \(edges) shown\(folded)"]), "\(words): \(sum)")
     }
+  }
+
+  @Test("CSV has a row for each edge, with the address of an end that is no workload", arguments: Sample.all)
+  func rows(sample: Sample) throws {
+    let session = try Session.of(sample)
+    let rows = try session.run("flows", "-o", "csv").output.split(separator: "\r\n").map(String.init)
+    let edges = try session.run("flows", "-o", "jsonl").output.split(separator: "\n").map {
+      try JSON.read(Array($0.utf8))
+    }
+    #expect(rows.first == "client,server,port,tier,conversations,bin,remark,client_address,server_address")
+    #expect(Set(rows).count == edges.count + 1, "\(rows.count) rows, \(edges.count) edges")
+    func addresses(_ edge: Node) -> String {
+      ["client", "server"].map { edge[[$0, "address"]]?.string ?? "" }.joined(separator: ",")
+    }
+    func ending(_ row: String) -> String {
+      row.split(separator: ",", omittingEmptySubsequences: false).suffix(2).joined(separator: ",")
+    }
+    #expect(rows.dropFirst().map(ending).sorted() == edges.map(addresses).sorted())
   }
 
   @Test("of many names of one address people see three and how many more there are, and scripts all")

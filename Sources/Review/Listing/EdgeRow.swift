@@ -1,9 +1,10 @@
 public import Generator
 public import Traffic
 
-/// One line of the table of edges: an edge, or the edges to the several addresses of one name.
+/// One line of the table of edges: an edge, the edges to the several addresses of one name, or of what becomes no rule
+/// those between the same ends that differ in nothing but their ports, as in a scan.
 public struct EdgeRow: Sendable {
-  /// The edges behind the line; they differ in nothing but the address outside the cluster.
+  /// The edges behind the line; they differ in nothing but the address outside the cluster or the port.
   public private(set) var edges: [Edge]
 
   /// The end that asks, as people call it.
@@ -20,8 +21,8 @@ public struct EdgeRow: Sendable {
     guard rest > 0 else { return server }
     return names.prefix(Self.shownNames).joined(separator: " ") + " and \(rest) more"
   }
-  /// `8080/TCP`.
-  public var port: String { "\(edges[0].port)/\(edges[0].transport)" }
+  /// `8080/TCP`; of several ports the first, and how many more there are.
+  public var port: String { "\(PortList.fewWords(edges.map(\.port)))/\(edges[0].transport)" }
   /// How far it came at best.
   public var tier: Tier { edges.map(\.tier).max() ?? .attempted }
   /// How many conversations.
@@ -34,15 +35,17 @@ public struct EdgeRow: Sendable {
     return (own + edges[0].remarks.map(\.rawValue)).joined(separator: "; ")
   }
 
+  /// A line for each edge by itself, in the order of the bins and then of the edges.
+  public static func each(of edges: [Edge]) -> [EdgeRow] {
+    edges.sorted(by: precedes).map { EdgeRow(edges: [$0]) }
+  }
+
   /// The lines of a table, in the order of the bins and then of the edges.
   public static func rows(_ edges: [Edge]) -> [EdgeRow] {
     var rows: [EdgeRow] = []
     var places: [Fold: Int] = [:]
     for edge in edges.sorted(by: precedes) {
-      guard let fold = Fold(edge) else {
-        rows.append(EdgeRow(edges: [edge]))
-        continue
-      }
+      let fold = Fold(edge)
       if let place = places[fold] {
         rows[place].edges.append(edge)
       } else {
@@ -62,22 +65,31 @@ public struct EdgeRow: Sendable {
 
   private static let shownNames = 3
 
-  /// What makes two edges one line: everything but the address that the name stood for.
+  /// What makes two edges one line.
   private struct Fold: Hashable {
     let client: End
+    /// Nil where names stand for the address.
+    let server: End?
     let names: [String]
-    let port: UInt16
+    /// Nil where ports share a line: what becomes a rule has a line for each, since rules are for ports.
+    let port: UInt16?
+    let tier: Tier?
     let transport: Transport
+    let nature: Edge.Nature
     let bin: Bin
     let reason: String?
     let remarks: [Remark]
 
-    init?(_ edge: Edge) {
-      guard case .external = edge.server, !edge.evidence.names.isEmpty else { return nil }
+    init(_ edge: Edge) {
+      let isOutside = if case .external = edge.server { true } else { false }
+      let isCalled = isOutside && !edge.evidence.names.isEmpty
       client = edge.client
-      names = edge.evidence.names
-      port = edge.port
+      server = isCalled ? nil : edge.server
+      names = isCalled ? edge.evidence.names : []
+      port = edge.bin.isNeeded ? edge.port : nil
+      tier = edge.bin.isNeeded ? nil : edge.tier
       transport = edge.transport
+      nature = edge.key.nature
       bin = edge.bin
       reason = edge.reason
       remarks = edge.remarks

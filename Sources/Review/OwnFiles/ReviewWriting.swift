@@ -110,16 +110,6 @@ extension ReviewFile {
 
   /// One port as a number, several as text, those beside each other as a range.
   private static func ports(_ ports: [UInt16]) -> Node {
-    if ports.count == 1 { return .integer(ports[0]) }
-    var ranges: [ClosedRange<UInt16>] = []
-    for port in ports.sorted() {
-      if let last = ranges.last, UInt32(last.upperBound) + 1 == UInt32(port) {
-        ranges[ranges.count - 1] = last.lowerBound...port
-      } else {
-        ranges.append(port...port)
-      }
-    }
-    let texts = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-    return .string(texts.joined(separator: ", "))
+    ports.count == 1 ? .integer(ports[0]) : .string(PortList.words(ports))
   }
 }

@@ -69,7 +69,7 @@ struct Flows: Command {
       let accounting = learned.accounting
       let isWhole = edges.count == learned.edges.count
       let shown = Accounting(edges)
-      // The addresses of one name share a line.
+      // The addresses of one name share a line, and so do the ports of a scan.
       let folded = lines == edges.count ? "" : "in \(lines.counted("line"))"
       let count = [isWhole && folded.isEmpty ? "" : "\(edges.count) shown", folded].filter { !$0.isEmpty }
       let edgesShown = count.isEmpty ? "" : "; \(count.joined(separator: " "))"

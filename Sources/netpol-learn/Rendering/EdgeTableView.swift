@@ -8,7 +8,8 @@ import Traffic
 enum EdgeTableView {
   /// The table; the wide form adds addresses, what was dialled, how it is known who asked, and when.
   ///
-  /// Of many names of one address people see the first few, and scripts all.
+  /// Of many names of one address people see the first few, and scripts all. The addresses of one name share a line for
+  /// people; scripts get each, and what an end's address is where it is no workload.
   static func table(_ edges: [Edge], isWide: Bool, isForScripts: Bool = false) -> Table<EdgeRow> {
     var columns: [Column<EdgeRow>] = [
       Column("CLIENT") { $0.client }, Column("SERVER") { isForScripts ? $0.server : $0.shortServer },
@@ -26,7 +27,13 @@ enum EdgeTableView {
         Column("LAST") { "\($0.edges.map(\.evidence.last).max() ?? .distantPast)" },
       ]
     }
-    return Table(EdgeRow.rows(edges), columns: columns + [Column("", key: "remark") { $0.remark }])
+    columns.append(Column("", key: "remark") { $0.remark })
+    guard isForScripts else { return Table(EdgeRow.rows(edges), columns: columns) }
+    columns += [
+      Column("", key: "client_address") { $0.edges[0].client.address?.description ?? "" },
+      Column("", key: "server_address") { $0.edges[0].server.address?.description ?? "" },
+    ]
+    return Table(EdgeRow.each(of: edges), columns: columns)
   }
 
   /// Whether people mean this end by a name: a workload with or without its namespace, a namespace, an address.

@@ -184,7 +184,7 @@ extension ReplayView {
     }
   }
 
-  /// How many of these edges stand in a table, and in how many lines: the addresses of one name share one.
+  /// How many of these edges stand in a table, and in how many lines: several edges may share one.
   private func listed(_ outcomes: [Outcome], _ lines: Int, _ one: String, _ many: String) -> String {
     guard !outcomes.isEmpty else { return "" }
     let count = "\(outcomes.count.grouped) \(outcomes.count == 1 ? one : many)"
