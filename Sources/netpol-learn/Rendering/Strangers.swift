@@ -47,7 +47,9 @@ struct Strangers {
     let store = question.source.store.path
     let options =
       [("--ns", question.home.map { [$0] } ?? []), ("--policies", question.policies)]
-      + [("--accept", question.decisions.accepted), ("--cni", question.decisions.cni.map { [$0.typed] } ?? [])]
+      + [
+        ("--accept", question.decisions.accepted), ("--cni", question.decisions.cni.map { [$0.typed] } ?? []),
+      ]
       + [("--cluster", question.source.cluster), ("--db", store == StoreOptions().path ? [] : [store])]
     let words = ["netpol-learn", "why"] + ends + [port]
     let rest = options.flatMap { name, values in values.flatMap { [name, $0] } }

@@ -145,7 +145,7 @@ extension MadeWorld {
     .hiddenFromOthers: """
     a recording that shows a hidden pod's machine alone tells of the machine: the connection is counted for both, and \
     where the pod's own machine records nothing its need is not seen and is cut
-    """,
+    """
   ]
 
   /// All the other features.
