@@ -3,9 +3,9 @@ public enum Advice {
   /// The objects that the inventory is made of, as kubectl calls them.
   public static let kinds = "pods,svc,endpointslices,nodes,ns,deploy,rs,sts,ds,jobs,cronjobs"
 
-  /// The objects that tell whom the API server calls.
+  /// The objects that tell whom the API server calls, and the namespaces, which show of which cluster they are.
   public static let extensionKinds =
-    "validatingwebhookconfigurations,mutatingwebhookconfigurations,apiservices,crds"
+    "validatingwebhookconfigurations,mutatingwebhookconfigurations,apiservices,crds,ns"
 
   /// The command that loads all of them.
   public static let loadInventory = "kubectl get \(kinds) -A -o json | netpol-learn cluster --cluster -"
