@@ -5,33 +5,61 @@ import Kubernetes
 /// Of the looks of an end those that no policy tells apart are one.
 struct Looks {
   let policies: PolicySet
-  private let standings: [End: [Standing]]
+  private let seen: [End: Seen]
+  /// The policies that ask about addresses, by their places.
+  private let asking: [PolicyDirection: Set<Int>]
+
+  /// The looks of an end.
+  private struct Seen {
+    var all: [Standing] = []
+    /// Those that differ in more than addresses.
+    var kinds: [Standing] = []
+  }
 
   init(_ policies: PolicySet, of edges: [Edge], in cast: Cast) {
     let looks = Set(edges.lazy.flatMap { [$0.client, $0.server] }).map { ($0, cast.parties(of: $0)) }
     let distinctions = Distinctions(policies, among: looks.flatMap(\.1))
-    var standings: [End: [Standing]] = [:]
+    var seen: [End: Seen] = [:]
     var place = 0
     for (end, parties) in looks {
-      var seen: Set<Int> = []
+      var (classes, kinds): (Set<Int>, Set<Int>) = ([], [])
       for party in parties {
-        if seen.insert(distinctions[place]).inserted {
-          standings[end, default: []].append(policies.standing(of: party))
+        if classes.insert(distinctions[place]).inserted {
+          let standing = policies.standing(of: party)
+          seen[end, default: Seen()].all.append(standing)
+          if kinds.insert(distinctions.kind(place)).inserted {
+            seen[end, default: Seen()].kinds.append(standing)
+          }
         }
         place += 1
       }
     }
     self.policies = policies
-    self.standings = standings
+    self.seen = seen
+    asking = Dictionary(
+      uniqueKeysWithValues: PolicyDirection.allCases.map { direction in
+        (direction, Set(policies.policies.indices.filter { policies.policies[$0].hasBlocks(direction) }))
+      })
   }
 
   /// One look of an edge's client and one of its server.
   typealias Pair = (client: Standing, server: Standing)
 
   /// Each look of an edge's client with each of its server; none where nobody knows what one of them looks like.
-  func pairs(of edge: Edge) -> [Pair] {
-    let servers = standings[edge.server, default: []]
-    return standings[edge.client, default: []].flatMap { client in servers.map { (client, $0) } }
+  func pairs(of edge: Edge) -> [Pair] { Self.pairs(seen[edge.client]?.all, seen[edge.server]?.all) }
+
+  /// Those of them that the policies of the deciding end can tell apart.
+  private func pairs(of edge: Edge, _ direction: PolicyDirection) -> [Pair] {
+    guard let client = seen[edge.client], let server = seen[edge.server] else { return [] }
+    let deciding = direction == .ingress ? server.kinds : client.kinds
+    let isByAddress = deciding.contains { look in
+      look.isolators(direction).contains { asking[direction]?.contains($0) ?? false }
+    }
+    return isByAddress ? Self.pairs(client.all, server.all) : Self.pairs(client.kinds, server.kinds)
+  }
+
+  private static func pairs(_ clients: [Standing]?, _ servers: [Standing]?) -> [Pair] {
+    (clients ?? []).flatMap { client in (servers ?? []).map { (client, $0) } }
   }
 
   /// What the policies say of an edge between two looks.
@@ -44,11 +72,23 @@ struct Looks {
       areReplicas: edge.client == edge.server)
   }
 
-  /// The rules by which an edge passes on one side; nil where no policy isolates that side.
-  func passages(of edge: Edge, between pair: Pair, _ direction: PolicyDirection) -> [Passage]? {
-    let deciding = direction == .ingress ? pair.server : pair.client
-    guard !deciding.isolators(direction).isEmpty else { return nil }
-    return policies.passages(
-      direction, from: pair.client, to: pair.server, port: edge.port, transport: edge.transport)
+  /// The rules by which an edge passes on one side, for each two looks between which policies isolate that side.
+  func passages(of edge: Edge, _ direction: PolicyDirection) -> [[Passage]] {
+    pairs(of: edge, direction).compactMap { client, server in
+      let deciding = direction == .ingress ? server : client
+      guard !deciding.isolators(direction).isEmpty else { return nil }
+      return policies.passages(
+        direction, from: client, to: server, port: edge.port, transport: edge.transport)
+    }
+  }
+}
+
+extension NetworkPolicy {
+  /// Whether rules of a direction ask about addresses.
+  fileprivate func hasBlocks(_ direction: PolicyDirection) -> Bool {
+    rules(direction).contains { rule in
+      guard case .only(let peers) = rule.peers else { return false }
+      return peers.contains { if case .block = $0 { true } else { false } }
+    }
   }
 }

@@ -44,29 +44,26 @@ extension Proof {
       failures.append(.faceless(edge))
       return
     }
-    var passed: [(direction: PolicyDirection, passages: [Passage])] = []
-    var isByMachineBlock = false
-    for pair in pairs {
-      let sides = PolicyDirection.allCases.compactMap { direction in
-        looks.passages(of: edge, between: pair, direction).map { (direction, $0) }
-      }
-      passed += sides
-      // What passes by a rule on each side that is ruled is allowed; of a machine there is more to know.
-      guard edge.isWithMachine || sides.contains(where: \.1.isEmpty) else { continue }
-      let verdict = looks.verdict(on: edge, between: pair)
-      guard verdict.isAllowed else {
+    let sides = PolicyDirection.allCases.map { ($0, looks.passages(of: edge, $0)) }
+    // What passes by a rule on each side that is ruled is allowed; of a machine there is more to know.
+    if edge.isWithMachine || sides.contains(where: { $0.1.contains(where: \.isEmpty) }) {
+      let verdicts = pairs.map { looks.verdict(on: edge, between: $0) }
+      if let cut = verdicts.first(where: { !$0.isAllowed }) {
         if options.external == .none, edge.isWithOutside {
           cutByChoice.append(edge)
         } else {
-          failures.append(.cut(edge, verdict: verdict))
+          failures.append(.cut(edge, verdict: cut))
         }
         return
       }
-      if verdict.notes.contains(where: \.isOfMachineBlock) { isByMachineBlock = true }
+      if verdicts.contains(where: { $0.notes.contains(where: \.isOfMachineBlock) }) {
+        byMachineBlock.append(edge)
+      }
     }
     passing += 1
-    if isByMachineBlock { byMachineBlock.append(edge) }
-    for (direction, passages) in passed { coverage.note(edge, direction, passages, in: looks.policies) }
+    for (direction, passages) in sides {
+      for passages in passages { coverage.note(edge, direction, passages, in: looks.policies) }
+    }
   }
 
   /// No look of the client may reach any look of the server, but through rules that are broad by design.
