@@ -10,10 +10,11 @@ struct PublicInternet {
     let services = inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
     let nodes = inventory.nodes.flatMap(\.addresses).map { Prefix(only: $0) }
     let metadata = Directory.metadata.map { Prefix(only: $0) }
-    let own = inventory.podRanges + services + nodes
+    let pods = inventory.podRanges
+    let own = pods + services + nodes
     let holes = Self.privateRanges.compactMap(\.self) + metadata + own
     strangers = [true, false].map { Self.block(isV4: $0, without: holes) }
-    everybody = [true, false].map { Self.block(isV4: $0, without: inventory.podRanges) }
+    everybody = [true, false].map { Self.block(isV4: $0, without: pods) }
   }
 
   /// Whether an address belongs to nobody's private network.

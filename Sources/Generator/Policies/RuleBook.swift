@@ -50,7 +50,7 @@ struct RuleBook {
 
   private static func rule(of group: Group) -> Rule? {
     // An empty list would mean everybody: where there is none there is no rule.
-    guard let peers = OneOrMore(Set(group.compactMap(\.peer)).sorted()),
+    guard let peers = OneOrMore(Set(group.compactMap(\.peer)).inOrder),
       let ports = OneOrMore(Set(group.map(\.port)).sorted())
     else { return nil }
     return Rule(.only(peers), .only(ports), note: comment(on: group).lines)

@@ -42,41 +42,6 @@ extension Peer: CustomStringConvertible {
   }
 }
 
-extension Peer: Comparable {
-  /// Pods nearby, then pods elsewhere by namespace, then addresses in numeric order.
-  public static func < (one: Peer, other: Peer) -> Bool {
-    switch (one, other) {
-    case (.block(let mine, let myHoles), .block(let theirs, let theirHoles)):
-      return mine == theirs ? myHoles.lexicographicallyPrecedes(theirHoles) : mine < theirs
-    case (.block, _): return false
-    case (_, .block): return true
-    default:
-      let (mine, theirs) = (one.selectors, other.selectors)
-      guard mine.namespaces == theirs.namespaces else {
-        return precedes(mine.namespaces, theirs.namespaces)
-      }
-      return precedes(mine.pods, theirs.pods)
-    }
-  }
-
-  private var selectors: (namespaces: LabelSelector?, pods: LabelSelector?) {
-    switch self {
-    case .pods(let pods): (nil, pods)
-    case .namespaces(let namespaces): (namespaces, nil)
-    case .podsIn(let namespaces, let pods): (namespaces, pods)
-    case .block: (nil, nil)
-    }
-  }
-
-  private static func precedes(_ one: LabelSelector?, _ other: LabelSelector?) -> Bool {
-    switch (one, other) {
-    case (nil, nil), (_, nil): false
-    case (nil, _): true
-    case (let mine?, let theirs?): mine < theirs
-    }
-  }
-}
-
 extension Peers: CustomStringConvertible {
   /// The peers with semicolons between, or `anyone`.
   public var description: String {
