@@ -109,6 +109,27 @@ struct ReplayCommandTests {
     #expect(kind.talk.contains("pass     14 = 8 learned + 6 baseline"), "\(kind.talk)")
   }
 
+  @Test("what people accepted is told, with what becomes of it")
+  func acceptedEdges() throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      """
+      kind: Review
+      edges:
+      - {client: Pod payments/debug-shell, server: StatefulSet payments/postgres, port: 5432, protocol: TCP, decision: accept, owner: ada}
+      - {client: address 10.244.1.17, server: StatefulSet payments/postgres, port: 5432, protocol: TCP, decision: accept, owner: ada}
+
+      """, to: "decided.yaml")
+    let words = ["replay", "--ns", "payments", "--policies", Story.manifests]
+    let outcome = try session.run(words + ["--accept", "@decided.yaml"])
+    #expect(
+      outcome.talk.contains(
+        "accepted 1 quarantined edge, blocked; the loss of 1 edge not asked about\n"
+      ),
+      "\(outcome.talk)")
+    #expect(try !session.run(words).talk.contains("accepted"))
+  }
+
   @Test("what is generated for a story blocks nothing of it", arguments: Sample.all)
   func stories(sample: Sample) throws {
     let session = try Session.of(sample)

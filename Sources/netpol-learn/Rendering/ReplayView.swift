@@ -172,6 +172,7 @@ extension ReplayView {
         + listed(
           opened, OutcomeRow.rows(opened).count, "quarantined one would be open\(some)",
           "quarantined ones would be open\(some)"))
+    if let accepted { terminal.say("accepted", accepted) }
     for (note, count) in notes { terminal.say("note", "\(count.counted("edge")): \(note)") }
     if !replay.losses.isEmpty {
       terminal.hint(
@@ -182,6 +183,21 @@ extension ReplayView {
         "what is not attributed may need rules too, also one that nothing seems to need; `netpol-learn status` says what would help"
       )
     }
+  }
+
+  /// What people accepted, and what becomes of it; nil where they accepted nothing.
+  private var accepted: String? {
+    let needs = replay.outcomes.filter { $0.edge.overruled != nil }
+    let cut = needs.count { $0.isLoss }
+    let losses = replay.unasked.count { $0.cause == .unattributed && $0.edge.decision?.answer == .accept }
+    var parts: [String] = []
+    if !needs.isEmpty {
+      let count = needs.count.counted("quarantined edge")
+      let fate = cut == 0 ? "passing" : cut == needs.count ? "blocked" : "\(cut.grouped) of them blocked"
+      parts.append("\(count), \(fate)")
+    }
+    if losses > 0 { parts.append("the loss of \(losses.counted("edge")) not asked about") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// How many of these edges stand in a table, and in how many lines: several edges may share one.
