@@ -61,6 +61,24 @@ struct DecisionTests {
     #expect(after.plan.proof.failures.isEmpty)
   }
 
+  @Test("what is needed anyhow keeps its rule beside a broad one that somebody accepted")
+  func revoked() throws {
+    var town = Shop.town()
+    town.answered(Shop.api, "pay.example.com", "203.0.113.9")
+    town.saw(Shop.api, "203.0.113.9", 443, .attempted)
+    town.saw(Shop.api, "198.51.100.80", 443)
+    func ways(_ learned: Learned) -> [String] {
+      let plan = learned.plan
+      #expect(plan.proof.failures.isEmpty)
+      return plan.policies.first { $0.policy.name == "api" }?.policy.egress.map(\.description) ?? []
+    }
+    let own = "198.51.100.80/32 on TCP/443"
+    #expect(ways(Self.learned(town)).contains(own))
+    let accepted = ways(Self.learned(town, .accept) { $0.tier == .attempted })
+    #expect(accepted.contains { $0.hasPrefix("0.0.0.0/0 except") })
+    #expect(accepted.contains(own), "\(accepted)")
+  }
+
   @Test("what is rejected is quarantined as before")
   func rejected() {
     var town = Shop.town()

@@ -100,9 +100,13 @@ extension Need {
     let port: PolicyPort
   }
 
-  /// Whether everything that the other opens is open by this one.
+  /// Whether everything that the other opens is open by this one, and stays so as long as it is needed.
+  ///
+  /// What somebody accepted may be taken back, and what is needed anyhow must not go with it.
   private func covers(_ other: Need) -> Bool {
-    guard port == other.port, peer != other.peer else { return false }
+    guard port == other.port, peer != other.peer, approval == nil || other.approval != nil else {
+      return false
+    }
     guard let peer else { return true }
     guard case .block(let mine, let holes) = peer, case .block(let theirs, _)? = other.peer else {
       return false

@@ -8,6 +8,8 @@ public struct PlannedPolicy: Hashable, Sendable {
   public let role: Role
   /// For each rule, ingress first, how much it opens.
   let breadths: [PolicyDirection: [Need.Breadth]]
+  /// The rules, by their places, that are there because somebody accepted what they let through.
+  var accepted: [PolicyDirection: Set<Int>] = [:]
 
   /// What a policy is for.
   public enum Role: Hashable, Sendable {
@@ -21,7 +23,7 @@ public struct PlannedPolicy: Hashable, Sendable {
 
   /// The same in words that Kustomize leaves alone.
   var kustomizeSafe: PlannedPolicy {
-    PlannedPolicy(policy: policy.kustomizeSafe, role: role, breadths: breadths)
+    PlannedPolicy(policy: policy.kustomizeSafe, role: role, breadths: breadths, accepted: accepted)
   }
 
   /// The name of its file.

@@ -10,6 +10,8 @@ struct RuleBook {
   struct Entry: Hashable {
     let rule: Rule
     let breadth: Need.Breadth
+    /// Whether it is there because somebody accepted what it lets through.
+    let isAccepted: Bool
   }
 
   /// The rules for these needs, in the order of their peers.
@@ -21,7 +23,9 @@ struct RuleBook {
     return kinds.flatMap { kind, needs -> [Entry] in
       let open = rule(forEverybody: needs.filter { $0.peer == nil })
       let rules = grouped(needs).compactMap { rule(of: $0) }
-      return ([open].compactMap(\.self) + rules).map { Entry(rule: $0, breadth: kind.breadth) }
+      return ([open].compactMap(\.self) + rules).map {
+        Entry(rule: $0, breadth: kind.breadth, isAccepted: kind.isAccepted)
+      }
     }.sorted { one, other in
       if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
       return one.rule.ports.description < other.rule.ports.description

@@ -47,7 +47,8 @@ struct Synthesis {
       planned.append(
         PlannedPolicy(
           policy: policy, role: .workload(subject),
-          breadths: [.ingress: doors.map(\.breadth), .egress: ways.map(\.breadth)]))
+          breadths: [.ingress: doors.map(\.breadth), .egress: ways.map(\.breadth)],
+          accepted: [.ingress: Self.accepted(doors), .egress: Self.accepted(ways)]))
     }
     let deny = NetworkPolicy(
       namespace: namespace, name: Self.defaultDeny, labels: Self.ours, subject: .everything,
@@ -86,6 +87,10 @@ struct Synthesis {
   }
 
   /// How the server calls the port, where it calls it anything but its own name.
+  private static func accepted(_ entries: [RuleBook.Entry]) -> Set<Int> {
+    Set(entries.indices.filter { entries[$0].isAccepted })
+  }
+
   func portName(_ edge: Edge) -> String? {
     edge.server.workload.flatMap { portName(of: $0, edge.port, edge.transport) }
   }

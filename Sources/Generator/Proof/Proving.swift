@@ -15,7 +15,7 @@ extension Proof {
     var coverage = Coverage()
     for edge in judged {
       guard edge.bin == .quarantined else {
-        proveNeeded(edge, looks, inventory, options, &coverage)
+        proveNeeded(edge, looks, inventory, options, planned, &coverage)
         continue
       }
       proveClosed(edge, looks, breadths)
@@ -30,7 +30,8 @@ extension Proof {
 
   /// Every look of the client must reach every look of the server.
   private mutating func proveNeeded(
-    _ edge: Edge, _ looks: Looks, _ inventory: Inventory, _ options: Options, _ coverage: inout Coverage
+    _ edge: Edge, _ looks: Looks, _ inventory: Inventory, _ options: Options, _ planned: [PlannedPolicy],
+    _ coverage: inout Coverage
   ) {
     // Where it is not known, the API's own contract holds.
     let letsOwnMachineIn = options.rules.letsOwnMachineIn ?? true
@@ -62,7 +63,12 @@ extension Proof {
     }
     passing += 1
     for (direction, passages) in sides {
-      for passages in passages { coverage.note(edge, direction, passages, in: looks.policies) }
+      for passages in passages {
+        // What nobody had to accept must pass without what somebody did, and may take it back.
+        let own = passages.filter { planned[$0.policy].accepted[direction]?.contains($0.rule) != true }
+        let lasting = edge.approval != nil || own.isEmpty ? passages : own
+        coverage.note(edge, direction, lasting, in: looks.policies)
+      }
     }
   }
 
