@@ -122,7 +122,8 @@ extension Learned {
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
     let found = Obstacles(
-      selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options
+      selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options,
+      workloads: inventory.topmost
     ).found(in: edges)
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,

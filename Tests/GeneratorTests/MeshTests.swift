@@ -61,6 +61,29 @@ struct MeshTests {
     }
   }
 
+  @Test("a control plane that no label tells from others is in the way of proxies, seen or not")
+  func faceless() {
+    for isSeen in [false, true] {
+      var town = Shop.town()
+      let labels = ["app": "istiod", "pod-template-hash": "1"]
+      town.pod(
+        "istio-system", "istiod", at: Self.istiod, ports: [ContainerPort(number: 15_012)], labels: labels)
+      town.pod("istio-system", "twin", at: "10.244.0.91", labels: labels)
+      town.service(
+        "istio-system", "istiod", at: "10.96.0.90", selector: ["app": "istiod"], port: 15_012,
+        target: .number(15_012))
+      #expect(town.learned("payments").plan.obstacles.isEmpty)
+      town.label("api-0", ["security.istio.io/tlsMode": "istio"])
+      if isSeen { town.saw(Shop.api, Self.istiod, 15_012) }
+      var options = Options()
+      options.namespaces = ["payments"]
+      func plan() -> Plan { Learned(town.facts, Inventory(town.objects), options).plan }
+      #expect(plan().obstacles.contains { $0.message.contains("`istio-system/istiod`") })
+      options.isolation = .ingress
+      #expect(plan().obstacles.isEmpty)
+    }
+  }
+
   @Test("a label alone makes nobody a control plane")
   func forged() throws {
     #expect(try Shop.rules(Self.town(isServed: false), "api", .egress) == ["pods app=db on TCP/5432"])

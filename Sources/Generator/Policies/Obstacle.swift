@@ -7,7 +7,7 @@ public enum Obstacle: Hashable, Sendable {
   /// Established traffic with a Service whose backends nobody knows.
   case unknownBackends(Edge)
   /// A workload that no lasting label tells from others; no edge where it is the cluster's DNS, which every pod needs, or a
-  /// webhook, which the API server needs.
+  /// webhook, which the API server needs, or the control plane of a mesh, which proxies need.
   case noSelector(WorkloadID, SelectorChoice, neededBy: Edge?)
 
   /// What is in the way, for people.

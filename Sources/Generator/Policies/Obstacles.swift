@@ -8,6 +8,8 @@ struct Obstacles {
   let webhooks: Webhooks
   let mesh: Mesh
   let options: Options
+  /// Everybody who has pods.
+  let workloads: [WorkloadID]
 
   /// What was found.
   struct Found {
@@ -65,7 +67,21 @@ struct Obstacles {
       let choice = selectors.choice(for: server)
       if choice.selector == nil { found.obstacles.append(.noSelector(server, choice, neededBy: nil)) }
     }
+    for server in facelessControl(found.borne) where judged.insert(server).inserted {
+      found.obstacles.append(.noSelector(server, selectors.choice(for: server), neededBy: nil))
+    }
     return found
+  }
+
+  /// The control planes that no policy can name, though proxies of the namespaces asked for need a way to them.
+  private func facelessControl(_ borne: [Edge]) -> [WorkloadID] {
+    let faceless = Set(mesh.workloads.filter { selectors.choice(for: $0).selector == nil })
+    guard !faceless.isEmpty, options.isolation.covers(.egress) else { return [] }
+    let proxied = workloads.filter { options.namespaces.contains($0.namespace) }.flatMap { id in
+      mesh.membership(of: selectors.replicas(of: id)).servers.filter { $0 != id }
+    }
+    // Who bears the loss of what was seen of it bears the rest.
+    return faceless.intersection(proxied).subtracting(borne.compactMap(\.server.workload)).sorted()
   }
 
   /// Whether the policies close a workload but for the doors that they open.
