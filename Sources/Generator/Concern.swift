@@ -44,5 +44,7 @@ public struct Concern: Hashable, Sendable {
     case transportNotRuled = "transport-not-ruled"
     /// Policies of another namespace would cut something that is needed.
     case companionNeeded = "companion-needed"
+    /// Policies of another namespace would cut something that is needed, and no policy can be made that mends it.
+    case cutElsewhere = "cut-elsewhere"
   }
 }

@@ -128,11 +128,11 @@ extension Learned {
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
       options: options)
-    let companions = Companions(
+    let missing = Companions(
       standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
     ).missing(for: edges)
     return Plan(
-      policies: policies, companions: companions, obstacles: found.obstacles, unwritable: found.edges,
+      policies: policies, companions: missing.companions, obstacles: found.obstacles, unwritable: found.edges,
       borne: found.borne, proof: proof,
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
@@ -141,7 +141,7 @@ extension Learned {
           attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
         ).concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
-        + options.rules.concerns(edges, proof, attribution.directory) + Companion.concerns(companions))
+        + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns)
   }
 
   /// The needed edges of each namespace's workloads, in order.

@@ -119,4 +119,51 @@ struct CompanionTests {
         "namespaces everything on TCP/53, UDP/53"
       ])
   }
+
+  @Test("who asks the cluster's DNS from a namespace whose policies close the way out lacks that too")
+  func namesAsked() {
+    var town = Self.town()
+    town.saw("10.244.0.61", "10.244.0.2", 53, .replied, transport: .udp, direction: .firstSender)
+    town.objects.append(Self.running(Self.deny("data", .egress)))
+    let plan = Self.plan(town, "kube-system")
+    #expect(
+      plan.companions.flatMap(\.policy.egress).map(\.description) == [
+        "pods k8s-app=kube-dns in namespaces kubernetes.io/metadata.name=kube-system on TCP/53",
+        "pods k8s-app=kube-dns in namespaces kubernetes.io/metadata.name=kube-system on UDP/53",
+      ])
+  }
+
+  @Test("a mesh's control plane elsewhere lacks what lets our proxies in")
+  func mesh() {
+    var town = Self.town()
+    town.deployment("istio-system", "istiod", at: ["10.244.0.90"], ports: [ContainerPort(number: 15_012)])
+    town.service(
+      "istio-system", "istiod", at: "10.96.0.90", selector: ["app": "istiod"], port: 15_012,
+      target: .number(15_012))
+    town.saw(Shop.api, "10.244.0.90", 15_012)
+    town.objects.append(Self.running(Self.deny("istio-system", .ingress)))
+    #expect(
+      Self.plan(town).companions.flatMap(\.policy.ingress).map(\.description) == [
+        "pods app=api in namespaces kubernetes.io/metadata.name=payments on TCP/15012"
+      ])
+  }
+
+  @Test("what no policy there can mend is told all the same")
+  func beyond() {
+    var town = Self.town()
+    town.pod("data", "loner", at: "10.244.0.62", labels: ["helm.sh/chart": "c-1"])
+    town.saw("10.244.0.62", Shop.api, 8080)
+    town.objects.append(Self.running(Self.deny("data", .egress)))
+    let plan = Self.plan(town)
+    #expect(plan.companions.map(\.policy.path) == ["data/loader-companion"])
+    #expect(
+      plan.concerns.filter { $0.kind == .cutElsewhere }.flatMap(\.detail) == [
+        "`data/loner` → `payments/api` 8080/TCP, cut by `data/deny`"
+      ])
+    // A machine reaches its own pods under any policy.
+    var own = Self.town()
+    own.saw("10.0.0.11", "10.244.0.60", 5432)
+    own.objects.append(Self.running(Self.deny("data", .ingress)))
+    #expect(Self.plan(own).concerns.allSatisfy { $0.kind != .cutElsewhere })
+  }
 }

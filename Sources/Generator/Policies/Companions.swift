@@ -3,6 +3,7 @@ import Kubernetes
 /// Finds what policies of other namespaces would cut of the needs of those asked for.
 struct Companions {
   private let set: PolicySet
+  private let namespaces: [String: Labels]
   private let synthesis: Synthesis
   private let cast: Cast
   private let chosen: Set<String>
@@ -13,44 +14,64 @@ struct Companions {
     chosen: Set<String>
   ) {
     set = PolicySet(standing.filter { !chosen.contains($0.namespace) }, namespaces: namespaces)
+    self.namespaces = namespaces
     self.synthesis = synthesis
     self.cast = cast
     self.chosen = chosen
   }
 
-  /// The policies that the other namespaces lack, in order; none for whom no label tells from others.
-  func missing(for edges: [Edge]) -> [Companion] {
+  /// What the other namespaces lack, and what would be cut there all the same.
+  struct Missing {
+    /// The policies, in order.
+    var companions: [Companion] = []
+    /// The needs that no policy can be made for, as where no label tells their workload from others, in words.
+    var beyond: [String] = []
+  }
+
+  /// What lacks for these edges.
+  func missing(for edges: [Edge]) -> Missing {
     // Without policies elsewhere nothing can be cut there.
-    guard !set.policies.isEmpty else { return [] }
-    var cuts: [WorkloadID: Cuts] = [:]
+    guard !set.policies.isEmpty else { return Missing() }
+    var cuts: [WorkloadID: [Cut]] = [:]
     for edge in edges where edge.bin.isNeeded {
-      if let server = elsewhere(edge.server), let words = cut(.ingress, edge) {
-        cuts[server, default: Cuts()].asked.append(edge)
-        cuts[server, default: Cuts()].words.append(words)
+      if let server = elsewhere(edge.server), let words = cut(.ingress, edge, by: set) {
+        cuts[server, default: []].append(Cut(edge: edge, direction: .ingress, words: words))
       }
-      if let client = elsewhere(edge.client), let words = cut(.egress, edge) {
-        cuts[client, default: Cuts()].asking.append(edge)
-        cuts[client, default: Cuts()].words.append(words)
+      if let client = elsewhere(edge.client), let words = cut(.egress, edge, by: set) {
+        cuts[client, default: []].append(Cut(edge: edge, direction: .egress, words: words))
       }
     }
     let taken = Set(set.policies.map(\.path))
     let names = Dictionary(grouping: cuts.keys, by: \.namespace).mapValues { subjects in
       PolicyNames(for: subjects, besides: [])
     }
-    return cuts.keys.sorted().compactMap { subject in
-      guard let cut = cuts[subject], let name = names[subject.namespace]?[subject] else { return nil }
+    let made = cuts.keys.sorted().compactMap { subject -> (subject: WorkloadID, policy: NetworkPolicy)? in
+      guard let cuts = cuts[subject], let name = names[subject.namespace]?[subject] else { return nil }
       return synthesis.companion(
-        of: subject, named: Self.free("\(name)-companion", in: subject.namespace, taken), asked: cut.asked,
-        asking: cut.asking
-      ).map { Companion(policy: $0, needs: cut.words.sorted()) }
+        of: subject, named: Self.free("\(name)-companion", in: subject.namespace, taken),
+        asked: cuts.filter { $0.direction == .ingress }.map(\.edge),
+        asking: cuts.filter { $0.direction == .egress }.map(\.edge)
+      ).map { (subject, $0) }
     }
+    // Only what passes with them is theirs to tell.
+    let mended = PolicySet(set.policies + made.map(\.policy), namespaces: namespaces)
+    let fates = cuts.mapValues { cuts in
+      cuts.map { (words: $0.words, isMended: cut($0.direction, $0.edge, by: mended) == nil) }
+    }
+    var missing = Missing()
+    missing.beyond = fates.values.joined().filter { !$0.isMended }.map { $0.words }.sorted()
+    missing.companions = made.compactMap { subject, policy in
+      let needs = fates[subject, default: []].filter { $0.isMended }.map { $0.words }.sorted()
+      return needs.isEmpty ? nil : Companion(policy: policy, needs: needs)
+    }
+    return missing
   }
 
-  /// What would be cut of one workload.
-  private struct Cuts {
-    var asked: [Edge] = []
-    var asking: [Edge] = []
-    var words: [String] = []
+  /// What would be cut on one side of an edge, in words.
+  private struct Cut {
+    let edge: Edge
+    let direction: PolicyDirection
+    let words: String
   }
 
   private func elsewhere(_ end: End) -> WorkloadID? {
@@ -58,7 +79,9 @@ struct Companions {
   }
 
   /// In words, what would be cut by which policies of the end that decides in a direction; nil where all of it passes.
-  private func cut(_ direction: PolicyDirection, _ edge: Edge) -> String? {
+  private func cut(_ direction: PolicyDirection, _ edge: Edge, by set: PolicySet) -> String? {
+    // What a machine asks of its own pods no policy cuts.
+    if case .node(let name, _) = edge.client, synthesis.isExempt(name, edge) { return nil }
     let clients = cast.parties(of: edge.client).map { set.standing(of: $0) }
     let servers = cast.parties(of: edge.server).map { set.standing(of: $0) }
     let deciding = direction == .ingress ? servers : clients
@@ -89,20 +112,29 @@ struct Companions {
   }
 }
 
-extension Companion {
-  /// That these policies are needed.
-  static func concerns(_ companions: [Companion]) -> [Concern] {
-    guard !companions.isEmpty else { return [] }
+extension Companions.Missing {
+  /// That policies are needed, and what none can mend.
+  var concerns: [Concern] { [lacking, lost].compactMap(\.self) }
+
+  private var lacking: Concern? {
+    guard !companions.isEmpty else { return nil }
     let needs = companions.flatMap(\.needs)
     let namespaces = Set(companions.map { "`\($0.policy.namespace)`" }).sorted().joined(separator: ", ")
-    return [
-      Concern(
-        .companionNeeded,
-        "\(needs.count) need\(needs.count == 1 ? " is" : "s are") cut by policies of \(namespaces), which \(companions.count == 1 ? "lacks a policy" : "lack policies")",
-        detail: needs,
-        hint:
-          "`--out` writes what is lacking into a folder `companions`, for those who look after \(namespaces); nothing here applies it"
-      )
-    ]
+    return Concern(
+      .companionNeeded,
+      "\(needs.count) need\(needs.count == 1 ? " is" : "s are") cut by policies of \(namespaces), which \(companions.count == 1 ? "lacks a policy" : "lack policies")",
+      detail: needs,
+      hint:
+        "`--out` writes what is lacking into a folder `companions`, for those who look after \(namespaces); nothing here applies it"
+    )
+  }
+
+  private var lost: Concern? {
+    guard !beyond.isEmpty else { return nil }
+    return Concern(
+      .cutElsewhere,
+      "\(beyond.count) need\(beyond.count == 1 ? " is" : "s are") cut by policies of other namespaces, and no policy can be made that mends it",
+      detail: beyond,
+      hint: "ask those who look after them to let it through, or to give the pods there a label of their own")
   }
 }

@@ -4,9 +4,9 @@ import Traffic
 // What a workload's policy must let out.
 extension Synthesis {
   /// What a workload must be let out for; where it asks for names, over TCP too.
-  func egress(_ edge: Edge) -> [Need] {
-    let needs = seenEgress(edge)
-    guard edge.asksAnotherForNames else { return needs }
+  func egress(_ edge: Edge, isElsewhere: Bool = false) -> [Need] {
+    let needs = seenEgress(edge, isElsewhere)
+    guard edge.asksAnotherForNames || isElsewhere && edge.isNaming else { return needs }
     // What doesn't fit in a datagram is asked for again over TCP.
     return needs
       + needs.compactMap { need in
@@ -17,7 +17,7 @@ extension Synthesis {
       }
   }
 
-  private func seenEgress(_ edge: Edge) -> [Need] {
+  private func seenEgress(_ edge: Edge, _ isElsewhere: Bool) -> [Need] {
     guard let subject = edge.client.workload, let port = policyPort(edge) else { return [] }
     func need(_ peer: Peer, _ names: [String], _ breadth: Need.Breadth = .exact) -> Need {
       Need(
@@ -26,7 +26,7 @@ extension Synthesis {
     }
     func only(_ address: Address) -> Peer { .block(Prefix(only: address), except: []) }
     // Every pod of the namespace may ask for names already.
-    if edge.isNaming { return [] }
+    if edge.isNaming, !isElsewhere { return [] }
     switch edge.server {
     case .workload(let server):
       return peer(server, seenFrom: subject).map { [need($0, [called(server, seenFrom: subject)])] } ?? []

@@ -3,7 +3,8 @@ import Traffic
 
 // What a workload's policy must let in.
 extension Synthesis {
-  func ingress(_ edge: Edge) -> [Need] {
+  /// What lets an edge in; of a workload elsewhere also what its own namespace's policies would let in by design.
+  func ingress(_ edge: Edge, isElsewhere: Bool = false) -> [Need] {
     guard let subject = edge.server.workload, let port = policyPort(edge) else { return [] }
     func need(_ peer: Peer, _ name: String, _ breadth: Need.Breadth) -> Need {
       Need(
@@ -12,7 +13,7 @@ extension Synthesis {
     }
     if edge.isNaming { return naming(edge) }
     // The control plane lets every proxy in already.
-    if mesh.holds(edge) { return [] }
+    if mesh.holds(edge), !isElsewhere { return [] }
     switch edge.client {
     case .workload(let client):
       guard let peer = peer(client, seenFrom: subject) else { return [] }

@@ -19,13 +19,18 @@ extension Synthesis {
         meshNeed(.block(Prefix(only: address), except: []), $0, "the machine, to ask how it is")
       }
     }
-    let guests = edges.compactMap { edge -> Need? in
+    return proxies + agents + tunnelDoors(of: subject, edges)
+  }
+
+  /// The tunnel of ambient mode, by which the mesh's workloads ask it.
+  func tunnelDoors(of subject: WorkloadID, _ edges: [Edge]) -> [Need] {
+    guard isAmbient(subject) else { return [] }
+    return edges.compactMap { edge -> Need? in
       guard edge.transport == .tcp, !edge.isNaming, let client = edge.client.workload, isAmbient(client),
         let peer = peer(client, seenFrom: subject)
       else { return nil }
       return meshNeed(peer, Mesh.tunnel, "\(called(client, seenFrom: subject)), through the mesh")
     }
-    return proxies + agents + guests
   }
 
   /// What a workload must ask for the mesh, seen or not: the control plane of its proxies; in ambient mode those whom it
@@ -36,14 +41,18 @@ extension Synthesis {
       guard let peer = peer(server, seenFrom: subject) else { return [] }
       return mesh.ports(of: server).compactMap { meshNeed(peer, $0, called(server, seenFrom: subject)) }
     }
-    guard membership.isAmbient else { return control }
-    return control
-      + edges.compactMap { edge -> Need? in
-        guard edge.transport == .tcp, !edge.isNaming, let server = edge.server.workload, isAmbient(server),
-          let peer = peer(server, seenFrom: subject)
-        else { return nil }
-        return meshNeed(peer, Mesh.tunnel, "\(called(server, seenFrom: subject)), through the mesh")
-      }
+    return control + tunnelWays(of: subject, edges)
+  }
+
+  /// The tunnel of ambient mode, by which it asks the mesh's workloads.
+  func tunnelWays(of subject: WorkloadID, _ edges: [Edge]) -> [Need] {
+    guard isAmbient(subject) else { return [] }
+    return edges.compactMap { edge -> Need? in
+      guard edge.transport == .tcp, !edge.isNaming, let server = edge.server.workload, isAmbient(server),
+        let peer = peer(server, seenFrom: subject)
+      else { return nil }
+      return meshNeed(peer, Mesh.tunnel, "\(called(server, seenFrom: subject)), through the mesh")
+    }
   }
 
   private func isAmbient(_ id: WorkloadID) -> Bool {

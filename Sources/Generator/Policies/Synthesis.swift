@@ -62,8 +62,13 @@ struct Synthesis {
   func companion(
     of subject: WorkloadID, named name: String, asked: [Edge], asking: [Edge]
   ) -> NetworkPolicy? {
-    let doors = RuleBook.entries(for: asked.flatMap(ingress)).map(\.rule)
-    let ways = RuleBook.entries(for: asking.flatMap(egress)).map(\.rule)
+    // Nothing there opens by design what our own policies do.
+    let doors = RuleBook.entries(
+      for: asked.flatMap { ingress($0, isElsewhere: true) } + tunnelDoors(of: subject, asked)
+    ).map(\.rule)
+    let ways = RuleBook.entries(
+      for: asking.flatMap { egress($0, isElsewhere: true) } + tunnelWays(of: subject, asking)
+    ).map(\.rule)
     guard let selector = selectors.choice(for: subject).selector, !doors.isEmpty || !ways.isEmpty else {
       return nil
     }
@@ -82,15 +87,15 @@ struct Synthesis {
       for: baseline + edges.flatMap { direction == .ingress ? ingress($0) : egress($0) })
   }
 
+  private static func accepted(_ entries: [RuleBook.Entry]) -> Set<Int> {
+    Set(entries.indices.filter { entries[$0].isAccepted })
+  }
+
   func policyPort(_ edge: Edge) -> PolicyPort? {
     PortRange(edge.port).map { .range(edge.transport, $0) }
   }
 
   /// How the server calls the port, where it calls it anything but its own name.
-  private static func accepted(_ entries: [RuleBook.Entry]) -> Set<Int> {
-    Set(entries.indices.filter { entries[$0].isAccepted })
-  }
-
   func portName(_ edge: Edge) -> String? {
     edge.server.workload.flatMap { portName(of: $0, edge.port, edge.transport) }
   }
