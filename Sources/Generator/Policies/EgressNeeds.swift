@@ -44,7 +44,9 @@ extension Synthesis {
       case .exact: return [need(only(address), called)]
       case .auto where names.isEmpty || !PublicInternet.holds(address): return [need(only(address), called)]
       case .public where !PublicInternet.holds(address): return [need(only(address), called)]
-      case .auto, .public: return [need(internet.block(like: address), called, .publicName)]
+      case .auto, .public:
+        guard let everybody = internet.block(like: address) else { return [need(only(address), called)] }
+        return [need(everybody, called, .publicName)]
       }
     case .service, .ambiguous, .unknown:
       return []

@@ -44,8 +44,10 @@ extension Synthesis {
     case .exact: return [only]
     case .auto, .public:
       let isAsked = options.external == .public && edge.approval == nil
-      guard PublicInternet.holds(address), isAsked || outside.hold(edge) else { return [only] }
-      return [(internet.guests(like: address), "guests from outside", .guests)]
+      guard PublicInternet.holds(address), isAsked || outside.hold(edge),
+        let everybody = internet.guests(like: address)
+      else { return [only] }
+      return [(everybody, "guests from outside", .guests)]
     }
   }
 

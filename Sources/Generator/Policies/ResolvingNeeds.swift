@@ -19,12 +19,12 @@ extension Synthesis {
     guard options.external == .auto || options.external == .public else { return [] }
     let known = inventory.pods(of: subject).flatMap { inventory.pods[$0].addresses }
     let addresses = known.isEmpty ? dns.addresses : known
-    let families = Set(addresses.map { internet.guests(like: $0) })
-    return families.flatMap { everybody in
+    return Set(addresses.isEmpty ? [true] : addresses.map(\.isV4)).flatMap { isV4 in
       [Transport.tcp, .udp].compactMap { transport in
         PortRange(53).map {
           Need(
-            peer: everybody, port: .range(transport, $0), name: "servers for names outside the cluster",
+            peer: internet.everybody(isV4: isV4), port: .range(transport, $0),
+            name: "servers for names outside the cluster",
             portName: nil, breadth: .resolvers)
         }
       }

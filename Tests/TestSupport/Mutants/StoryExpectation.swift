@@ -144,10 +144,11 @@ struct StoryExpectation {
     return owners.count > 1 ? nil : owners.first?.title ?? "nobody's pod in \(end.namespace ?? "")"
   }
 
-  /// What is never public (RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291), and the clouds' own addresses.
+  /// What is never public (RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291), what stands for addresses of IPv4
+  /// (RFC 6052, RFC 8215), and the clouds' own addresses.
   private static let closed = [
     "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
     "fe80::/10",
-    "168.63.129.16/32", "192.0.0.192/32",
+    "168.63.129.16/32", "192.0.0.192/32", "64:ff9b::/96", "64:ff9b:1::/48",
   ].map { Prefix($0) }
 }
