@@ -74,6 +74,8 @@ public struct CaptureRun {
       count = 0
       progress(files.reduce(0) { $0 &+ $1.offset })
     }
+    // Files of one machine that were recorded one after another number its interfaces alike; nobody knows of others.
+    if successions.beginnings > 1 { recording.mayShowSeveralMachines = true }
     var fingerprints: [Fingerprint] = []
     for file in files { fingerprints.append(try file.fingerprint()) }
     if recording.recorder.isEmpty {

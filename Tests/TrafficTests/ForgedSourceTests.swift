@@ -58,33 +58,6 @@ struct ForgedSourceTests {
     #expect(harvest.exchanges == 11, "the one before and the ten minutes: what is found adds up")
   }
 
-  @Test("it is found in each of several captures", arguments: [0, 1, 200])
-  func several(source: Int) {
-    var tape = Self.machine { Self.send(&$0, times: 30) }
-    // Another machine's, with all of its interfaces numbered alike.
-    let other = Self.machine(isForgerKnown: false) { $0.wait(seconds: 600) }
-    tape.packets = tape.packets.map { sightings in
-      sightings.map { sighting in
-        var sighting = sighting
-        sighting.source = source
-        return sighting
-      }
-    }
-    for sighting in other.packets.joined() {
-      var (sighting, packet) = (sighting, sighting.packet)
-      // From other pods, 10.243.x.x, to others.
-      packet.replaceSubrange(12..<14, with: [10, 243])
-      packet.replaceSubrange(16..<18, with: [10, 243])
-      sighting.packet = packet
-      sighting.source = source == 0 ? 1 : 0
-      tape.packets.append([sighting])
-    }
-    tape.packets.sort { ($0.first?.nanoseconds ?? 0) < ($1.first?.nanoseconds ?? 0) }
-    let harvest = tape.harvest()
-    #expect(Self.lines(harvest) == [])
-    #expect(harvest.passed[.spoofedSource] == 10)
-  }
-
   @Test("who asks often is found like who asks seldom", arguments: [200, 1_500, 15_000] as [Int64])
   func paces(milliseconds: Int64) {
     let harvest = Self.machine { machine in

@@ -5,7 +5,7 @@ struct FactRow: Slotted {
     fileprivate var hourClient: UInt64
     fileprivate var serverPortKind: UInt64
     fileprivate var dialled: UInt64
-    /// Interface and part; then its source and a bit that is set, where what the client sent came in there first.
+    /// Interface and part, and whether what the client sent came in there first.
     fileprivate var interfacePart: UInt64
 
     init(
@@ -17,8 +17,7 @@ struct FactRow: Slotted {
       serverPortKind = UInt64(server) << 32 | UInt64(port) << 16 | UInt64(kind.bits)
       // 0 is nothing dialled, which sorts first.
       self.dialled = dialled.map { (UInt64($0.number) + 1) << 16 | UInt64($0.port) } ?? 0
-      let entrance = hasEntered ? UInt64(interface >> 24) << 1 | 1 : 0
-      interfacePart = UInt64(InterfaceNumber.index(interface)) << 25 | UInt64(part) << 9 | entrance
+      interfacePart = UInt64(interface) << 17 | UInt64(part) << 1 | (hasEntered ? 1 : 0)
     }
 
     @inline(__always)
@@ -30,10 +29,7 @@ struct FactRow: Slotted {
     var client: UInt32 { UInt32(truncatingIfNeeded: hourClient) }
 
     /// The interface by which what the client sent came in first; nil where that is not known.
-    var entrance: UInt32? {
-      guard interfacePart & 1 != 0 else { return nil }
-      return UInt32(truncatingIfNeeded: interfacePart >> 25 | (interfacePart >> 1 & 0xFF) << 24)
-    }
+    var entrance: UInt32? { interfacePart & 1 == 0 ? nil : UInt32(truncatingIfNeeded: interfacePart >> 17) }
 
     /// The key with other numbers for its endpoints.
     func ranked(by ranks: [UInt32]) -> Key {
@@ -112,8 +108,8 @@ struct FactRow: Slotted {
         server: addresses[Int(key.serverPortKind >> 32)],
         port: UInt16(truncatingIfNeeded: key.serverPortKind >> 16), transport: transport, tier: tier,
         direction: direction, dialled: dialled,
-        interface: UInt32(truncatingIfNeeded: key.interfacePart >> 25),
-        part: UInt16(truncatingIfNeeded: key.interfacePart >> 9)),
+        interface: UInt32(truncatingIfNeeded: key.interfacePart >> 17),
+        part: UInt16(truncatingIfNeeded: key.interfacePart >> 1)),
       conversations: conversations, activity: activity, lastMinute: Int64(lastMinute))
   }
 

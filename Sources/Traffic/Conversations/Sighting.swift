@@ -2,7 +2,7 @@
 struct Sighting: BitwiseCopyable {
   /// The two ends.
   let pair: SocketPair
-  /// The interface that showed it: see `InterfaceNumber`; 0 for one that nobody named.
+  /// The index of the interface that showed it.
   let interface: UInt32
   /// When it was seen.
   let instant: Instant
@@ -18,16 +18,15 @@ struct Sighting: BitwiseCopyable {
   let hops: UInt8
 
   @inline(__always)
-  init(_ packet: Packet, _ frame: RawSpan, source: UInt8 = 0, seed: HashSeed) {
+  init(_ packet: Packet, _ frame: RawSpan, seed: HashSeed) {
     let header = packet.header
     // All three transports begin with their ports, and their decoders have seen eight bytes of header.
     let ports = frame.number32(header.offset)
     self.init(
       from: Socket(header.source, UInt16(truncatingIfNeeded: ports >> 16)),
       to: Socket(header.destination, UInt16(truncatingIfNeeded: ports)),
-      at: packet.instant, interface: InterfaceNumber.number(packet.interface, of: source), hops: header.hops,
-      hasArrived: packet.hasArrived && source != Stretch.manySources, identification: header.identification,
-      seed: seed)
+      at: packet.instant, interface: packet.interface, hops: header.hops,
+      hasArrived: packet.hasArrived, identification: header.identification, seed: seed)
   }
 
   /// What an ICMP error quotes, as if it had been seen when the error was.

@@ -15,6 +15,11 @@ public struct Recording: ~Copyable {
     set { times.turn(to: newValue) }
   }
 
+  /// Whether frames of several machines may be among those that were noted.
+  ///
+  /// Then the number of an interface does not tell which one it is, and nobody is held to have sent in another's name.
+  public var mayShowSeveralMachines = false
+
   private let overlays: OverlayPorts
   private let seed: HashSeed
   private var waiting: Waiting
@@ -80,8 +85,7 @@ public struct Recording: ~Copyable {
     do throws(Passed) {
       let offset = try packet.begin(frame, link: link, wireLength: wireLength)
       if packet.isSegment {
-        note(
-          try packet.segment(frame), Sighting(packet, frame, source: times.stretch.source, seed: seed), frame)
+        note(try packet.segment(frame), Sighting(packet, frame, seed: seed), frame)
       } else {
         try noteOther(
           frame, at: offset, Packet(at: instant, interface: packet.interface, hasArrived: packet.hasArrived),
@@ -111,7 +115,7 @@ public struct Recording: ~Copyable {
     exchanges = Exchanges(limit: 0, seed: seed)
     resolutions.settleAll(ledger: &ledger)
     return Harvest(
-      facts: ledger.close(recorder: recorder),
+      facts: ledger.close(recorder: recorder, mayShowSeveralMachines: mayShowSeveralMachines),
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,
@@ -133,8 +137,7 @@ public struct Recording: ~Copyable {
     var packet = beginning
     try packet.read(frame, at: offset, wireLength: wireLength, overlays: overlays)
     switch try packet.content(frame) {
-    case .segment(let segment):
-      note(segment, Sighting(packet, frame, source: times.stretch.source, seed: seed), frame)
+    case .segment(let segment): note(segment, Sighting(packet, frame, seed: seed), frame)
     case .datagram(let datagram): note(datagram, packet, frame)
     case .chunks(let chunks): note(chunks, packet, frame)
     case .refusal(let refusal): note(refusal, packet)
@@ -151,7 +154,7 @@ public struct Recording: ~Copyable {
 
   @inline(never)
   private mutating func note(_ datagram: Datagram, _ packet: Packet, _ frame: RawSpan) {
-    let sighting = Sighting(packet, frame, source: times.stretch.source, seed: seed)
+    let sighting = Sighting(packet, frame, seed: seed)
     exchanges.prepare(hash: sighting.hash)
     let mark = datagram.mark(frame, identification: sighting.identification)
     let mayBeUnderWay = times.stretch.mayHaveMissedTheBeginning(at: sighting.instant)
@@ -166,7 +169,7 @@ public struct Recording: ~Copyable {
 
   @inline(never)
   private mutating func note(_ chunks: Chunks, _ packet: Packet, _ frame: RawSpan) {
-    let sighting = Sighting(packet, frame, source: times.stretch.source, seed: seed)
+    let sighting = Sighting(packet, frame, seed: seed)
     associations.prepare(hash: sighting.hash)
     wait(sighting, .chunks(chunks))
   }

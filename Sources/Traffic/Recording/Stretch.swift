@@ -9,18 +9,8 @@ public struct Stretch: Sendable {
   /// From this moment on an exchange under way would have shown itself before.
   private var end = Instant.distantPast
 
-  /// Tells its source from others, whose interfaces may have the same numbers and be others.
-  public let source: UInt8
-
   /// A source of which nothing was seen yet.
-  ///
-  /// Who notes frames of several counts them from 0 on; from `manySources` on they are not told apart.
-  public init(source: Int = 0) {
-    self.source = UInt8(clamping: source)
-  }
-
-  /// The number of all sources beyond those that are told apart.
-  static var manySources: UInt8 { .max }
+  public init() {}
 
   /// Whether a frame of this moment, which must be credible, goes on with it.
   public func goesOn(at instant: Instant) -> Bool {

@@ -9,8 +9,6 @@ struct Machine {
   }
 
   private(set) var tape = Tape()
-  /// Which capture shows what comes now.
-  var source = 0
   private var connections: UInt32 = 0
 
   /// A machine that was recorded for a while before anything happens.
@@ -39,7 +37,6 @@ struct Machine {
           Tape.Sighting(nanoseconds: moment, interface: index, packet: packet, isOutgoing: true))
       }
     }
-    for place in sightings.indices { sightings[place].source = source }
     tape.packets.append(sightings)
     tape.clock += 1_000_000
   }

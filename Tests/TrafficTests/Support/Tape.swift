@@ -8,8 +8,6 @@ struct Tape {
     var packet: [UInt8]
     /// Whether it went out by the interface.
     var isOutgoing = false
-    /// Which of several captures showed it.
-    var source = 0
   }
 
   /// One group a packet.
@@ -33,17 +31,13 @@ struct Tape {
 
   func harvest(
     changes: OwnerChanges = .none, link: LinkType = .cooked2, limit: Int = 1 << 20, seed: UInt64 = 7,
-    waiting: Int = 16
+    waiting: Int = 16, mayShowSeveralMachines: Bool = false
   ) -> Harvest {
     var recording = Recording(
       recorder: "test", changes: changes, overlays: .usual, limit: limit, seed: seed,
       waiting: Waiting(row: waiting))
-    var stretches: [Int: Stretch] = [:]
+    recording.mayShowSeveralMachines = mayShowSeveralMachines
     for sighting in packets.joined() {
-      if sighting.source != Int(recording.stretch.source) {
-        stretches[Int(recording.stretch.source)] = recording.stretch
-        recording.stretch = stretches[sighting.source] ?? Stretch(source: sighting.source)
-      }
       let frame = Wire.frame(
         sighting.packet, link: link, interface: sighting.interface, packetType: sighting.isOutgoing ? 4 : 0)
       Wire.lend(frame) { bytes in
