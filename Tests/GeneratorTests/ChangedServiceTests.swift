@@ -88,32 +88,6 @@ struct ChangedServiceTests {
       Self.lines(town, [telling(5, 80, from: 0, to: 10), telling(15, 81, from: 30, to: 40)]) == [line])
   }
 
-  @Test(
-    "to the backends that somebody wrote down then, or to both where nothing tells which they were",
-    arguments: [(5, ["192.0.2.8"]), (20, ["192.0.2.8", "192.0.2.9"]), (50, ["192.0.2.9"])]
-      as [(Int64, [String])])
-  func backends(minute: Int64, addresses: [String]) throws {
-    func telling(_ version: Int64, _ address: String, from: Int64, to: Int64) throws -> ClusterObject {
-      let yaml = """
-        kind: EndpointSlice
-        metadata: {name: s-1, namespace: payments, uid: e, resourceVersion: "\(version)", labels: {kubernetes.io/service-name: s}}
-        endpoints: [{addresses: [\(address)]}]
-        ports: [{port: 5432}]
-        """
-      func moment(_ minute: Int64) -> Instant { Town.start.advanced(bySeconds: minute * 60) }
-      return try #require(try ClusterReading(Array(yaml.utf8)).objects.first)
-        .told(at: moment(to), since: moment(from))
-    }
-    var town = Shop.town()
-    town.service("payments", "s", at: Self.address, selector: [:], port: 5432, target: .number(5432))
-    town.saw(Shop.web, Self.address, 5432, minute: minute)
-    let objects = [
-      try telling(5, "192.0.2.8", from: 0, to: 10), try telling(15, "192.0.2.9", from: 30, to: 40),
-    ]
-    #expect(
-      Self.lines(town, objects) == addresses.map { "web/frontend → \($0) 5432/TCP used ×5 learned" })
-  }
-
   @Test("what lasts from before a change until after it goes to both")
   func lasting() throws {
     var town = Shop.town()

@@ -98,52 +98,6 @@ struct ServiceMeaningTests {
     }
   }
 
-  /// A list with a slice that leads to an address.
-  private static func slices(_ version: Int, _ address: String, at time: String, by writer: String? = nil)
-    -> String
-  {
-    let label = writer.map { ",\"endpointslice.kubernetes.io/managed-by\":\"\($0)\"" } ?? ""
-    return """
-      {"kind":"List","items":[{"kind":"EndpointSlice","metadata":{"name":"s-1","namespace":"n","uid":"s",\
-      "resourceVersion":"\(version)","labels":{"kubernetes.io/service-name":"s"\(label)}},\
-      "endpoints":[{"addresses":["\(address)"]}],"ports":[{"port":5432}]},\
-      {"kind":"Node","metadata":{"name":"a"},"status":{"conditions":[\
-      {"type":"Ready","lastHeartbeatTime":"\(moment(time))"}]}}]}
-      """
-  }
-
-  @Test(
-    "a slice that somebody wrote down led where it was told then, and one that follows a selector only where it does"
-  )
-  func slices() throws {
-    for (writer, expected) in [
-      (nil, [["192.0.2.8"], ["192.0.2.8", "192.0.2.9"], ["192.0.2.9"]]),
-      (
-        "endpointslicemirroring-controller.k8s.io",
-        [["192.0.2.8"], ["192.0.2.8", "192.0.2.9"], ["192.0.2.9"]]
-      ),
-      ("endpointslice-controller.k8s.io", [["192.0.2.9"], ["192.0.2.9"], ["192.0.2.9"]]),
-    ] as [(String?, [[String]])] {
-      let lists = [
-        Self.slices(5, "192.0.2.8", at: "09:00", by: writer),
-        Self.slices(15, "192.0.2.9", at: "11:00", by: writer),
-      ]
-      for lists in [lists, lists.reversed()] {
-        let objects = try lists.flatMap { try ClusterReading(Array($0.utf8)).objects }
-        let slice = try #require(Inventory(objects).slices.first)
-        let found = try ["08:59", "10:00", "12:00"].map { time in
-          try slice.meanings(at: #require(Instant(Self.moment(time)))).flatMap(\.addresses).map(\.description)
-        }
-        #expect(found == expected, "\(writer ?? "")")
-        let back = try slice.looks.map { _, look in
-          try #require(try ClusterObject.read(ClusterObject.slice(look).document))
-            .told(at: look.meta.told, since: look.toldSince)
-        }
-        #expect(back.dropFirst().reduce(back[0]) { $0.united(with: $1) } == .slice(slice))
-      }
-    }
-  }
-
   @Test("what is kept of it is read back as the same")
   func kept() throws {
     let service = try Self.service([Self.list(5, 1, at: "09:00"), Self.list(15, 2, at: "10:00")])

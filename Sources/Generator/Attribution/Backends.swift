@@ -207,8 +207,7 @@ struct Backends {
     let service = inventory.services[door.service]
     var found: [Backend] = []
     let slices = slices[service.name, default: []].map { inventory.slices[$0] }
-    let present = Life.present(slices, at: moment) { Life($0.meta) }
-    for slice in present.flatMap({ $0.meanings(at: moment) }) {
+    for slice in Life.present(slices, at: moment, life: { Life($0.meta) }) {
       for port in slice.ports where port.name == door.port.name && port.transport == door.port.transport {
         found += slice.addresses.compactMap { address in
           end(address, port.number, at: moment).map { Backend(end: $0, port: port.number) }

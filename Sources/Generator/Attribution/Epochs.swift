@@ -72,9 +72,9 @@ struct Epochs {
       guard let service = slice.service, case let name = "\(slice.meta.namespace)/\(service)",
         bare.contains(name)
       else { continue }
-      found[name, default: []] += Life(slice.meta).changes + slice.changesOfMeaning
+      found[name, default: []] += Life(slice.meta).changes
       // What a slice leads to depends on who holds its addresses.
-      for address in ([slice] + slice.past).flatMap(\.addresses) {
+      for address in slice.addresses {
         found[name, default: []] += roster.changes(of: address) + machines.changes(of: address)
       }
     }

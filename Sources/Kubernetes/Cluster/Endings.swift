@@ -78,27 +78,17 @@ extension ClusterObject {
 
   /// The moment of the newest list that told it, whatever it was then.
   var lastTold: Instant? {
-    let past: [ObjectMeta] =
-      switch self {
-      case .service(let service): service.past.map(\.meta)
-      case .slice(let slice): slice.past.map(\.meta)
-      default: []
-      }
-    return ([meta] + past).compactMap(\.told).max()
+    guard case .service(let service) = self else { return meta.told }
+    return ([meta.told] + service.past.map(\.meta.told)).compactMap(\.self).max()
   }
 
-  /// The object as lists that show their moments told it, the newest of them at this one; what is remembered as it was
-  /// before it was changed is as it is now since the other one.
+  /// The object as lists that show their moments told it, the newest of them at this one; a Service as it is now since
+  /// the other one.
   public func told(at moment: Instant?, since first: Instant? = nil) -> ClusterObject {
-    switch altered({ $0.told = moment }) {
-    case .service(var service):
-      service.toldSince = first
-      return .service(service)
-    case .slice(var slice):
-      slice.toldSince = first
-      return .slice(slice)
-    case let other: return other
-    }
+    guard case .service(var service) = self else { return altered { $0.told = moment } }
+    service.meta.told = moment
+    service.toldSince = first
+    return .service(service)
   }
 
   /// The object as one of which it is known that it was gone by a moment.

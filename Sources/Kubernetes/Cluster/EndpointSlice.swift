@@ -9,10 +9,6 @@ public struct EndpointSlice: Hashable, Sendable {
   public var addresses: [Address]
   /// The ports they answer on.
   public var ports: [Port]
-  /// The moment of the first list that told it so, of those that show theirs.
-  public var toldSince: Instant?
-  /// What it led to before it was changed, by version: the addresses and the ports of then.
-  public var past: [EndpointSlice] = []
 
   /// A port that the backends answer on.
   public struct Port: Hashable, Sendable {

@@ -29,16 +29,13 @@ extension RandomAccessCollection<ClusterObject> {
 
 extension ClusterObject {
   /// What this telling and a later one say together: the newer version, with the addresses that a pod had before, and
-  /// what a Service or a slice of its backends meant.
+  /// what a Service meant.
   public func united(with later: ClusterObject) -> ClusterObject {
     let isNewer = later.meta.version == 0 || meta.version <= later.meta.version
     let (newer, older) = isNewer ? (later, self) : (self, later)
-    // Each meaning has a time of its own.
+    // A Service has a time for each of its meanings.
     if case .service(let service) = newer, case .service(let other) = older {
       return .service(service.remembering(other))
-    }
-    if case .slice(let slice) = newer, case .slice(let other) = older, slice.isRemembered {
-      return .slice(slice.remembering(other))
     }
     var united = newer
     if case .pod(let pod) = newer, case .pod(let other) = older { united = .pod(pod.remembering(other)) }

@@ -71,7 +71,7 @@ extension Store {
 
 extension ClusterObject {
   /// The object as a store keeps it: the fields that are needed and no others, of a pod once for each of its addresses,
-  /// and of a Service or a slice of backends for each of its meanings.
+  /// and of a Service for each of its meanings.
   var stored: [StoredObject] {
     switch self {
     case .pod(let pod):
@@ -80,19 +80,13 @@ extension ClusterObject {
         return ClusterObject.pod(pod).row(
           look, from: held.from, until: held.until == .distantFuture ? nil : held.until)
       }
-    case .service(let service): rows(of: service) { .service($0) }
-    case .slice(let slice): rows(of: slice) { .slice($0) }
+    case .service(let service):
+      service.looks.map { look, service in
+        // Where no list that has a moment told it so, any that does is the first.
+        let from = look.isEmpty ? meta.created : service.toldSince ?? .distantFuture
+        return ClusterObject.service(service).row(look, from: from, until: meta.deleted)
+      }
     default: [row(from: meta.created, until: meta.deleted)]
-    }
-  }
-
-  private func rows<Telling: Changing>(
-    of changing: Telling, _ object: (Telling) -> ClusterObject
-  ) -> [StoredObject] {
-    changing.looks.map { look, telling in
-      // Where no list that has a moment told it so, any that does is the first.
-      let from = look.isEmpty ? meta.created : telling.toldSince ?? .distantFuture
-      return object(telling).row(look, from: from, until: meta.deleted)
     }
   }
 
