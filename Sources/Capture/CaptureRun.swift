@@ -74,8 +74,8 @@ public struct CaptureRun {
       count = 0
       progress(files.reduce(0) { $0 &+ $1.offset })
     }
-    // Files of one machine that were recorded one after another number its interfaces alike; nobody knows of others.
-    if successions.beginnings > 1 { recording.mayShowSeveralMachines = true }
+    // Each machine numbers its interfaces from 1 on and has its own clock, and nobody knows of which machine a file is.
+    if files.count > 1 { recording.mayShowSeveralMachines = true }
     var fingerprints: [Fingerprint] = []
     for file in files { fingerprints.append(try file.fingerprint()) }
     if recording.recorder.isEmpty {

@@ -8,15 +8,10 @@ import Traffic
 struct Successions {
   /// What files that ended left, in the order of their ends.
   private var left: [Stretch] = []
-  /// How many files began that went on where none had ended.
-  private(set) var beginnings = 0
 
   /// What a file goes on with that begins at this moment.
   mutating func stretch(from begin: Instant) -> Stretch {
-    guard let place = left.firstIndex(where: { $0.goesOn(at: begin) }) else {
-      beginnings += 1
-      return Stretch()
-    }
+    guard let place = left.firstIndex(where: { $0.goesOn(at: begin) }) else { return Stretch() }
     return left.remove(at: place)
   }
 
