@@ -51,6 +51,23 @@ struct OutFolderTests {
     #expect(session.text(of: "policies/networkpolicy-gone.yaml") == old)
   }
 
+  @Test("what people decided for one namespace's folder is not told to be removed by a run for all of them")
+  func otherReview() throws {
+    let session = try Session.ofTheStory()
+    #expect(try session.run("generate", "--ns", "payments", "--out", "@policies/payments").code == .done)
+    let decided = try #require(session.text(of: "policies/payments/netpol-learn.review"))
+    let outcome = try session.run("generate", "-A", "--out", "@policies")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains(
+        "warning: `policies/payments/netpol-learn.review` holds what people decided in a run for that folder alone"
+      ),
+      "\(outcome.talk)")
+    #expect(outcome.talk.contains("hint: add `--accept policies/payments/netpol-learn.review`"))
+    #expect(!outcome.talk.contains("no longer generated"), "\(outcome.talk)")
+    #expect(session.text(of: "policies/payments/netpol-learn.review") == decided)
+  }
+
   @Test("of several namespaces all are written or none, and never through a planted link")
   func several() throws {
     let session = try Session.ofTheStory()

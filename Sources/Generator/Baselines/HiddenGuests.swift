@@ -25,7 +25,7 @@ enum HiddenGuests {
         "\(words.count) need\(words.count == 1 ? "" : "s") of machines may be guests', by Services that let guests in: from another machine they would be cut",
         detail: words.sorted(),
         hint:
-          "record on the machines that guests come in by: who is seen to come from outside gets a rule for every guest"
+          "record until guests came by each machine that they may come by, or leave the way in open with `--direction egress`"
       )
     ]
   }

@@ -6,6 +6,8 @@ import Kubernetes
 public struct FolderReplacement: Sendable {
   /// Files of ours that are no longer written, and stay.
   public private(set) var leftovers: [String] = []
+  /// Review files of folders within, which this run neither reads nor writes.
+  public private(set) var otherReviews: [String] = []
   /// Why nothing may be written.
   public private(set) var objections: [String] = []
 
@@ -15,9 +17,11 @@ public struct FolderReplacement: Sendable {
     for file in files.sorted(by: { $0.path < $1.path }) {
       guard let documents = try? YAML.read(file.bytes), !documents.isEmpty else { continue }
       let isWritten = paths.contains(file.path)
-      // The folder's own review file is never left behind, and that of a folder in it is nobody's any more.
+      // The folder's own review file is never left behind; that of a folder in it holds what people decided there.
       let isReview = ReviewFile.names.contains { file.path.hasSuffix("/" + $0) }
-      if !isWritten, isReview || OwnDocument.areOurs(documents, inFile: file.path) {
+      if !isWritten, isReview {
+        otherReviews.append(file.path)
+      } else if !isWritten, OwnDocument.areOurs(documents, inFile: file.path) {
         leftovers.append(file.path)
       }
       for document in documents where OwnDocument.isPolicy(document) {

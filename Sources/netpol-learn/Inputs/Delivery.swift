@@ -48,6 +48,13 @@ struct Delivery {
       // What changed since it was read is somebody's work of this moment.
       reviews.keys.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
     }
+    for review in before.otherReviews {
+      terminal.warn(
+        "`\(path)/\(review)` holds what people decided in a run for that folder alone, and counts only with `--accept`",
+        hint:
+          "add `--accept \(path)/\(review)` if it is not there, and remove the file once `\(path)/\(ReviewFile.name)` has its decisions"
+      )
+    }
     // Policies of before that stay in the folder may still be applied with it.
     let count = before.leftovers.count
     guard count > 0 else { return }
