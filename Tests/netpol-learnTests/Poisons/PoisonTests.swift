@@ -40,6 +40,21 @@ struct PoisonTests {
     #expect(poisoned.utf8.allSatisfy { $0 == 10 || (32..<127).contains($0) })
   }
 
+  @Test("a source is called spoofed in a run of one file; beside another file it may be another machine's")
+  func oneFile() throws {
+    let poison = try #require(Poison.all.first { $0.name.hasPrefix("ten minutes of one-way datagrams") })
+    var capture = PoisonedCapture(try Self.story.script(), from: Self.beginning)
+    poison.benign?(&capture)
+    poison.add(&capture)
+    let session = try Session()
+    try session.write(capture.bytes, to: "poisoned.pcap")
+    let alone = try session.run("learn", "-r", "@poisoned.pcap", "--db", "@alone.db")
+    #expect(alone.talk.contains(" from a spoofed source"), "\(alone.talk)")
+    let beside = try session.run(
+      "learn", "-r", "@poisoned.pcap", "-r", Story.capture, "--db", "@beside.db")
+    #expect(beside.code == .done && !beside.talk.contains("spoofed"), "\(beside.talk)")
+  }
+
   /// The policies that are not the same, by namespace and name.
   private static func changed(_ one: String, _ other: String) throws -> [String] {
     let (before, after) = (try byName(one), try byName(other))
