@@ -70,10 +70,7 @@ struct ReplayCommand: Command {
     let given = try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
-    var choices = Options()
-    choices.plugin = decisions.cni
-    choices.decisions = decided.decisions
-    let all = Learned(kept.facts, kept.inventory, choices)
+    let all = decisions.learned(from: kept, decided)
     decided.tellExpired(on: &terminal)
     decided.tellUnseen(all, on: &terminal)
     let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: true))

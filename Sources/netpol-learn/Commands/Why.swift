@@ -76,10 +76,7 @@ struct Why: Command {
       ? nil : try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
-    var choices = Options()
-    choices.plugin = decisions.cni
-    choices.decisions = decided.decisions
-    let learned = Learned(kept.facts, kept.inventory, choices)
+    let learned = decisions.learned(from: kept, decided)
     decided.tellExpired(on: &terminal)
     _ = try namespaces.chosen(among: learned.knownNamespaces, isNeeded: false)
     let meaning = Meaning(learned, home: home)

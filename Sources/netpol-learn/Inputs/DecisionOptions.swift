@@ -26,4 +26,12 @@ struct DecisionOptions: OptionGroup {
         otherwise: "what the inventory shows, else `unknown`"),
     ]
   }
+
+  /// What is learned from what a store holds, where people decided so.
+  func learned(from kept: Kept, _ decided: Decided) -> Learned {
+    var choices = Options()
+    choices.plugin = cni
+    choices.decisions = decided.decisions
+    return Learned(kept.facts, kept.inventory, choices)
+  }
 }
