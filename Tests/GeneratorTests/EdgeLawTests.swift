@@ -67,7 +67,10 @@ struct EdgeLawTests {
       guard Bool.random(using: &random) else { return fact }
       var activity = fact.activity
       activity.note(Instant(seconds: fact.key.hour * 3600 + .random(in: 0..<3600, using: &random)))
-      return try #require(Fact(key: fact.key, conversations: fact.conversations, activity: activity))
+      return try #require(
+        Fact(
+          key: fact.key, conversations: fact.conversations, activity: activity,
+          lastMinute: activity.last.minutes + Int64(fact.conversations) * 10))
     }
     return street
   }
@@ -155,6 +158,7 @@ extension Evidence {
     united.tier = max(tier, other.tier)
     united.first = min(first, other.first)
     united.last = max(last, other.last)
+    united.lastSeen = max(lastSeen, other.lastSeen)
     united.clientAddresses.formUnion(other.clientAddresses)
     united.serverAddresses.formUnion(other.serverAddresses)
     united.clientPods.formUnion(other.clientPods)

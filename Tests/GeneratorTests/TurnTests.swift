@@ -54,6 +54,26 @@ struct TurnTests {
         == ["shop/web → shop/web 3000/TCP ×6"])
   }
 
+  @Test("of a row that is cut, what was there at its last moment is what was seen until later")
+  func lastSeen() throws {
+    var street = try Street(Self.services())
+    var activity = Activity(at: Town.start.advanced(bySeconds: 60))
+    activity.note(Town.start.advanced(bySeconds: 2400))
+    let key = Fact.Key(
+      hour: activity.hour, recorder: "node-a", client: Town.ip(Self.web), server: Town.ip("10.96.0.50"),
+      port: 80, transport: .tcp, tier: .used, direction: .opening, dialled: nil)
+    let minute = activity.last.minutes + 300
+    street.town.facts.conversations = [
+      try #require(Fact(key: key, conversations: 6, activity: activity, lastMinute: minute))
+    ]
+    let seen = street.town.learned().edges.map(\.evidence)
+    #expect(seen.map(\.lastSeen).max() == Instant(seconds: minute * 60))
+    // The other end of the way was gone when the Service was.
+    let first = try #require(seen.map(\.lastSeen).min())
+    #expect(first < Town.start.advanced(bySeconds: 1210), "\(first)")
+    #expect(seen.allSatisfy { $0.last < activity.last.advanced(bySeconds: 1) })
+  }
+
   @Test(
     "what was there between the first moment and the last is told where a whole minute saw it, else in doubt")
   func between() throws {

@@ -68,6 +68,27 @@ struct LongConversationTests {
     #expect(try servers(session, "--until", "2026-11-20T06:10:00Z") == ["5432"])
   }
 
+  @Test("it was seen last with its last packet, to the minute, wherever that is told")
+  func lastSeen() throws {
+    let session = try Session()
+    try session.write(Self.capture(), to: "day.pcap")
+    #expect(try session.run("learn", "-r", "@day.pcap").code == .done)
+    let edges = try session.run("flows", "-o", "jsonl").output.split(separator: "\n")
+    let edge = try #require(edges.first { $0.contains("\"port\":5432,") })
+    #expect(
+      edge.contains("\"firstSeen\":\"2026-11-20T06:00:00Z\",\"lastSeen\":\"2026-11-20T12:00:00Z\""), "\(edge)"
+    )
+    let span = "first 2026-11-20T06:00:00Z, last 2026-11-20T12:00:00Z"
+    let why = try session.run("why", "10.244.1.3", "10.244.1.9", "5432").output
+    #expect(why.contains(span), "\(why)")
+    // The other began at half past, and was not seen in any later minute.
+    #expect(edges.contains { $0.contains("\"lastSeen\":\"2026-11-20T11:30:00Z\"") }, "\(edges)")
+    for (words, end) in [(["flows", "-o", "wide"], "06:00:00Z  2026-11-20T12:00:00Z"), (["status"], "6 h")] {
+      let output = try session.run(words).output
+      #expect(output.contains(end), "\(output)")
+    }
+  }
+
   @Test("--keep forgets what was not seen for long, and nothing that was")
   func keep() throws {
     let session = try Session()

@@ -14,7 +14,7 @@ struct RecordedTime: Sendable {
       for row in portion {
         let place = Int(row.recorder)
         first[place] = min(first[place], row.activity.first)
-        last[place] = max(last[place], row.activity.last)
+        last[place] = max(last[place], row.lastSeen)
       }
     }
     var stretches: [String: ClosedRange<Instant>] = [:]

@@ -77,6 +77,7 @@ struct EdgeTable {
       evidence[place].tier = max(evidence[place].tier, lane.tier)
       evidence[place].first = min(evidence[place].first, lane.first)
       evidence[place].last = max(evidence[place].last, lane.last)
+      evidence[place].lastSeen = max(evidence[place].lastSeen, lane.lastSeen)
     }
     for (place, total) in tally.totals.enumerated() {
       evidence[place].conversations = total.counts.all
@@ -112,7 +113,9 @@ extension EdgeTable {
   private mutating func count(
     _ conversations: UInt64, of row: Conversations.Row, from first: Instant, to last: Instant, on lane: UInt32
   ) {
-    tally.add(conversations, row.tier, from: first, to: last, on: lane)
+    // What ended before others of its row began may have gone to another holder, and so did what went on.
+    let lastSeen = last == row.activity.last ? row.lastSeen : last
+    tally.add(conversations, row.tier, from: first, to: last, seen: lastSeen, on: lane)
     guard UnansweredMinutes.concern(row) else { return }
     let lane = tally.lanes[Int(lane)]
     unanswered[lane.edge, default: UnansweredMinutes()].add(
@@ -215,7 +218,8 @@ extension Evidence {
   /// None yet.
   fileprivate static let none = Evidence(
     tier: .attempted, conversations: 0, established: 0, unrefusedMinutes: 0, refusedMinutes: 0,
-    first: .distantFuture, last: .distantPast, hours: 0, clientAddresses: [], serverAddresses: [],
+    first: .distantFuture, last: .distantPast, lastSeen: .distantPast, hours: 0, clientAddresses: [],
+    serverAddresses: [],
     clientPods: [], serverPods: [], dialled: [], directions: [], names: [])
 }
 

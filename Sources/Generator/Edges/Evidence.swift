@@ -16,6 +16,8 @@ public struct Evidence: Hashable, Sendable {
   public var first: Instant
   /// When the last of them began.
   public var last: Instant
+  /// When any of them was seen last: the minute, where that is a later one than in which the last of them began.
+  public var lastSeen: Instant
   /// In how many different hours.
   public var hours: Int
   /// The addresses that asked.

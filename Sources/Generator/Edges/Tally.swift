@@ -60,10 +60,11 @@ struct Tally {
     let server: UInt32
     fileprivate let way: UInt32
     fileprivate let recorder: UInt32
-    /// How far it came at best, the first moment and the last, of all hours.
+    /// How far it came at best, when the first and the last of all hours began, and when any was seen last.
     fileprivate(set) var tier = Tier.attempted
     fileprivate(set) var first = Instant.distantFuture
     fileprivate(set) var last = Instant.distantPast
+    fileprivate(set) var lastSeen = Instant.distantPast
     fileprivate var isPresent = false
     fileprivate var counts = Counts()
   }
@@ -100,15 +101,17 @@ struct Tally {
     return lane
   }
 
-  /// Notes conversations of the present hour on a lane.
+  /// Notes conversations that began in the present hour on a lane, and when any of them was seen last.
   mutating func add(
-    _ conversations: UInt64, _ tier: Tier, from first: Instant, to last: Instant, on lane: UInt32
+    _ conversations: UInt64, _ tier: Tier, from first: Instant, to last: Instant, seen lastSeen: Instant,
+    on lane: UInt32
   ) {
     let place = Int(lane)
     lanes[place].counts.add(Counts(all: conversations, established: tier.isEstablished ? conversations : 0))
     if lanes[place].tier < tier { lanes[place].tier = tier }
     if first < lanes[place].first { lanes[place].first = first }
     if lanes[place].last < last { lanes[place].last = last }
+    if lanes[place].lastSeen < lastSeen { lanes[place].lastSeen = lastSeen }
     guard !lanes[place].isPresent else { return }
     lanes[place].isPresent = true
     presentLanes.append(lane)

@@ -38,7 +38,7 @@ public enum EdgeDocument {
       Node.Member("reason", edge.reason.map { .string($0) } ?? .null),
       Node.Member("conversations", .integer(edge.evidence.conversations)),
       Node.Member("firstSeen", .string(edge.evidence.first.description)),
-      Node.Member("lastSeen", .string(edge.evidence.last.description)),
+      Node.Member("lastSeen", .string(edge.evidence.lastSeen.description)),
     ]
   }
 

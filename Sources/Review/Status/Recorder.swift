@@ -6,7 +6,7 @@ public struct Recorder: Hashable, Sendable {
   public let name: String
   /// How many facts.
   public let facts: Int
-  /// From the first conversation to the last; nil where there is none.
+  /// From when the first conversation began until any was seen last; nil where there is none.
   public let seen: ClosedRange<Instant>?
   /// Packets that reached it, as far as it counted.
   public let received: UInt64

@@ -4,7 +4,7 @@ import Traffic
 struct RecorderRows {
   /// The rows of each recorder that has any.
   let counts: [String: Int]
-  /// From its first conversation to the last.
+  /// From when its first conversation began until any was seen last.
   let seen: [String: ClosedRange<Instant>]
   /// The hours of all of them.
   let hours: Set<Int64>
@@ -20,7 +20,7 @@ struct RecorderRows {
         let recorder = Int(row.recorder)
         numbers[recorder] += 1
         first[recorder] = min(first[recorder], row.activity.first)
-        last[recorder] = max(last[recorder], row.activity.last)
+        last[recorder] = max(last[recorder], row.lastSeen)
         if row.hour != latest { hours.insert(row.hour) }
         latest = row.hour
       }

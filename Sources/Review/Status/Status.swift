@@ -3,7 +3,7 @@ public import Traffic
 
 /// What was recorded, what was missed, and for whom nobody can be named: all that a store says of itself.
 public struct Status: Sendable {
-  /// From the first conversation to the last; nil where there is none.
+  /// From when the first conversation began until any was seen last; nil where there is none.
   public let window: ClosedRange<Instant>?
   /// Who recorded, by name.
   public let recorders: [Recorder]

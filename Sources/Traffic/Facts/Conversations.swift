@@ -74,8 +74,7 @@ extension Conversations {
   /// The last moment of all that is known, of what was not seen after these hours; nil where there is none.
   public func last(in hours: LastHours) -> Instant? {
     guard let hour = hours.last else { return nil }
-    return portions.joined().lazy.map { max($0.activity.last, Instant(seconds: $0.lastMinute * 60)) }
-      .filter { $0.hour <= hour }.max()
+    return portions.joined().lazy.map(\.lastSeen).filter { $0.hour <= hour }.max()
   }
 
   /// Those that have anything to do with a stretch of time: any of them began before its end, and was seen in its first

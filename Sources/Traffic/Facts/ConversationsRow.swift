@@ -90,6 +90,12 @@ extension Conversations {
       activity.last.minutes + Int64(lastingUpper) << 16 + Int64(lastingLower)
     }
 
+    /// When any of them was seen last: the minute, where that is a later one than in which the last of them began.
+    public var lastSeen: Instant {
+      // Most rows last no longer, and need not be divided into minutes.
+      lastingUpper == 0 && lastingLower == 0 ? activity.last : Instant(seconds: lastMinute * 60)
+    }
+
     /// The place of the address that was dialled; nil where that is the server's.
     public var dialledAddress: UInt32? { dialled == 0 ? nil : dialled - 1 }
   }

@@ -24,7 +24,7 @@ enum EdgeTableView {
         Column("DIALLED") { list($0) { $0.evidence.dialled.sorted() } },
         Column("DIRECTION") { directions($0) },
         Column("FIRST") { "\($0.edges.map(\.evidence.first).min() ?? .distantPast)" },
-        Column("LAST") { "\($0.edges.map(\.evidence.last).max() ?? .distantPast)" },
+        Column("LAST") { "\($0.edges.map(\.evidence.lastSeen).max() ?? .distantPast)" },
       ]
     }
     columns.append(Column("", key: "remark") { $0.remark })

@@ -45,7 +45,7 @@ struct WhyView {
     // Hours of the clock: a few minutes may touch two of them.
     let spread = hours > 1 ? " in \(hours.grouped) clock hours" : ""
     let span =
-      "first \(all.map(\.first).min() ?? .distantPast), last \(all.map(\.last).max() ?? .distantPast)"
+      "first \(all.map(\.first).min() ?? .distantPast), last \(all.map(\.lastSeen).max() ?? .distantPast)"
     let keys = Set(row.edges.map(\.key))
     let recorders = Set(
       explanation.sightings.filter { keys.contains($0.edge.key) }.flatMap(\.recorders))

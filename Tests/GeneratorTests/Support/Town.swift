@@ -97,19 +97,19 @@ struct Town {
       target: .number(53), transport: .udp)
   }
 
-  /// Conversations, at this minute of the hour.
+  /// Conversations, at this minute of the hour, of which some last for so many minutes.
   mutating func saw(
     _ client: String, _ server: String, _ port: UInt16, _ tier: Tier = .used, times: UInt64 = 5,
     transport: Transport = .tcp, recorder: String = "node-a", direction: Direction = .opening,
-    dialled: Socket? = nil, minute: Int64 = 5
+    dialled: Socket? = nil, minute: Int64 = 5, lasting: Int64 = 0
   ) {
     let moment = Self.start.advanced(bySeconds: minute * 60)
     let key = Fact.Key(
       hour: moment.hour, recorder: recorder, client: Self.ip(client), server: Self.ip(server), port: port,
       transport: transport, tier: tier, direction: direction, dialled: dialled)
-    if let fact = Fact(key: key, conversations: times, activity: Activity(at: moment)) {
-      facts.conversations.append(fact)
-    }
+    let fact = Fact(
+      key: key, conversations: times, activity: Activity(at: moment), lastMinute: moment.minutes + lasting)
+    if let fact { facts.conversations.append(fact) }
   }
 
   /// A name that was answered with an address, at these minutes of the hour.
