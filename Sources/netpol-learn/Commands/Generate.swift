@@ -33,6 +33,9 @@ struct Generate: Command {
     them, as with `--into`, stands `netpol-learn.review` with each edge that was kept out or that nobody can be named \
     for: fill in what is decided, and the next run into this folder reads it.
     """,
+    """
+    `-A` leaves out the namespaces where the cluster itself lives, such as `kube-system`, unless `--ns` names them as well.
+    """,
   ]
   static let examples = [
     Example("a pull request", "netpol-learn generate --ns payments --out policies/"),

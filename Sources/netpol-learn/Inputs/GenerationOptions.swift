@@ -27,9 +27,10 @@ struct GenerationOptions: OptionGroup {
       .value(
         "--external", value: "HOW", to: \.external, "how addresses outside the cluster are written",
         detail: """
-          `auto` opens the public internet on the port for what was dialled by a public name, whose \
-          addresses rotate, and the seen address otherwise; `exact` always the seen addresses; `public` \
-          always the public internet; `none` cuts them.
+          `auto` opens the public internet on the port for what was dialled by a public name, whose addresses \
+          rotate, and for public guests where a Service or a `hostPort` offers the port outside; otherwise the seen \
+          address. `exact` writes only seen addresses, `public` opens the internet for every public address, and \
+          `none` cuts them all. A private address is always written as it was seen, unless `--networks` names its network.
           """),
       .value(
         "--networks", value: "FILE", to: \.networks,

@@ -7,6 +7,8 @@ import Review
 struct Policies {
   let learned: Learned
   let plan: Plan
+  /// The namespaces that every namespace leaves out though something was seen of them, in order.
+  let leftOut: [String]
   private let decided: Decided
 
   /// Learns, proves, and refuses what would not be safe.
@@ -31,6 +33,7 @@ struct Policies {
           exitCode: .usage)
       }
     }
+    leftOut = namespaces.isEvery ? all.busyNamespaces.subtracting(chosen).sorted() : []
     let silent = chosen.subtracting(all.busyNamespaces).sorted()
     guard silent.isEmpty else {
       throw Complaint(

@@ -17,6 +17,11 @@ enum PlanTalk {
     } else {
       terminal.say("made", count)
     }
+    if !policies.leftOut.isEmpty {
+      let names = policies.leftOut.map { "`\($0)`" }.joined(separator: ", ")
+      terminal.say(
+        "without", "\(names), where the cluster itself lives: `--ns` asks for such a namespace by name")
+    }
     let isStaged = policies.learned.options.dialect == .calicoStaged
     if isStaged {
       terminal.say("staged", "they are in force nowhere, so that nothing is closed or cut by them yet")
