@@ -30,6 +30,51 @@ struct WhyTests {
     #expect(lines.contains { $0.hasPrefix("next ") && $0.contains(next) }, "\(outcome.output)")
   }
 
+  @Test(
+    "a port may stand behind the end that is asked",
+    arguments: [
+      ("payments/postgres 5432", "payments/postgres:5432"), ("payments/postgres 5432", "10.96.0.21:5432/tcp"),
+      ("payments/postgres 5432", "payments/postgres:5432 5432"),
+      ("kube-system/coredns 53/UDP", "kube-system/coredns:53/UDP"),
+    ])
+  func portBehind(apart: String, together: String) throws {
+    let session = try Session.ofTheStory()
+    func ask(_ question: String) throws -> [Substring] {
+      let outcome = try session.run(
+        ["why", "payments/api"] + question.split(separator: " ").map(String.init))
+      #expect(outcome.code == .done, "\(outcome.talk)")
+      return outcome.output.split(separator: "\n").filter { !$0.hasPrefix("note ") }
+    }
+    let wanted = try ask(apart)
+    #expect(wanted.contains { $0.hasPrefix("seen ") })
+    #expect(try ask(together) == wanted)
+  }
+
+  @Test(
+    "without a port, or with one that is none, the line to type is told",
+    arguments: [
+      (
+        "payments/postgres", "`PORT` is missing",
+        "`netpol-learn why payments/api payments/postgres 5432`"
+      ),
+      ("fd00::7:443", "`PORT` is missing", "`netpol-learn why payments/api fd00::7:443 5432`"),
+      ("payments/postgres:http", "`PORT` needs a port such as 5432 or 53/UDP, not `http`", nil),
+      ("payments/postgres:5432 80", "`80/TCP` is one word too many", nil),
+    ])
+  func noPort(question: String, says: String, hint: String?) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["why", "payments/api"] + question.split(separator: " ").map(String.init))
+    #expect(outcome.code == .usage)
+    #expect(outcome.talk.contains(says), "\(outcome.talk)")
+    if let hint { #expect(outcome.talk.contains(hint), "\(outcome.talk)") }
+  }
+
+  @Test("brackets tell where an address ends and its port begins")
+  func bracketed() {
+    #expect(PortAndTransport.split("[fd00::7]:443").map { [$0.end, $0.port] } == ["fd00::7", "443"])
+    #expect(PortAndTransport.split("fd00::7:443") == nil && PortAndTransport.split(":443") == nil)
+  }
+
   @Test("a need that the manifests cut ends with 1, and names side, policies, nearest rule, file and line")
   func cut() throws {
     let session = try Session.ofTheStory()

@@ -43,7 +43,10 @@ struct Why: Command {
   static var arguments: [Argument<Why>] {
     [
       .one("FROM", to: \.from, "who asks"), .one("TO", to: \.to, "who is asked"),
-      .one("PORT", to: \.port, "the port, with `/UDP` or `/SCTP` behind it where it is not TCP"),
+      .one(
+        "PORT", to: \.port,
+        "the port, with `/UDP` or `/SCTP` behind it where it is not TCP; or type it behind `TO`, as in `payments/api:8080`",
+        optional: true),
     ]
   }
   static let examples = [
@@ -69,6 +72,7 @@ struct Why: Command {
   static var groups: [[Option<Why>]] { [.group(\.decisions), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    try settlePort()
     guard let from, let to, let port else { return .usage }
     let namespaces = NamespaceOptions(names: [home].compactMap(\.self))
     let given =
@@ -100,6 +104,28 @@ struct Why: Command {
     case .json: terminal.write(JSON.write(ExplanationDocument.node(explanation), indented: true))
     }
     return (explanation.isLoss ? ExitCode.difference : .done).and(given?.exitCode ?? .done).and(kept.exitCode)
+  }
+
+  /// Takes the port from behind `TO` where it stands there, and asks for it where it stands nowhere.
+  private mutating func settlePort() throws {
+    guard let from, let to else { return }
+    guard let (end, typed) = PortAndTransport.split(to) else {
+      guard port == nil else { return }
+      throw Complaint(
+        "`PORT` is missing",
+        hint:
+          "name it, as in `netpol-learn why \(from) \(to) 5432` or `netpol-learn why \(from) \(to) 53/UDP`",
+        exitCode: .usage)
+    }
+    guard let behind = PortAndTransport(typed: typed) else {
+      throw UsageError.badValue(
+        of: "PORT", value: typed, expectation: PortAndTransport.expectation, meant: nil)
+    }
+    if let port, port.typed != behind.typed {
+      throw UsageError.surplusArgument(port.typed, "netpol-learn why")
+    }
+    self.to = end
+    port = behind
   }
 
   /// The policies that would be generated, and those that run.
