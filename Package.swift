@@ -73,6 +73,8 @@ let package = Package(
     tests(
       of: "Review", with: ["Generator", "Traffic", "Kubernetes", "Documents"], beside: ["Golden"]),
     tests(of: "Console"),
-    tests(of: "netpol-learn", with: ["Console", "Documents", "FlowStore", "Traffic"], beside: ["Golden"]),
+    tests(
+      of: "netpol-learn", with: ["Console", "Documents", "FlowStore", "Kubernetes", "Traffic"],
+      beside: ["Golden"]),
   ]
 )

@@ -8,8 +8,17 @@ extension Store {
     return try read { connection, refusals throws(StoreError) in
       refusals.forget(FactTable.table)
       let words = try Glossaries(in: connection, noting: &refusals)
-      return try FactTable.read(hours, in: words, from: connection, noting: &refusals)
+      return try FactTable.read(hours, in: words, from: connection, noting: &refusals).facts
     }
+  }
+
+  /// What recorders saw sent in the name of the clients that it names, sorted by key: it is no fact of theirs.
+  public func spoofed(from: Int64? = nil, until: Int64? = nil) throws(StoreError) -> [Fact] {
+    guard isFilled, let hours = Self.hours(from, until) else { return [] }
+    // What of the words is damaged is told where facts are read.
+    var refusals = Refusals()
+    let words = try Glossaries(in: connection, noting: &refusals)
+    return try FactTable.spoofed(hours, in: words, from: connection)
   }
 
   /// The facts of the hours from `from` to before `until` as rows of numbers: by hour, and within one in an order of the

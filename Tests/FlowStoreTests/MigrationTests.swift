@@ -111,7 +111,7 @@ import Traffic
     if Disk.bytes(fixture) == nil, version == Migration.all.count, Fixture.mayWrite {
       try fill(fixture, with: Sample.objects(version: version), Sample.lists(version: version))
       var store = try Store(at: fixture, for: .writing)
-      try store.record(Batch(facts: Sample.lasting))
+      try store.record(Batch(facts: Sample.lasting, spoofed: Sample.spoofed))
     }
     let bytes = try #require(
       Disk.bytes(fixture), "no \(fixture); NETPOL_UPDATE=1 swift test writes the one of the newest version")
@@ -121,6 +121,7 @@ import Traffic
       Disk.write(bytes, to: path)
       let store = try Store(at: path, for: access)
       #expect(try store.facts() == Sample.facts(version: version).sorted { $0.key < $1.key })
+      #expect(try store.spoofed() == Sample.spoofed(version: version))
       #expect(try store.dnsFacts() == Sample.dns.sorted { $0.key < $1.key })
       #expect(try store.losses() == Sample.losses)
       #expect(try store.gaps() == Sample.gaps)

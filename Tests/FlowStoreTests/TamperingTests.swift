@@ -14,7 +14,6 @@ import Traffic
   }
 
   private static let attacks: [Attack] = [
-    Attack(statement: "UPDATE facts SET target = target | (7 << 2) WHERE target >> 7 = 8080"),
     Attack(statement: "UPDATE facts SET target = target | (3 << 5) WHERE target >> 7 = 8080"),
     Attack(statement: "UPDATE facts SET target = target | (1 << 23) WHERE target >> 7 = 8080"),
     Attack(statement: "UPDATE facts SET target = -1 WHERE target >> 7 = 8080"),

@@ -37,9 +37,10 @@ extension Store {
     var refusals = Refusals()
     let words = try Glossaries(in: other.connection, noting: &refusals)
     for hour in try FactTable.table.hours(in: other.connection) {
-      let facts = try FactTable.read(hour...hour, in: words, from: other.connection, noting: &refusals)
+      let (facts, spoofed) = try FactTable.read(
+        hour...hour, in: words, from: other.connection, noting: &refusals)
       share.facts += facts.count
-      try taker.add(Batch(facts: facts))
+      try taker.add(Batch(facts: facts, spoofed: spoofed))
     }
     for hour in try DNSTable.table.hours(in: other.connection) {
       let names = try DNSTable.read(hour...hour, in: words, from: other.connection, noting: &refusals)

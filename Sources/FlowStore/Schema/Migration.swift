@@ -8,7 +8,9 @@ struct Migration {
   let sql: String
 
   /// Every step, the oldest first.
-  static let all: [Migration] = [.factsAndInventory, .digests, .tallies, .looks, .lists, .lasting]
+  static let all: [Migration] = [
+    .factsAndInventory, .digests, .tallies, .looks, .lists, .lasting, .vocabulary,
+  ]
 
   /// Brings a store from whatever step it stands at to the last one, all in one transaction.
   static func apply(_ steps: [Migration], to connection: borrowing Connection) throws(StoreError) {

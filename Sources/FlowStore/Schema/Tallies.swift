@@ -8,8 +8,8 @@ extension Migration {
   /// lower half of the interface, 16 bits each: the upper ones are mostly none and take no byte.
   ///
   /// A row of version 2 that is not what was written stays so: it gets a digest that is wrong. Values that no fact has
-  /// become one that none has in the new form; a direction that version 2 did not know would mean something now, and so
-  /// its row counts as not what was written.
+  /// become one that none has in the new form; a direction or a tier that version 2 did not know would mean something
+  /// now, and so its row counts as not what was written.
   static let tallies = Migration(name: "counts and moments in one value", sql: facts + dns)
 
   private static let facts = """
@@ -38,7 +38,7 @@ extension Migration {
           tally(conversations, first, span, minutes) AS tally,
           digest = seal(
             hour, recorder, client, server, target, dialled, dialled_port, place, conversations, first, span, minutes
-          ) AND target & 15 < 3 AS is_whole
+          ) AND target & 15 < 3 AND (target >> 4) & 15 < 7 AS is_whole
         FROM facts
       );
     DROP TABLE facts;

@@ -15,12 +15,15 @@ struct FactRow {
   /// Dialled port, interface and part, from the highest bits down.
   private let place: UInt64
   private let tally: Tally
+  /// Whether it was sent in the client's name by somebody else.
+  let isSpoofed: Bool
 }
 
 extension FactRow {
   init(
-    _ fact: Fact, recorders: inout Lexicon<String>, addresses: inout Lexicon<Address>
+    _ fact: Fact, isSpoofed: Bool, recorders: inout Lexicon<String>, addresses: inout Lexicon<Address>
   ) throws(StoreError) {
+    self.isSpoofed = isSpoofed
     let key = fact.key
     hour = key.hour
     recorder = try recorders.id(of: key.recorder)
@@ -36,12 +39,13 @@ extension FactRow {
   ///
   /// A column costs a byte beside its number, and small numbers are short: so port, transport, tier and direction stand
   /// as one. The last column begins with what is mostly none: the part, the upper half of the interface, and the
-  /// dialled port's difference from the port.
+  /// dialled port's difference from the port. What was sent in another's name has the one tier that no fact has: nobody
+  /// answered it, and how else it failed is no matter.
   func write(to table: borrowing TallyUpsert) throws(StoreError) {
     let (port, interface, part) = (kind >> 24, place >> 16 & 0xFFFF_FFFF, place & 0xFFFF)
     let difference = dialled == 0 ? 0 : place >> 48 ^ port
-    let target =
-      port << 7 | Self.number(ofTransport: kind >> 16 & 0xFF) << 5 | (kind >> 8 & 0xFF) << 2 | kind & 0xFF
+    let tier = isSpoofed ? UInt64(Self.mark) : (kind >> 8 & 0xFF) << 2
+    let target = port << 7 | Self.number(ofTransport: kind >> 16 & 0xFF) << 5 | tier | kind & 0xFF
     let seen = part << 48 | (interface >> 16) << 32 | difference << 16 | interface & 0xFFFF
     try table.run(
       [hour, recorder, client, server, Int64(target), dialled, Int64(bitPattern: seen)], tally)
@@ -71,7 +75,7 @@ extension FactRow {
       let recorder = words.recorders.rank(recorder), let client = words.addresses.rank(client),
       let server = words.addresses.rank(server), target >> 23 == 0,
       let transport = Self.transport(number: target >> 5 & 3),
-      let tier = Tier(rawValue: UInt8(target >> 2 & 7)),
+      let tier = Self.tier(target, transport),
       let direction = Direction(rawValue: UInt8(target & 3)),
       let dialled = dialled == 0 ? 0 : words.addresses.rank(dialled)
     else { return nil }
@@ -89,6 +93,16 @@ extension FactRow {
       UInt32(truncatingIfNeeded: seen >> 16 & 0xFFFF_0000 | seen & 0xFFFF),
       UInt16(truncatingIfNeeded: seen >> 48))
     self.tally = tally
+    isSpoofed = target & Self.mark == Self.mark
+  }
+
+  /// The bits of the tier in a target, all of them set where it was sent in another's name.
+  static let mark: Int64 = 7 << 2
+
+  /// The tier in a target; of what was sent in another's name, that of what nobody answered.
+  private static func tier(_ target: Int64, _ transport: Transport) -> Tier? {
+    if target & mark == mark { return transport == .udp ? .oneWay : .attempted }
+    return Tier(rawValue: UInt8(target >> 2 & 7))
   }
 
   private static func number(ofTransport rawValue: UInt64) -> UInt64 {

@@ -36,6 +36,7 @@ extension Writer {
     try forgetForeignNumbers()
     try imports.add(batch.imports, recorders: &recorders)
     try facts.add(batch.facts, recorders: &recorders, addresses: &addresses)
+    try facts.add(batch.spoofed, areSpoofed: true, recorders: &recorders, addresses: &addresses)
     try dns.add(batch.dns, recorders: &recorders, addresses: &addresses, names: &names)
     try losses.add(batch.losses, recorders: &recorders)
     try gaps.add(batch.gaps, recorders: &recorders)

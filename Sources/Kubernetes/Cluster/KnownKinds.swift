@@ -28,6 +28,9 @@ enum KnownKinds {
   /// The Prometheus operator's group, and the one that Azure gives the same kinds.
   private static let monitoring: Set<String> = ["monitoring.coreos.com", "azmonitoring.coreos.com"]
 
+  /// The kinds, sorted.
+  static var all: [String] { groups.keys.sorted() }
+
   /// The kinds that belong to the whole cluster and to no namespace.
   static let clusterWide = APIExtension.kinds.union(["Node", "Namespace", OutsideBlock.kind])
 

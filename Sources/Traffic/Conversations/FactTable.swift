@@ -49,10 +49,8 @@ struct FactTable: ~Copyable {
     return true
   }
 
-  /// The facts as rows of one recorder, sorted, and how many conversations were begun in another's name.
-  ///
-  /// Those are not among the facts.
-  func facts(recorder: String, doors: borrowing Doors) -> (facts: [Fact], forged: UInt64) {
+  /// The rows of one recorder, sorted: the facts, and apart from them what was begun in another's name.
+  func facts(recorder: String, doors: borrowing Doors) -> (facts: [Fact], spoofed: [Fact]) {
     let (ranks, addresses) = endpoints.sorted()
     var order: [(key: FactRow.Key, place: Int)] = []
     order.reserveCapacity(rows.end)
@@ -62,23 +60,22 @@ struct FactTable: ~Copyable {
     order.sort { $0.key < $1.key }
     var facts: [Fact] = []
     facts.reserveCapacity(order.count)
-    var forged: UInt64 = 0
+    var spoofed: [Fact] = []
     for index in order.indices {
       let ahead = index + SlotTable<FactRow>.ahead
       if ahead < order.count { rows.prepare(place: order[ahead].place) }
       let (key, place) = order[index]
+      guard let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) else { continue }
       if isForged(place, doors) {
-        forged = forged.saturatingPlus(rows[place].conversations)
-      } else if let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) {
+        spoofed.append(fact)
+      } else if facts.last?.key == fact.key {
         // Rows that differ only in whether it is known where they came in are neighbours.
-        if facts.last?.key == fact.key {
-          facts[facts.count - 1].merge(fact)
-        } else {
-          facts.append(fact)
-        }
+        facts[facts.count - 1].merge(fact)
+      } else {
+        facts.append(fact)
       }
     }
-    return (facts, forged)
+    return (facts, spoofed)
   }
 
   /// Whether what nobody answered was sent in another's name: it came in by the door of somebody else, and the address is

@@ -89,13 +89,16 @@ struct Ledger: ~Copyable {
       appearance: Appearance(hasEntered: exchange.entrance != nil))
   }
 
-  /// Everything entered so far, as rows of one recorder, sorted; counts what was entered and is not among them.
-  mutating func close(recorder: String, mayShowSeveralMachines: Bool) -> [Fact] {
+  /// Everything entered so far, as rows of one recorder, sorted: the facts, and apart from them what was begun in
+  /// another's name; counts what is not among the facts.
+  mutating func close(
+    recorder: String, mayShowSeveralMachines: Bool
+  ) -> (facts: [Fact], spoofed: [Fact]) {
     pass(.displaced, times: table.displaced)
     if mayShowSeveralMachines { doors = Doors(limit: 0, seed: HashSeed(0)) }
-    let (facts, forged) = table.facts(recorder: recorder, doors: doors)
-    pass(.spoofedSource, times: forged)
-    return facts
+    let found = table.facts(recorder: recorder, doors: doors)
+    pass(.spoofedSource, times: found.spoofed.map(\.conversations).saturatingSum)
+    return found
   }
 
   private mutating func enter<State>(

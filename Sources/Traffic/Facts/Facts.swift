@@ -10,16 +10,19 @@ public struct Facts: Sendable, Equatable {
   public var gaps: [Gap]
   /// Frames that taught nothing, by reason.
   public var passed: [Passed: UInt64]
+  /// What recorders saw sent in the name of the clients that it names: nothing that those did.
+  public var spoofed: [Fact]
 
   /// These facts.
   public init(
     conversations: [Fact] = [], names: [DNSFact] = [], losses: [Loss] = [], gaps: [Gap] = [],
-    passed: [Passed: UInt64] = [:]
+    passed: [Passed: UInt64] = [:], spoofed: [Fact] = []
   ) {
     self.conversations = conversations
     self.names = names
     self.losses = losses
     self.gaps = gaps
     self.passed = passed
+    self.spoofed = spoofed
   }
 }

@@ -10,22 +10,26 @@ public struct KeptFacts: Sendable {
   public var gaps: [Gap]
   /// Frames that taught nothing, by reason.
   public var passed: [Passed: UInt64]
+  /// What recorders saw sent in the name of the clients that it names: nothing that those did.
+  public var spoofed: [Fact]
 
   /// These facts.
   public init(
-    conversations: Conversations, names: [DNSFact], losses: [Loss], gaps: [Gap], passed: [Passed: UInt64]
+    conversations: Conversations, names: [DNSFact], losses: [Loss], gaps: [Gap], passed: [Passed: UInt64],
+    spoofed: [Fact] = []
   ) {
     self.conversations = conversations
     self.names = names
     self.losses = losses
     self.gaps = gaps
     self.passed = passed
+    self.spoofed = spoofed
   }
 
   /// The same facts, their conversations in numbers.
   public init(_ facts: Facts) {
     self.init(
       conversations: Conversations(facts.conversations), names: facts.names, losses: facts.losses,
-      gaps: facts.gaps, passed: facts.passed)
+      gaps: facts.gaps, passed: facts.passed, spoofed: facts.spoofed)
   }
 }

@@ -2,6 +2,8 @@
 public struct Harvest: Hashable, Sendable {
   /// Who talked to whom, sorted by key.
   public let facts: [Fact]
+  /// What was begun in another's name, which is no fact of the client that it names; sorted by key.
+  public let spoofed: [Fact]
   /// Which names led to which addresses, sorted by key.
   public let dns: [DNSFact]
   /// How much taught nothing, by reason.

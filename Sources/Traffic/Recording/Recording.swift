@@ -114,8 +114,10 @@ public struct Recording: ~Copyable {
     exchanges.settleAll(ledger: &ledger)
     exchanges = Exchanges(limit: 0, seed: seed)
     resolutions.settleAll(ledger: &ledger)
+    let found = ledger.close(recorder: recorder, mayShowSeveralMachines: mayShowSeveralMachines)
     return Harvest(
-      facts: ledger.close(recorder: recorder, mayShowSeveralMachines: mayShowSeveralMachines),
+      facts: found.facts,
+      spoofed: found.spoofed,
       dns: resolutions.facts(recorder: recorder),
       passed: ledger.passed,
       frames: frames,

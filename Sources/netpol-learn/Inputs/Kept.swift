@@ -31,6 +31,8 @@ struct Kept {
       conversations: try store.conversations(), names: try store.dnsFacts(), losses: try store.losses(),
       gaps: try store.gaps(),
       passed: Dictionary(try store.passed().map { ($0.reason, $0.count) }, uniquingKeysWith: &+))
+    // To look for them is to go through all rows.
+    if all.passed[.spoofedSource] != nil { all.spoofed = try store.spoofed() }
     self.files = try store.imports()
     // What is known of names and loss stays.
     var last = Instant.distantPast
@@ -39,9 +41,12 @@ struct Kept {
       last = all.conversations.last(in: hours) ?? last
       StoreTalk.tellAlone(hours, in: path, on: &terminal)
     }
-    all.conversations = all.conversations.within(
-      options.since?.instant(before: last) ?? .distantPast,
-      options.until?.instant(before: last) ?? .distantFuture)
+    let window = (
+      from: options.since?.instant(before: last) ?? .distantPast,
+      until: options.until?.instant(before: last) ?? .distantFuture
+    )
+    all.conversations = all.conversations.within(window.from, window.until)
+    all.spoofed.removeAll { $0.activity.last < window.from || window.until < $0.activity.first }
     facts = all
     code = code.and(StoreTalk.exitCode(store.refusals, of: path, on: &terminal))
     exitCode = code

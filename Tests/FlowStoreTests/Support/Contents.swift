@@ -5,6 +5,7 @@ import Traffic
 /// All that a store holds.
 struct Contents: Equatable {
   var facts: [Fact] = []
+  var spoofed: [Fact] = []
   var dns: [DNSFact] = []
   var losses: [Loss] = []
   var gaps: [Gap] = []
@@ -16,6 +17,7 @@ struct Contents: Equatable {
   init(of path: String) throws {
     let store = try Store(at: path, for: .reading)
     facts = try store.facts()
+    spoofed = try store.spoofed()
     dns = try store.dnsFacts()
     losses = try store.losses()
     gaps = try store.gaps()
@@ -37,6 +39,12 @@ struct Contents: Equatable {
         recorder: words[random.below(2)], tier: random.below(2) == 0 ? .used : .refused,
         dialled: random.below(2) == 0 ? nil : Socket(address("10.9.0.1"), UInt16(80 + random.below(2))),
         conversations: UInt64(1 + random.below(9)))
+    }
+    // Some of one key with a fact; in which of two ways nobody answered is not kept.
+    spoofed = (0..<9).compactMap { _ in
+      fact(
+        "10.0.0.\(random.below(3))", "10.1.0.\(random.below(2))", 80, recorder: words[random.below(2)],
+        tier: .attempted, conversations: UInt64(1 + random.below(9)))
     }
     dns = (0..<20).compactMap { _ in
       answer(
@@ -77,7 +85,9 @@ struct Contents: Equatable {
   func write(to path: String) throws {
     var store = try Store(at: path, for: .writing)
     try store.record(
-      Batch(facts: facts, dns: dns, losses: losses, gaps: gaps, passed: passed, imports: imports))
+      Batch(
+        facts: facts, spoofed: spoofed, dns: dns, losses: losses, gaps: gaps, passed: passed, imports: imports
+      ))
     try store.keep(objects, lists: lists)
   }
 }

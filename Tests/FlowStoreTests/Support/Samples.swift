@@ -65,6 +65,15 @@ enum Sample {
   static let lasting = [fact("10.244.1.5", "10.244.2.7", 6379, at: [at(5), at(65)], lasting: 1_441)]
     .compactMap(\.self)
 
+  /// What stores of version 7 and later hold beside those: what was sent in others' names.
+  static let spoofed = [
+    fact("10.244.1.11", "10.244.2.20", 8125, transport: .udp, tier: .oneWay, direction: .firstSender),
+    fact("10.244.1.11", "10.244.2.20", 8125, at: [at(3600)], tier: .attempted, conversations: 9),
+  ].compactMap(\.self)
+
+  /// What was sent in others' names, in a store of this version.
+  static func spoofed(version: Int) -> [Fact] { version < 7 ? [] : spoofed }
+
   /// The facts of a store of this version.
   static func facts(version: Int) -> [Fact] { version < 6 ? facts : facts + lasting }
 
