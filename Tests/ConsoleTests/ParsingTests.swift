@@ -89,12 +89,13 @@ import Testing
     "help and version are asked for in the usual ways",
     arguments: zip(
       [
-        ["--help"], ["-h"], ["help"], ["help", "paint"], ["paint", "--help"], ["paint", "-h"],
-        ["paint", "-sh"],
+        ["--help"], ["-h"], ["help"], ["help", "help"], ["help", "paint"], ["paint", "--help"],
+        ["paint", "-h"], ["paint", "-sh"],
         ["ask", "--help"], ["--version"],
       ],
       [
-        "overview", "overview", "overview", "paint", "paint", "paint short", "paint short", "ask", "version",
+        "overview", "overview", "overview", "overview", "paint", "paint", "paint short", "paint short", "ask",
+        "version",
       ]))
   func help(words: [String], expected: String) throws {
     let answer =

@@ -45,7 +45,8 @@ extension Program {
       return .version
     case "help":
       let asked = rest.filter { $0 != "-h" && $0 != "--help" }
-      guard let word = asked.first else { return .overview }
+      // The overview is the page about `help` too.
+      guard let word = asked.first, asked != ["help"] else { return .overview }
       if asked.count > 1 { throw .surplusArgument(asked[1], "\(name) help") }
       return .help(try command(word), isShort: false)
     default:
