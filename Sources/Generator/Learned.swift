@@ -123,7 +123,7 @@ extension Learned {
     let cast = Cast(inventory, selectors, edges: edges)
     let found = Obstacles(
       selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options,
-      workloads: inventory.topmost
+      workloads: inventory.topmost, recorded: recorded.total
     ).found(in: edges)
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,

@@ -159,6 +159,7 @@ extension Evidence {
     united.first = min(first, other.first)
     united.last = max(last, other.last)
     united.lastSeen = max(lastSeen, other.lastSeen)
+    united.held = max(held, other.held)
     united.clientAddresses.formUnion(other.clientAddresses)
     united.serverAddresses.formUnion(other.serverAddresses)
     united.clientPods.formUnion(other.clientPods)

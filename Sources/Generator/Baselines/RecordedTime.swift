@@ -28,6 +28,9 @@ struct RecordedTime: Sendable {
     self.stretches = stretches
   }
 
+  /// For how long anybody recorded.
+  var total: Duration { Self.time(Array(stretches.values)) }
+
   /// For how many whole minutes each of these machines was recorded, and any other.
   ///
   /// A recorder whose name is no machine's may have been on any of them: a file, or the rotation that it belongs to.
@@ -39,17 +42,18 @@ struct RecordedTime: Sendable {
       let name = String(recorder.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." })
       if machines.contains(name) { own[name, default: []].append(stretch) } else { anywhere.append(stretch) }
     }
-    return (own.mapValues { Self.minutes(anywhere + $0) }, Self.minutes(anywhere))
+    func minutes(_ time: Duration) -> Int { Int(time.components.seconds / 60) }
+    return (own.mapValues { minutes(Self.time(anywhere + $0)) }, minutes(Self.time(anywhere)))
   }
 
   /// The time that some stretches last together, each moment of it once.
-  private static func minutes(_ stretches: [ClosedRange<Instant>]) -> Int {
-    var sum = 0.0
+  private static func time(_ stretches: [ClosedRange<Instant>]) -> Duration {
+    var sum = Duration.zero
     var end = Instant.distantPast
     for stretch in stretches.sorted(by: { $0.lowerBound < $1.lowerBound }) where stretch.upperBound > end {
-      sum += stretch.upperBound.seconds(since: max(end, stretch.lowerBound))
+      sum += stretch.upperBound.time(since: max(end, stretch.lowerBound))
       end = stretch.upperBound
     }
-    return Int(sum / 60)
+    return sum
   }
 }

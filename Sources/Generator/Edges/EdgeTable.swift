@@ -78,6 +78,7 @@ struct EdgeTable {
       evidence[place].first = min(evidence[place].first, lane.first)
       evidence[place].last = max(evidence[place].last, lane.last)
       evidence[place].lastSeen = max(evidence[place].lastSeen, lane.lastSeen)
+      evidence[place].held = max(evidence[place].held, lane.held)
     }
     for (place, total) in tally.totals.enumerated() {
       evidence[place].conversations = total.counts.all
@@ -115,7 +116,9 @@ extension EdgeTable {
   ) {
     // What ended before others of its row began may have gone to another holder, and so did what went on.
     let lastSeen = last == row.activity.last ? row.lastSeen : last
-    tally.add(conversations, row.tier, from: first, to: last, seen: lastSeen, on: lane)
+    // Of what nobody saw opened a row tells both ports, and so is about one connection.
+    tally.add(
+      conversations, row.tier, from: first, to: last, seen: lastSeen, areOne: row.isUndirected, on: lane)
     guard UnansweredMinutes.concern(row) else { return }
     let lane = tally.lanes[Int(lane)]
     unanswered[lane.edge, default: UnansweredMinutes()].add(
@@ -218,7 +221,8 @@ extension Evidence {
   /// None yet.
   fileprivate static let none = Evidence(
     tier: .attempted, conversations: 0, established: 0, unrefusedMinutes: 0, refusedMinutes: 0,
-    first: .distantFuture, last: .distantPast, lastSeen: .distantPast, hours: 0, clientAddresses: [],
+    first: .distantFuture, last: .distantPast, lastSeen: .distantPast, held: .zero, hours: 0,
+    clientAddresses: [],
     serverAddresses: [],
     clientPods: [], serverPods: [], dialled: [], directions: [], names: [])
 }

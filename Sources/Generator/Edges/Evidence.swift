@@ -18,6 +18,8 @@ public struct Evidence: Hashable, Sendable {
   public var last: Instant
   /// When any of them was seen last: the minute, where that is a later one than in which the last of them began.
   public var lastSeen: Instant
+  /// For how long one of those that were established was seen open, at least.
+  public var held: Duration
   /// In how many different hours.
   public var hours: Int
   /// The addresses that asked.

@@ -65,6 +65,8 @@ struct Tally {
     fileprivate(set) var first = Instant.distantFuture
     fileprivate(set) var last = Instant.distantPast
     fileprivate(set) var lastSeen = Instant.distantPast
+    /// For how long one of those that were established was seen open, at least.
+    fileprivate(set) var held = Duration.zero
     fileprivate var isPresent = false
     fileprivate var counts = Counts()
   }
@@ -102,9 +104,11 @@ struct Tally {
   }
 
   /// Notes conversations that began in the present hour on a lane, and when any of them was seen last.
+  ///
+  /// `areOne` says that all of them were one connection, which the recorder lost sight of in between.
   mutating func add(
     _ conversations: UInt64, _ tier: Tier, from first: Instant, to last: Instant, seen lastSeen: Instant,
-    on lane: UInt32
+    areOne: Bool, on lane: UInt32
   ) {
     let place = Int(lane)
     lanes[place].counts.add(Counts(all: conversations, established: tier.isEstablished ? conversations : 0))
@@ -112,6 +116,11 @@ struct Tally {
     if first < lanes[place].first { lanes[place].first = first }
     if lanes[place].last < last { lanes[place].last = last }
     if lanes[place].lastSeen < lastSeen { lanes[place].lastSeen = lastSeen }
+    // Whichever of them was seen last began no later than the last of all did.
+    let begin = areOne ? first : last
+    if begin < lastSeen, tier.isEstablished {
+      lanes[place].held = max(lanes[place].held, lastSeen.time(since: begin))
+    }
     guard !lanes[place].isPresent else { return }
     lanes[place].isPresent = true
     presentLanes.append(lane)

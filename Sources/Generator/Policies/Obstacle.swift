@@ -14,12 +14,7 @@ public enum Obstacle: Hashable, Sendable {
   public var message: String {
     switch self {
     case .unattributed(let edge):
-      let count = edge.evidence.established
-      let talk = "\(count) established conversation\(count == 1 ? "" : "s")"
-      return edge.server.workload.map {
-        "\(talk) of `\($0)` on \(edge.port)/\(edge.transport) come from `\(edge.client)`: \(edge.reason ?? "unknown")"
-      }
-        ?? "\(talk) of `\(edge.client)` go to `\(edge.server)` on \(edge.port)/\(edge.transport): \(edge.reason ?? "unknown")"
+      return Self.words(edge)
     case .unknownBackends(let edge):
       return
         "`\(edge.client)` needs \(edge.server) on \(edge.port)/\(edge.transport), and nobody knows the pods behind it"
@@ -34,8 +29,8 @@ public enum Obstacle: Hashable, Sendable {
   /// What would let generation go on.
   public var hint: String {
     switch self {
-    case .unattributed(let edge):
-      Self.hint(against: edge.cause ?? .undirected)
+    case .unattributed(let edge) where edge.cause == .undirected: Self.direction(of: edge)
+    case .unattributed(let edge): Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
       "load the Service as it was then, its pods and its EndpointSlices with `\(Advice.loadInventory)`"
     case .noSelector(let id, _, _):
@@ -59,6 +54,32 @@ public enum Obstacle: Hashable, Sendable {
     case .unknownBackends: .egress
     case .noSelector: nil
     }
+  }
+
+  private static func words(_ edge: Edge) -> String {
+    let count = edge.evidence.established
+    let (s, verb) = count == 1 ? ("", "s") : ("s", "")
+    let minutes = edge.evidence.held.components.seconds / 60
+    let held = minutes > 0 ? ", seen open for \(minutes) min," : ""
+    let talk = "\(count) established conversation\(s) of"
+    let (port, reason) = ("\(edge.port)/\(edge.transport)", edge.reason ?? "unknown")
+    if let server = edge.server.workload {
+      return "\(talk) `\(server)` on \(port)\(held) come\(verb) from `\(edge.client)`: \(reason)"
+    }
+    return
+      "\(talk) `\(edge.client)`\(held) go\(count == 1 ? "es" : "") to `\(edge.server)` on \(port): \(reason)"
+  }
+
+  /// How anybody can tell who asked.
+  private static func direction(of edge: Edge) -> String {
+    let again = "record until the connection is opened anew, as when"
+    if let server = edge.server.workload {
+      return "declare `containerPort: \(edge.port)` in the template of `\(server)` where it is asked there, "
+        + "or \(again) an end of it starts anew"
+    }
+    // The port of the other end is no more than its likely one, and nobody's to declare.
+    return "\(again) `\(edge.client)` starts anew, or declare the port as a `containerPort` where "
+      + "`\(edge.client)` is the one that is asked"
   }
 
   private static func hint(against cause: Doubt.Cause) -> String {

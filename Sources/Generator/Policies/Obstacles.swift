@@ -10,6 +10,8 @@ struct Obstacles {
   let options: Options
   /// Everybody who has pods.
   let workloads: [WorkloadID]
+  /// For how long anybody recorded.
+  let recorded: Duration
 
   /// What was found.
   struct Found {
@@ -39,7 +41,7 @@ struct Obstacles {
       guard isRuled(edge) else { continue }
       if edge.bin == .unattributed {
         let isSeenInSight = !edge.key.isDirected && edge.key.candidates.contains(where: seen.contains)
-        if Self.isSteady(edge), !isSeenInSight, found.note(edge) {
+        if isSteady(edge), !isSeenInSight, found.note(edge) {
           found.obstacles.append(.unattributed(edge))
         }
         continue
@@ -99,8 +101,11 @@ struct Obstacles {
     return asks && options.isolation.covers(.egress) || isAsked && options.isolation.covers(.ingress)
   }
 
-  /// Seen in three conversations or in two hours: then it is somebody's need and no accident.
-  private static func isSteady(_ edge: Edge) -> Bool {
-    edge.evidence.established >= 3 || edge.evidence.hours >= 2
+  /// Seen in three conversations, in two hours, or open for long: then it is somebody's need and no accident.
+  private func isSteady(_ edge: Edge) -> Bool {
+    edge.evidence.established >= 3 || edge.evidence.hours >= 2 || edge.evidence.held >= long
   }
+
+  /// Ten minutes, or half of a recording that is shorter; of less than a minute nobody knows how long it was.
+  private var long: Duration { min(.seconds(600), max(.seconds(60), recorded / 2)) }
 }

@@ -49,6 +49,11 @@ public struct Instant: Hashable, Sendable, BitwiseCopyable {
     return Instant(nanoseconds: sum.overflow ? (delta < 0 ? .min : .max) : sum.partialValue)
   }
 
+  /// The time from `earlier` to this moment, to the nanosecond.
+  public func time(since earlier: Instant) -> Duration {
+    .nanoseconds(nanoseconds) - .nanoseconds(earlier.nanoseconds)
+  }
+
   /// Seconds from `earlier` to this moment, with their fraction.
   public func seconds(since earlier: Instant) -> Double {
     (Double(nanoseconds) - Double(earlier.nanoseconds)) / 1e9

@@ -16,6 +16,9 @@ struct NeedLaw {
       if lesson.plan.obstacles.isEmpty {
         faults.append("nothing is in the way of policies that can't be right")
       }
+      let named = Set(lesson.plan.unwritable.map(TruthLaw.name))
+      let unnamed = lesson.world.obstacles.map(TruthLaw.name).filter { !named.contains($0) }
+      faults += unnamed.map { "would be cut in silence: \($0)" }
       return
     }
     faults += lesson.plan.obstacles.map { "in the way: \($0.message)" }

@@ -58,11 +58,11 @@ struct TruthLaw {
     return faults
   }
 
-  private static func name(_ edge: ExpectedEdge) -> String {
+  static func name(_ edge: ExpectedEdge) -> String {
     "\(edge.client.key) → \(edge.server.key) \(edge.port)/\(edge.transport)"
   }
 
-  private static func name(_ edge: Edge) -> String {
+  static func name(_ edge: Edge) -> String {
     func name(_ end: End) -> String {
       end.workload.map { "\($0.kind) \($0)" } ?? end.address?.description ?? ""
     }

@@ -115,6 +115,8 @@ extension MadeWorld {
     case vanishedAlone = "pods that nobody lists, far from others"
     /// Connections that were opened before the recording.
     case midStream = "connections under way"
+    /// Connections that are open through the whole recording, between ports that nobody declares: generation must stop.
+    case openThroughout = "connections open throughout"
     /// Needs that fail now and then.
     case failures
     /// Connections that are silent for minutes.
@@ -130,7 +132,7 @@ extension MadeWorld {
     var chance: Int {
       switch self {
       // Worlds that have it mostly have no policies.
-      case .steadyUnknowns, .lookalikes: 12
+      case .steadyUnknowns, .lookalikes, .openThroughout: 12
       // It leaves no names to be learned.
       case .unaskedDNS: 20
       // It leaves numbers that are no more than estimates.

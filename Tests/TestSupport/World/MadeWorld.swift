@@ -66,6 +66,10 @@ extension MadeWorld {
   }
   /// Whether something is needed that no rule can say, so that nothing may be generated.
   public var stops: Bool { traffic.stops }
+  /// The edges that must be named when nothing is generated, in order.
+  public var obstacles: [ExpectedEdge] {
+    traffic.obstacles.compactMap { traffic.edges[$0] }.sorted()
+  }
   /// How many conversations will go on tomorrow.
   public var lastingCount: Int { traffic.lastingTalks.reduce(0) { $0 + $1.conversations } }
   /// Where a cache on each machine answers for the cluster's DNS.

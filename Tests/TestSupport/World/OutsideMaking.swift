@@ -38,6 +38,20 @@ extension TrafficMaking {
     happen(party(client, 0), clock, 123, .udp, Manner(ending: .replied))
   }
 
+  /// Connections that were open before the recording and are so after it, between ports that nobody declares: with
+  /// somebody outside, and with another workload.
+  mutating func makeOpenThroughout() {
+    var manner = Manner(ending: .midStream)
+    manner.at = .random(in: 1...5, using: &random)
+    manner.span = .random(in: 440...540, using: &random)
+    let clients = ordinary.filter { party($0, 0).isLasting }
+    guard let client = clients.randomElement(using: &random) else { return }
+    let reason = "no opening seen"
+    stop(party(client, 0), stranger(Address(v4: 0xC633_6434), by: 0), 5671, manner, reason)
+    guard let other = clients.filter({ $0 != client }).randomElement(using: &random) else { return }
+    stop(party(client, 0), party(other, 0), 7400, manner, reason)
+  }
+
   /// A machine of the company, by its name.
   mutating func makePrivateName() {
     guard let client = ordinary.randomElement(using: &random) else { return }

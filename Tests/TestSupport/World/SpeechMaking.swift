@@ -9,6 +9,7 @@ extension TrafficMaking {
     if transport == .sctp { return association() }
     var exchanges = [Speech.exchange(onPort: port, &random)]
     if manner.silence > 0 || manner.isMissingQuestion { exchanges.append(exchanges[0]) }
+    if manner.span > 0 { exchanges = Array(repeating: exchanges[0], count: 6) }
     if let question = manner.question { exchanges = self.exchanges(question, isTCP: transport == .tcp) }
     let numbers = (UInt32(truncatingIfNeeded: random.next()), UInt32(truncatingIfNeeded: random.next()))
     let dialogue =
@@ -22,6 +23,7 @@ extension TrafficMaking {
       if manner.silence > 0, index == dialogue.steps.count / 2 {
         step.pause += manner.silence * 1_000_000_000
       }
+      if index > 0 { step.pause += manner.span * 1_000_000_000 / Int64(dialogue.steps.count) }
       steps.append(step)
       if index == 0, manner.isSlow {
         // As Linux sends them again: after one second, and each time after twice as long.

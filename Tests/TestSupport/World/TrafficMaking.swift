@@ -19,6 +19,8 @@ struct TrafficMaking {
 
   /// Whether something is needed that no rule can say, so that nothing may be generated.
   var stops = false
+  /// The edges that must be named when nothing is generated.
+  private(set) var obstacles: Set<EdgeKey> = []
 
   /// What tells one edge from another.
   struct EdgeKey: Hashable {
@@ -47,6 +49,8 @@ struct TrafficMaking {
     var dialled: [Socket] = []
     /// Seconds of silence in the middle.
     var silence: Int64 = 0
+    /// Over how many seconds both sides talk, again and again.
+    var span: Int64 = 0
     /// How often more the same datagram is sent from the same port, some seconds apart.
     var repetitions = 0
     /// How many conversations it counts as.
@@ -103,6 +107,7 @@ struct TrafficMaking {
     if has(.vanished) || has(.vanishedAlone) || has(.steadyUnknowns) { makeGhost() }
     if has(.hairpins) { makeHairpin() }
     if has(.steadySockets) { makeSteadySocket() }
+    if has(.openThroughout) { makeOpenThroughout() }
     if has(.midExchanges) { makeMidExchange() }
     if has(.scans) || has(.dailyScans) { makeScan() }
   }
@@ -205,6 +210,16 @@ extension TrafficMaking {
     for _ in 0..<manner.conversations { edge.count(manner.ending.tier) }
     edges[key] = edge
     return talk
+  }
+
+  /// The same, which must be named as what would be cut.
+  mutating func stop(
+    _ client: Party, _ server: Party, _ port: UInt16, _ manner: Manner, _ reason: String
+  ) {
+    let talk = happen(client, server, port, .tcp, manner, bin: "unattributed", reason)
+    guard talk != nil else { return }
+    obstacles.insert(key(client, server, port, .tcp))
+    stops = true
   }
 
   mutating func nextPort(of address: Address) -> UInt16 {
