@@ -79,32 +79,60 @@ extension OutputFolder {
     public let bytes: [UInt8]
   }
 
-  /// The plain files right in the folder, or right in a folder of it, whose names end so.
+  /// The plain files right in the folder, or right in a folder of it, whose names end in one of these ways.
   ///
-  /// Those of the names given are left out, and so is what has more than sixteen mebibytes: nothing of ours is as long.
-  /// A folder that is not there has none, and neither has a link.
+  /// A folder that is not there has none, and neither has a link. What is longer than anything of ours is left out, and so
+  /// is what a folder within keeps from us; but `needed` names must be read where they are.
   public func files(
-    in subfolder: String, endingIn suffix: String, except names: Set<String>
+    in subfolder: String, endingIn endings: [String], needed: Set<String> = []
   ) throws(FileError) -> [Found] {
+    guard let place = try self.place(subfolder) else { return [] }
     var found: [Found] = []
-    do throws(SystemError) {
-      var place = folder
-      if let name = RawPath(subfolder) { place = try folder.open(name) }
-      for name in try place.descriptor.names(limit: Self.mostNames) ?? [] {
-        guard name.text.hasSuffix(suffix), !names.contains(name.text),
-          try place.descriptor.status(of: name).kind == .regular,
-          let bytes = try place.bytes(of: name, limit: Self.longestFile)
-        else { continue }
-        found.append(Found(name: name.text, bytes: bytes))
+    for name in try names(in: place, subfolder) where endings.contains(where: name.text.hasSuffix) {
+      let shown = path(subfolder.isEmpty ? name.text : "\(subfolder)/\(name.text)")
+      do throws(SystemError) {
+        guard try place.descriptor.status(of: name).kind == .regular else { continue }
+        if let bytes = try place.bytes(of: name, limit: Self.longestFile) {
+          found.append(Found(name: name.text, bytes: bytes))
+          continue
+        }
+      } catch {
+        if error.code == EACCES, !subfolder.isEmpty, !needed.contains(name.text) { continue }
+        throw FileError(.read, shown, error)
       }
-    } catch {
-      if !subfolder.isEmpty, error == SystemError(ENOENT) || error == SystemError(ENOTDIR) { return [] }
-      throw FileError(.read, path(subfolder), error)
+      if needed.contains(name.text) { throw .tooLarge(shown, limit: Self.longestFile) }
     }
     return found
   }
 
-  static let longestFile = 16 << 20
+  /// The folders right in the folder that have plain names, in order; links are none.
+  public func folders() throws(FileError) -> [String] {
+    try names(in: folder, "").filter { name in
+      PlainName.accepts(name.text) && (try? folder.descriptor.status(of: name).kind) == .folder
+    }.map(\.text).sorted()
+  }
+
+  /// An open folder of this folder; nil for what is no folder of ours to look into: nothing, a link, or one that is closed
+  /// to us, whose files nobody who runs this could have written.
+  private func place(_ subfolder: String) throws(FileError) -> OpenFolder? {
+    guard let name = RawPath(subfolder) else { return folder }
+    do { return try folder.open(name) } catch {
+      if [ENOENT, ENOTDIR, ELOOP, EACCES].contains(error.code) { return nil }
+      throw FileError(.read, path(subfolder), error)
+    }
+  }
+
+  private func names(in place: OpenFolder, _ subfolder: String) throws(FileError) -> [RawPath] {
+    let shown = path(subfolder)
+    let names = try FileError.naming(.read, shown) { () throws(SystemError) in
+      try place.descriptor.names(limit: Self.mostNames)
+    }
+    guard let names else { throw .tooMany(shown, limit: Self.mostNames) }
+    return names
+  }
+
+  /// What a review file may have after a scan.
+  static let longestFile = 64 << 20
   private static let mostNames = 100_000
 }
 

@@ -83,11 +83,9 @@ struct Generate: Command {
     standing?.tell(on: &terminal)
     generation.standing = standing?.policies ?? []
     let manifests = try into.map { try ManifestFolder(at: $0) }
-    if let manifests {
-      generation.reviews = try ReviewFolder(of: manifests)
-    } else if let out {
-      generation.reviews = try ReviewFolder(ofPoliciesAt: out)
-    }
+    let before = try out.map { try PolicyFolder(at: $0, for: namespaces) }
+    if let manifests { generation.reviews = try ReviewFolder(of: manifests) }
+    if let before { generation.reviews = try ReviewFolder(of: before) }
     let kept = try Kept(source, on: &terminal)
     try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
@@ -95,24 +93,23 @@ struct Generate: Command {
     let folder = isDryRun ? nil : into ?? out
     let review = folder == nil ? nil : policies.review
     let reviews = review.map(generation.reviews.renewed) ?? [:]
+    var target = folder
     if let manifests {
       try Updating(manifests, policies, reviews).run(isDryRun: isDryRun, on: &terminal)
-    } else if let folder {
-      try Delivery(to: folder, policies, reviews, replacing: generation.reviews).run(on: &terminal)
+    } else if let before, !isDryRun {
+      let delivery = Delivery(to: before, policies, reviews, replacing: generation.reviews)
+      try delivery.run(on: &terminal)
+      target = delivery.target
     } else if !isDryRun {
       show(policies, on: &terminal)
     }
     PlanTalk.tell(
-      policies, writtenTo: into == nil ? folder : nil,
+      policies, writtenTo: into == nil ? target : nil,
       review: folder.flatMap { folder in
-        (review?.entries.isEmpty ?? true) ? nil : Self.path(generation.reviews.home, in: folder)
+        (review?.entries.isEmpty ?? true) ? nil : PolicyFolder.path(generation.reviews.home, in: folder)
       }, on: &terminal)
     if let target = into ?? out { generation.reviews.tellFormerNames(in: target, on: &terminal) }
     return kept.exitCode.and(standing?.exitCode ?? .done)
-  }
-
-  private static func path(_ name: String, in folder: String) -> String {
-    (folder.hasSuffix("/") ? folder : folder + "/") + name
   }
 
   private func refuseOddOutput() throws(Complaint) {

@@ -4,24 +4,29 @@ import Review
 
 /// Writes a folder of policies and what belongs beside them, all or nothing.
 struct Delivery {
-  private let path: String
+  private let folder: PolicyFolder
   private let policies: Policies
-  /// The files by the folder that they stand in, empty for this one.
+  /// Which folder in it each namespace has, empty for the folder itself.
+  private let places: [String: String]
+  /// The files by the folder that they stand in.
   private var folders: [String: [String: String]] = [:]
   /// The review files as they were read, and those of them that change.
   private let earlier: ReviewFolder
   private let reviews: [String: String]
 
-  /// What a folder gets; of several namespaces each has a folder in it.
-  init(to path: String, _ policies: Policies, _ reviews: [String: String], replacing earlier: ReviewFolder) {
-    self.path = path
+  /// What a folder gets.
+  init(
+    to folder: PolicyFolder, _ policies: Policies, _ reviews: [String: String],
+    replacing earlier: ReviewFolder
+  ) {
+    self.folder = folder
     self.policies = policies
     self.reviews = reviews
     self.earlier = earlier
     let bundle = Bundle(policies.plan, dialect: policies.learned.options.dialect)
-    let isSingle = bundle.namespaces.count == 1
+    places = folder.places(of: Set(bundle.namespaces.map(\.name)))
     for namespace in bundle.namespaces {
-      folders[isSingle ? "" : namespace.name] = Dictionary(
+      folders[places[namespace.name] ?? "", default: [:]].merge(
         namespace.files.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
     if !bundle.companions.isEmpty {
@@ -31,43 +36,75 @@ struct Delivery {
     if !reviews.isEmpty { folders["", default: [:]].merge(reviews) { file, _ in file } }
   }
 
+  /// The one folder that all policies are written into.
+  var target: String { folder.shown(places.count == 1 ? places.first?.value ?? "" : "") }
+
   /// Writes it, and says what an earlier run left there.
   func run(on terminal: inout Terminal) throws {
     guard !policies.plan.policies.isEmpty else { return }
-    let folder = try OutputFolder(at: path)
-    let before = try before(in: folder)
+    let before = before
+    if let disorder = before.disorder { throw complaint(about: disorder) }
     guard before.objections.isEmpty else {
       throw Complaint(
-        "policies of an earlier run are in the way in `\(path)`, and nothing was written",
+        "policies of an earlier run are in the way in `\(folder.path)`, and nothing was written",
         detail: before.objections,
         hint:
           "write into another folder, or remove them; in the cluster they stay until they are deleted there",
         exitCode: .refused)
     }
-    try folder.write(folders: folders) { name, bytes in
+    try OutputFolder(at: folder.path).write(folders: folders) { name, bytes in
       // What changed since it was read is somebody's work of this moment.
       reviews.keys.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
     }
-    for review in before.otherReviews {
+    for review in before.otherReviews.map(folder.shown) {
       terminal.warn(
-        "`\(path)/\(review)` holds what people decided in a run for that folder alone, and counts only with `--accept`",
+        "`\(review)` holds what people decided in a run for that folder alone, and counts only with `--accept`",
         hint:
-          "add `--accept \(path)/\(review)` if it is not there, and remove the file once `\(path)/\(ReviewFile.name)` has its decisions"
+          "add `--accept \(review)` if it is not there, and remove the file once `\(folder.shown(ReviewFile.name))` has its decisions"
       )
     }
     // Policies of before that stay in the folder may still be applied with it.
     let count = before.leftovers.count
     guard count > 0 else { return }
     terminal.warn(
-      "\(count.counted("file")) of an earlier run in `\(path)` \(count == 1 ? "is" : "are") no longer generated",
+      "\(count.counted("file")) of an earlier run in `\(folder.path)` \(count == 1 ? "is" : "are") no longer generated",
       detail: before.leftovers, hint: "remove what is not needed any more: it was left as it is")
   }
 
-  private func before(in folder: borrowing OutputFolder) throws -> FolderReplacement {
-    let files = try OwnFiles.manifests(in: Set(folders.keys).union([""]), of: folder)
+  private var before: FolderReplacement {
     let paths = folders.flatMap { subfolder, files in
       files.keys.map { subfolder.isEmpty ? $0 : "\(subfolder)/\($0)" }
     }
-    return FolderReplacement(files, by: Set(paths), with: policies.plan, policies.learned.options)
+    return FolderReplacement(
+      folder.files, folder.layout, places: places, by: Set(paths), with: policies.plan,
+      policies.learned.options)
+  }
+
+  /// Policies add up: what is taken back in one place must not stay in force by another.
+  private func complaint(about disorder: FolderReplacement.Disorder) -> Complaint {
+    let names = { (namespaces: Set<String>) in
+      namespaces.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    }
+    let (message, hint) =
+      switch disorder {
+      case .flat(let namespaces):
+        (
+          "policies of \(names(namespaces)) lie right in `\(folder.path)`, where each namespace has a folder of its own now",
+          namespaces.sorted().first.map {
+            "move them into `\(folder.shown($0))` with their `kustomization.yaml`, or write into another folder"
+          }
+        )
+      case .twice(let namespace):
+        (
+          "policies of `\(namespace)` lie both right in `\(folder.path)` and in `\(folder.shown(namespace))`, and add up",
+          "remove those that are stale, here and in the cluster"
+        )
+      case .others(let namespaces, let namespace):
+        (
+          "policies of \(names(namespaces)) lie right in `\(folder.path)`, and those of `\(namespace)` would take their names",
+          "write into a folder of its own with `--out \(folder.shown(namespace))`"
+        )
+      }
+    return Complaint("\(message); nothing was written", hint: hint, exitCode: .refused)
   }
 }

@@ -3,13 +3,10 @@ import Review
 
 extension ReviewFolder {
   /// The review file of a folder that policies are written into: what stands right in it, and is no link.
-  init(ofPoliciesAt path: String) throws {
+  init(of folder: PolicyFolder) throws {
     self.init()
-    guard let folder = try OutputFolder(existingAt: path) else { return }
-    for name in ReviewFile.names {
-      for file in try folder.files(in: "", endingIn: name, except: []) where file.name == name {
-        try read(file.bytes, at: name, beneath: path)
-      }
+    for file in folder.files where ReviewFile.names.contains(file.path) {
+      try read(file.bytes, at: file.path, beneath: folder.path)
     }
   }
 

@@ -1,4 +1,3 @@
-import Console
 import Documents
 import Review
 
@@ -8,20 +7,5 @@ enum OwnFiles {
   static func contains(_ name: String, _ bytes: [UInt8]) -> Bool {
     guard let documents = try? YAML.read(bytes), !documents.isEmpty else { return false }
     return OwnDocument.areOurs(documents, inFile: name)
-  }
-
-  /// The manifests and review files right in a folder and in these folders of it, by their paths.
-  static func manifests(
-    in subfolders: Set<String>, of folder: borrowing OutputFolder
-  ) throws -> [FolderUpdate.File] {
-    var files: [FolderUpdate.File] = []
-    for subfolder in subfolders.sorted() {
-      for ending in [".yaml", ReviewFile.name] {
-        files += try folder.files(in: subfolder, endingIn: ending, except: []).map {
-          FolderUpdate.File(path: subfolder.isEmpty ? $0.name : "\(subfolder)/\($0.name)", bytes: $0.bytes)
-        }
-      }
-    }
-    return files
   }
 }
