@@ -30,6 +30,8 @@ public struct Concern: Hashable, Sendable {
     case guestsUnexplained = "guests-unexplained"
     /// Workloads may hold connections that were opened before the recording.
     case oldConnections = "old-connections"
+    /// Others sent in the names of clients what their needs stand on.
+    case spoofedSources = "spoofed-sources"
     /// The cluster's DNS lets the machines' caches of names in by address.
     case cachesByAddress = "caches-by-address"
     /// The cluster's DNS watches the API server, whose addresses nobody knows.

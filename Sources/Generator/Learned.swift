@@ -13,11 +13,15 @@ public struct Learned: Sendable {
   public let dns: ClusterDNS
   /// What the recorders missed.
   public let loss: LossSummary
+  /// What was sent in others' names, of the whole cluster, in order.
+  public let spoofed: [SpoofedEdge]
   /// The namespaces in which something was seen, and those that the inventory knows.
   public let knownNamespaces: [String]
 
   let attribution: Attribution
   private let recorded: RecordedTime
+  /// Who recorded each need that may be somebody else's.
+  private var recordersOfSpoofed: [Edge.Key: [String]] = [:]
   /// Made when it is asked for, since edges need none.
   private var selectors: Selectors { Selectors(attribution.inventory) }
 
@@ -32,19 +36,25 @@ public struct Learned: Sendable {
     options.plugin = options.plugin ?? NetworkPlugin(installedIn: inventory).name
     let attribution = Attribution(inventory)
     let dns = ClusterDNS(inventory, caches: NameCaches.seen(in: facts, attribution.roster))
-    let edges = Self.edges(facts, attribution, dns, options)
+    let spoofed = SpoofedEdge.all(of: facts.spoofed, attribution)
+    let edges = Self.edges(facts, attribution, dns, options, SpoofedNeeds(spoofed))
     self.options = options
     self.attribution = attribution
     self.dns = dns
     everyEdge = edges
     loss = LossSummary(facts)
+    self.spoofed = spoofed
     recorded = RecordedTime(facts)
     let seen = edges.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self)
     knownNamespaces = Set(seen + inventory.namespaces.keys + inventory.topmost.map(\.namespace)).sorted()
+    for edge in edges where edge.remarks.contains(.spoofed) {
+      recordersOfSpoofed[edge.key] = recorders(of: edge, in: facts)
+    }
   }
 
   private static func edges(
-    _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options
+    _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options,
+    _ spoofed: SpoofedNeeds
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
     var table = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names)
@@ -54,7 +64,8 @@ public struct Learned: Sendable {
       mesh: Mesh(attribution.inventory, attribution.backends),
       exporters: HostExporters(attribution.inventory),
       scanners: Scanners(edges), isStrict: options.isStrict, plugin: options.rules,
-      decisions: options.decisions, inForce: PoliciesInForce(attribution.inventory))
+      decisions: options.decisions, inForce: PoliciesInForce(attribution.inventory),
+      spoofed: spoofed)
     return edges.map(sorting.sorted)
   }
 }
@@ -136,7 +147,8 @@ extension Learned {
       borne: found.borne, proof: proof,
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
-      concerns: concerns(edges, selectors, webhooks)
+      concerns: SpoofedNeeds(spoofed).concerns(edges) { recordersOfSpoofed[$0.key, default: []] }
+        + concerns(edges, selectors, webhooks)
         + OldConnections(
           attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
         ).concerns(edges, selectors, options)

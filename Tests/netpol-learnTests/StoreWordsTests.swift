@@ -16,8 +16,9 @@ struct StoreWordsTests {
     guard let known = try? Repository.read(path) else { return expectGolden(Self.text, path) }
     let (before, now) = (String(decoding: known, as: UTF8.self), Self.text)
     let changed = Set(before.split(separator: "\n")).symmetricDifference(now.split(separator: "\n"))
+    #expect(before == now || !changed.isEmpty)
     #expect(
-      changed.sorted() == [] && before.utf8.count == now.utf8.count,
+      changed.sorted() == [],
       "programs of this version would take rows with them for damaged ones; add a version to `Migration.all`")
   }
 

@@ -6,6 +6,8 @@ public enum Remark: String, Hashable, Sendable {
   case accepted = "accepted in the review"
   /// Its port was closed for a while.
   case refusedAtTimes = "refused in some minutes"
+  /// Nobody answered, and a recorder saw others send the same in the client's name.
+  case spoofed = "others send there in its name"
   /// A policy that the cluster has would cut it.
   case denied = "a policy of the cluster denies it"
   /// Its addresses will be others tomorrow.

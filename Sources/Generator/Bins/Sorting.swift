@@ -13,6 +13,7 @@ struct Sorting {
   let plugin: NetworkPlugin
   let decisions: Decisions
   let inForce: PoliciesInForce?
+  let spoofed: SpoofedNeeds
 
   /// Why an edge to the cluster's DNS is baseline.
   static let dnsReason = "dns"
@@ -35,6 +36,7 @@ struct Sorting {
     if isThin, isStrict { (edge.bin, edge.reason) = (.quarantined, Remark.thin.rawValue) }
     decide(&edge)
     if mayHideAnother(edge) { edge.remarks.append(.machine) }
+    if spoofed.hold(edge) { edge.remarks.append(.spoofed) }
     // It went through all the same: the policy came later, or the network plugin does not enforce it.
     if edge.bin.isNeeded, edge.tier.isEstablished, inForce?.deny(edge) == true {
       edge.remarks.append(.denied)

@@ -71,9 +71,7 @@ public struct Edge: Hashable, Sendable {
   public var asksForNames: Bool { isNaming || asksAnotherForNames }
 
   /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
-  public func touches(_ namespaces: Set<String>) -> Bool {
-    namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }
-  }
+  public func touches(_ namespaces: Set<String>) -> Bool { key.touches(namespaces) }
 }
 
 extension Edge {
@@ -92,6 +90,11 @@ extension Edge {
 
     /// Whether somebody can tell which end asked.
     public var isDirected: Bool { nature != .undirected && nature != .mutual }
+
+    /// Whether a workload of one of these namespaces is an end of it; no namespaces stand for all.
+    public func touches(_ namespaces: Set<String>) -> Bool {
+      namespaces.isEmpty || [client, server].contains { $0.namespace.map(namespaces.contains) ?? false }
+    }
 
     /// The edges like others that it may be one of.
     var candidates: [Key] {

@@ -12,6 +12,8 @@ public struct Explanation: Sendable {
   public let server: Meant
   /// What was seen of it, in order.
   public let sightings: [Sighted]
+  /// What others sent in the client's name, in order.
+  public let spoofed: [SpoofedEdge]
   /// What each set of policies says, those that were given first.
   public let judgements: [Judgement]
   /// Who recorded, when, and what was missed.
@@ -53,7 +55,10 @@ public struct Explanation: Sendable {
     under sets: [PolicySource]
   ) {
     let edges = learned.everyEdge.filter {
-      Self.isMeant($0, client, server, over: connection.transport)
+      Self.isMeant($0.key, client, server, over: connection.transport)
+    }
+    let spoofed = learned.spoofed.filter {
+      Self.isMeant($0.key, client, server, over: connection.transport)
     }
     let sightings = edges.map { Sighted(edge: $0, recorders: learned.recorders(of: $0, in: facts)) }
     let pairs = Self.pairs(edges, client, server)
@@ -61,10 +66,11 @@ public struct Explanation: Sendable {
     self.client = client
     self.server = server
     self.sightings = sightings
+    self.spoofed = spoofed
     judgements = sets.map { Judgement($0, of: pairs, edges, over: connection.transport, in: learned) }
     status = Status(learned.about([]), of: facts)
     next = NextStep.all(
-      connection, edges: edges, judgements: judgements,
+      connection, edges: edges, spoofed: spoofed, judgements: judgements,
       otherPorts: server.workloads.flatMap {
         Meaning(learned).services(leading: connection.port, connection.transport, to: $0)
       })
@@ -76,7 +82,7 @@ public struct Explanation: Sendable {
   }
 
   private static func isMeant(
-    _ edge: Edge, _ client: Meant, _ server: Meant, over transport: Transport
+    _ edge: Edge.Key, _ client: Meant, _ server: Meant, over transport: Transport
   ) -> Bool {
     guard edge.transport == transport else { return false }
     func holds(_ one: End, _ other: End) -> Bool {
@@ -85,7 +91,7 @@ public struct Explanation: Sendable {
     }
     if holds(edge.client, edge.server) { return true }
     // Nobody can tell which end asked.
-    return !edge.key.isDirected && holds(edge.server, edge.client)
+    return !edge.isDirected && holds(edge.server, edge.client)
   }
 
   /// The pairs of ends that policies are asked about: those that were seen, or all that may be meant.

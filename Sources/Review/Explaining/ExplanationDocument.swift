@@ -13,6 +13,7 @@ public enum ExplanationDocument {
       "from": .string(connection.from), "to": .string(connection.to), "port": .integer(connection.port),
       "protocol": .string(connection.transport.name), "seen": .bool(!explanation.sightings.isEmpty),
       "edges": .sequence(explanation.sightings.map(sighted)),
+      "spoofed": .sequence(explanation.spoofed.map(SpoofedDocument.node)),
       "window": StatusDocument.span(status.window),
       "recorders": .sequence(status.recorders.map { .string($0.name) }),
       "loss": .mapping([

@@ -5,7 +5,7 @@ import Traffic
 /// What somebody who asked about a connection may do next.
 enum NextStep {
   static func all(
-    _ connection: Explanation.Connection, edges: [Edge], judgements: [Judgement],
+    _ connection: Explanation.Connection, edges: [Edge], spoofed: [SpoofedEdge], judgements: [Judgement],
     otherPorts: [(name: String, ports: [UInt16])]
   ) -> [String] {
     var steps: [String] = []
@@ -22,6 +22,9 @@ enum NextStep {
     // What calls for nothing would hide what calls for something.
     for (edge, step) in found.filter({ !$0.step.isRest }) + found.filter(\.step.isRest) {
       add(isOne ? step.words : "\(ends(of: edge)): \(step.words)")
+    }
+    for origin in Set(spoofed.map(\.origin)).sorted() {
+      add("look who sits behind \(origin): it sends in another's name")
     }
     for judgement in judgements where judgement.source.hindrance != nil {
       add("`netpol-learn generate` says what stands in the way")

@@ -42,7 +42,8 @@ public enum EdgeDocument {
     ]
   }
 
-  private static func end(_ end: End, names: [String]) -> Node {
+  /// One end, with the names that its address was asked for.
+  static func end(_ end: End, names: [String] = []) -> Node {
     if case .workload(let id) = end {
       return .mapping([
         "kind": .string(end.kind), "namespace": .string(id.namespace), "workload": .string(id.name),

@@ -13,6 +13,8 @@ public struct Status: Sendable {
   public let gaps: [Gap]
   /// Frames that taught nothing: those of the commonest reason first.
   public let passed: [PassedCount]
+  /// What was sent in others' names, in order.
+  public let spoofed: [SpoofedEdge]
   /// How the edges are spread over the bins.
   public let accounting: Accounting
   /// How far the edges came, by transport.
@@ -31,6 +33,7 @@ public struct Status: Sendable {
     gaps = facts.gaps.sorted { ($0.from, $0.until, $0.recorder) < ($1.from, $1.until, $1.recorder) }
     passed = facts.passed.filter { $0.value > 0 }.map { PassedCount(reason: $0.key, frames: $0.value) }
       .sorted { $0.frames == $1.frames ? $0.reason.rawValue < $1.reason.rawValue : $0.frames > $1.frames }
+    spoofed = learned.spoofed.filter { $0.key.touches(learned.options.namespaces) }
     accounting = learned.accounting
     tiers = TierCount.all(of: learned.edges)
     doubts = DoubtCount.all(of: learned.edges)

@@ -14,6 +14,7 @@ public enum StatusDocument {
       Node.Member(
         "passed",
         Node(.mapping(status.passed.map { Node.Member($0.reason.rawValue, .integer($0.frames)) }))),
+      Node.Member("spoofed", .sequence(status.spoofed.map(SpoofedDocument.node))),
       Node.Member("tiers", .sequence(status.tiers.map(tier))),
       Node.Member("unattributed", .sequence(status.doubts.map(doubt))),
       Node.Member("hours", .sequence(status.hours.map(hour))),

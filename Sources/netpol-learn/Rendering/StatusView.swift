@@ -86,6 +86,7 @@ extension StatusView {
       let passed = status.passed.map { PassedWords.counted($0.frames, $0.reason) }
       lines.append(("passed over", passed.joined(separator: ", ")))
     }
+    lines += shortened(status.spoofed.map { ("spoofed", SpoofedWords.line($0)) }, "spoofed")
     guard status.accounting.edges.seen > 0 else { return lines }
     lines.append(("edges", AccountingDocument.sum(status.accounting.edges)))
     lines.append(("conversations", AccountingDocument.sum(status.accounting.conversations)))

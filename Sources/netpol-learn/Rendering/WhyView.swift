@@ -20,6 +20,7 @@ struct WhyView {
       if !$0.contains($1) { $0.append($1) }
     }
     return notes.map { ("note", $0) } + evidence
+      + explanation.spoofed.flatMap { SpoofedWords.explained($0, naming: explanation.spoofed.count > 1) }
       + explanation.judgements.flatMap(\.lines).map { ($0.about, $0.words) }
       + explanation.next.enumerated().map { ($0.offset == 0 ? "next" : "", $0.element) }
   }
