@@ -2,10 +2,7 @@ public import Traffic
 
 /// Who needs whom, on which of the server's own ports, with the evidence for it.
 public struct Edge: Hashable, Sendable {
-  /// The two ends, the port and the transport.
-  public let key: Key
-  /// What was seen of it.
-  public let evidence: Evidence
+  private let facts: Facts
   /// What became of it.
   public var bin: Bin = .unattributed
   /// Why it stands in its bin; nil where the bin says enough.
@@ -17,6 +14,31 @@ public struct Edge: Hashable, Sendable {
   /// Why it would be kept out if nobody had accepted it; nil where it would not.
   public internal(set) var overruled: String?
 
+  /// An edge that stands in no bin yet.
+  init(key: Key, evidence: Evidence) { facts = Facts(key, evidence) }
+
+  /// What never changes of an edge, held by all copies of it together: edges are handed around a lot, and half of what is
+  /// known of one are sets of who had a part in it.
+  private final class Facts: Hashable, Sendable {
+    let key: Key
+    let evidence: Evidence
+
+    init(_ key: Key, _ evidence: Evidence) { (self.key, self.evidence) = (key, evidence) }
+
+    static func == (one: Facts, other: Facts) -> Bool {
+      one === other || one.key == other.key && one.evidence == other.evidence
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  }
+}
+
+// What it can tell.
+extension Edge {
+  /// The two ends, the port and the transport.
+  public var key: Key { facts.key }
+  /// What was seen of it.
+  public var evidence: Evidence { facts.evidence }
   /// The end that asks.
   public var client: End { key.client }
   /// The end that is asked.

@@ -22,19 +22,22 @@ extension PolicySet {
     transport: Transport, over family: Family? = nil
   ) -> [Passage] {
     let crossing = Crossing(direction, from: source, to: destination, over: family)
-    return crossing.subject.isolators(direction).flatMap { place -> [Passage] in
-      policies[place].rules(direction).enumerated().compactMap { number, rule in
-        guard crossing.covers(rule.ports, port, transport) else { return nil }
+    var found: [Passage] = []
+    for place in crossing.subject.isolators(direction) {
+      let rules = policies[place].rules(direction)
+      // By their places: to hold on to all of a rule costs more than what is asked of it.
+      for number in rules.indices where crossing.covers(rules[number].ports, port, transport) {
         var (peers, ports): ([Int], [Int]) = ([], [])
-        if case .only(let wanted) = rule.peers {
+        if case .only(let wanted) = rules[number].peers {
           peers = self.peers(of: wanted, place, rule: number, naming: crossing)
-          if peers.isEmpty { return nil }
+          if peers.isEmpty { continue }
         }
-        if case .only(let wanted) = rule.ports {
+        if case .only(let wanted) = rules[number].ports {
           ports = wanted.indices.filter { crossing.covers(wanted[$0], port, transport) }
         }
-        return Passage(policy: place, rule: number, peers: peers, ports: ports)
+        found.append(Passage(policy: place, rule: number, peers: peers, ports: ports))
       }
     }
+    return found
   }
 }

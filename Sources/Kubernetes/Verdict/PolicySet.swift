@@ -49,17 +49,40 @@ public struct PolicySet: Sendable {
 /// It means nothing to another set.
 public struct Standing: Sendable {
   /// The party.
-  public let party: Party
-  let pod: PodTraits?
-  let namespaceLabels: Labels
-  let ingress: [Int]
-  let egress: [Int]
+  public var party: Party { view.party }
+  private let view: View
+
+  init(party: Party, pod: PodTraits?, namespaceLabels: Labels, ingress: [Int], egress: [Int]) {
+    view = View(party, pod, namespaceLabels, ingress: ingress, egress: egress)
+  }
+
+  /// All that it is, held by all copies of it together: each question about two parties takes some of either.
+  private final class View: Sendable {
+    let party: Party
+    let pod: PodTraits?
+    let namespaceLabels: Labels
+    let ingress: [Int]
+    let egress: [Int]
+
+    init(_ party: Party, _ pod: PodTraits?, _ namespaceLabels: Labels, ingress: [Int], egress: [Int]) {
+      self.party = party
+      self.pod = pod
+      self.namespaceLabels = namespaceLabels
+      self.ingress = ingress
+      self.egress = egress
+    }
+  }
+
+  /// Its traits, where a selector can pick it.
+  var pod: PodTraits? { view.pod }
+  /// The labels of its namespace.
+  var namespaceLabels: Labels { view.namespaceLabels }
 
   /// The policies that isolate it in a direction, as places in their set; empty means it is not isolated.
   public func isolators(_ direction: PolicyDirection) -> [Int] {
     switch direction {
-    case .ingress: ingress
-    case .egress: egress
+    case .ingress: view.ingress
+    case .egress: view.egress
     }
   }
 }

@@ -46,6 +46,7 @@ extension PolicySet {
   private func candidates(
     among wanted: OneOrMore<Peer>, _ policy: Int, rule: Int, _ crossing: Crossing
   ) -> [Int] {
+    guard wanted.count >= PeerIndex.worthwhile else { return Array(wanted.indices) }
     let place = RulePlace(policy: policy, direction: crossing.direction, rule: rule)
     return indexes[place]?.candidates(for: crossing) ?? Array(wanted.indices)
   }
