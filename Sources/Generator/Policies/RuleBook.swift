@@ -26,10 +26,7 @@ struct RuleBook {
       return ([open].compactMap(\.self) + rules).map {
         Entry(rule: $0, breadth: kind.breadth, isAccepted: kind.isAccepted)
       }
-    }.sorted { one, other in
-      if one.rule.peers != other.rule.peers { return precedes(one.rule.peers, other.rule.peers) }
-      return one.rule.ports.description < other.rule.ports.description
-    }
+    }.inOrder
   }
 
   /// Needs of one kind share rules.
@@ -39,25 +36,39 @@ struct RuleBook {
   }
 
   /// Needs that share a rule: each of their peers is needed on each of their ports.
-  private typealias Group = [Need]
+  private struct Group {
+    var needs: [Need] = []
+    var peers: [Peer] = []
+    var ports: [PolicyPort] = []
+  }
 
   private static func grouped(_ needs: [Need]) -> [Group] {
-    let named = needs.filter { $0.peer != nil }
+    // By their numbers: peers are met many times here, and their labels take long to hash.
+    var peers = Numbering<Peer>()
+    var ports = Numbering<PolicyPort>()
+    let named = needs.compactMap { need in
+      need.peer.map { (need: need, peer: peers.number(of: $0), port: ports.number(of: need.port)) }
+    }
     let byPeer = Dictionary(grouping: named, by: \.peer)
     let byPort = Dictionary(grouping: named, by: \.port)
     let peersByPorts = Dictionary(grouping: byPeer.values) { Set($0.map(\.port)) }
     let portsByPeers = Dictionary(grouping: byPort.values) { Set($0.map(\.peer)) }
     let fewer =
       peersByPorts.count <= portsByPeers.count ? Array(peersByPorts.values) : Array(portsByPeers.values)
-    return fewer.map { Array($0.joined()) }
+    return fewer.map { parts in
+      let all = parts.joined()
+      return Group(
+        needs: all.map(\.need), peers: Set(all.map(\.peer)).map { peers.things[Int($0)] },
+        ports: Set(all.map(\.port)).map { ports.things[Int($0)] })
+    }
   }
 
   private static func rule(of group: Group) -> Rule? {
     // An empty list would mean everybody: where there is none there is no rule.
-    guard let peers = OneOrMore(Set(group.compactMap(\.peer)).inOrder),
-      let ports = OneOrMore(Set(group.map(\.port)).sorted())
-    else { return nil }
-    return Rule(.only(peers), .only(ports), note: comment(on: group).lines)
+    guard let peers = OneOrMore(group.peers.inOrder), let ports = OneOrMore(group.ports.sorted()) else {
+      return nil
+    }
+    return Rule(.only(peers), .only(ports), note: comment(on: group.needs).lines)
   }
 
   /// The rule that lets everybody in on some ports; nil where none of them is to be open so far.
@@ -91,13 +102,20 @@ struct RuleBook {
     }
     return Set(names.flatMap { $0.value.isEmpty ? ["\($0.key)"] : Array($0.value) })
   }
+}
 
-  private static func precedes(_ one: Peers, _ other: Peers) -> Bool {
-    switch (one, other) {
-    case (.anyone, .anyone): false
-    case (.anyone, _): true
-    case (_, .anyone): false
-    case (.only(let mine), .only(let theirs)): mine.lexicographicallyPrecedes(theirs)
+extension [RuleBook.Entry] {
+  /// Those for everybody first, then by their peers and ports; each peer is put in words once.
+  fileprivate var inOrder: [RuleBook.Entry] {
+    guard count > 1 else { return self }
+    let ordered = map { entry in
+      var peers: [PeerOrder] = []
+      if case .only(let wanted) = entry.rule.peers { peers = wanted.map { PeerOrder($0) } }
+      return (entry: entry, peers: peers, ports: entry.rule.ports.description)
     }
+    return ordered.sorted { one, other in
+      if one.peers.lexicographicallyPrecedes(other.peers) { return true }
+      return !other.peers.lexicographicallyPrecedes(one.peers) && one.ports < other.ports
+    }.map(\.entry)
   }
 }

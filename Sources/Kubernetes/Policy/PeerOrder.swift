@@ -1,13 +1,14 @@
 import Traffic
 
 /// What decides where a peer stands among others: selectors in words, which take a while to make.
-private struct PeerOrder: Comparable {
+public struct PeerOrder: Comparable, Sendable {
   private let block: Prefix?
   private let holes: [Prefix]
   private let namespaces: String?
   private let pods: String?
 
-  init(_ peer: Peer) {
+  /// What decides it for this peer.
+  public init(_ peer: Peer) {
     let selectors: (namespaces: LabelSelector?, pods: LabelSelector?)
     switch peer {
     case .pods(let pods): selectors = (nil, pods)
@@ -29,7 +30,8 @@ private struct PeerOrder: Comparable {
     selector.isEverything ? "" : selector.description
   }
 
-  static func < (one: PeerOrder, other: PeerOrder) -> Bool {
+  /// Pods nearby, then pods elsewhere by namespace, then addresses in numeric order.
+  public static func < (one: PeerOrder, other: PeerOrder) -> Bool {
     switch (one.block, other.block) {
     case (let mine?, let theirs?):
       return mine == theirs ? one.holes.lexicographicallyPrecedes(other.holes) : mine < theirs
@@ -55,6 +57,8 @@ extension Peer: Comparable {
 extension Sequence<Peer> {
   /// The peers in their order; of many, each is put in words once.
   public var inOrder: [Peer] {
-    map { (peer: $0, order: PeerOrder($0)) }.sorted { $0.order < $1.order }.map(\.peer)
+    let all = Array(self)
+    guard all.count > 1 else { return all }
+    return all.map { (peer: $0, order: PeerOrder($0)) }.sorted { $0.order < $1.order }.map(\.peer)
   }
 }
