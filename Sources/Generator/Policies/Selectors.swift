@@ -49,7 +49,7 @@ struct Selectors {
       // Workloads whose pods are all gone, and tomorrow's replicas of those that have some.
       let template = inventory.workloads[id].map { [$0.traits] } ?? []
       let own = Set(pods + template).filter { !$0.usesHostNetwork }
-      if !own.isEmpty { looks[id] = own.sorted { $0.order < $1.order } }
+      if !own.isEmpty { looks[id] = own.inOrder }
     }
     return looks
   }

@@ -31,9 +31,12 @@ public struct Cast: Sendable {
   /// One look for each different set of labels, with addresses that go with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
     var seen: [PodTraits: PodAddresses] = [:]
-    for pod in inventory.pods(of: id).map({ inventory.pods[$0] }) where !pod.usesHostNetwork {
-      guard seen[pod.traits]?.isEmpty ?? true else { continue }
-      seen[pod.traits] = PodAddresses(pod.addresses)
+    // By their places: to hold on to all that a pod has costs more than what is asked of it here.
+    let pods = inventory.pods
+    for place in inventory.pods(of: id) where !pods[place].usesHostNetwork {
+      let traits = pods[place].traits
+      guard seen[traits]?.isEmpty ?? true else { continue }
+      seen[traits] = PodAddresses(pods[place].addresses)
     }
     for replica in selectors.replicas(of: id) {
       guard !seen.keys.contains(replica) else { continue }
@@ -42,7 +45,7 @@ public struct Cast: Sendable {
     if let template = inventory.workloads[id], !template.usesHostNetwork {
       seen[tomorrow(template)] = .unknown
     }
-    return seen.sorted { $0.key.order < $1.key.order }.map { .pod($0.key, addresses: $0.value) }
+    return seen.keys.inOrder.map { .pod($0, addresses: seen[$0, default: .unknown]) }
   }
 
   /// The replica of the next roll-out: the template's labels, and the ones that change with every roll-out changed.
@@ -55,8 +58,16 @@ public struct Cast: Sendable {
 
 extension PodTraits {
   /// All that it says, in one order: two looks are never equal in it unless they are the same.
-  var order: String {
+  fileprivate var order: String {
     let ports = ports.map { "\($0.transport)/\($0.number)/\($0.name ?? "")" }.joined(separator: ",")
     return "\(LabelSelector(labels)) \(ports)"
+  }
+}
+
+extension Collection<PodTraits> {
+  /// The looks in their order; of many, each is put in words once.
+  var inOrder: [PodTraits] {
+    guard count > 1 else { return Array(self) }
+    return map { (look: $0, order: $0.order) }.sorted { $0.order < $1.order }.map(\.look)
   }
 }

@@ -6,60 +6,85 @@ import Traffic
 /// An edge needs a rule where no other lets it through on that side, and a peer or a port of it where it passes by no
 /// other one of that rule.
 struct Coverage {
-  private var rules: Set<Place> = []
-  private var peers: Set<Part> = []
-  private var ports: Set<Part> = []
+  private let policies: [NetworkPolicy]
+  /// Whether some needed edge can't do without it: of each rule first the rule, then its peers, then its ports.
+  private var isNeeded: [Bool] = []
+  /// Where each rule stands there, by policies, which are meant by their places, as rules are.
+  private var ingress: [[Int]] = []
+  private var egress: [[Int]] = []
 
-  private struct Place: Hashable {
-    let policy: Int
-    let direction: PolicyDirection
-    let rule: Int
+  /// Nothing is needed of these policies so far.
+  init(of policies: [NetworkPolicy]) {
+    self.policies = policies
+    for policy in policies {
+      ingress.append(places(for: policy.ingress))
+      egress.append(places(for: policy.egress))
+    }
   }
 
-  private struct Part: Hashable {
-    let place: Place
-    let number: Int
+  private mutating func places(for rules: [Rule]) -> [Int] {
+    rules.map { rule in
+      let place = isNeeded.count
+      isNeeded.append(contentsOf: repeatElement(false, count: 1 + rule.peers.count + rule.ports.count))
+      return place
+    }
   }
 
   /// Notes all rules by which a needed edge passes on one side, for one look of each of its ends.
-  mutating func note(
-    _ edge: Edge, _ direction: PolicyDirection, _ passages: [Passage], in policies: PolicySet
-  ) {
+  mutating func note(_ edge: Edge, _ direction: PolicyDirection, _ passages: [Passage]) {
     guard passages.count == 1, let only = passages.first else { return }
-    let place = Place(policy: only.policy, direction: direction, rule: only.rule)
-    rules.insert(place)
-    if only.peers.count == 1 { peers.insert(Part(place: place, number: only.peers[0])) }
+    let rule = policies[only.policy].rules(direction)[only.rule]
+    let place = place(of: only.policy, direction, rule: only.rule)
+    isNeeded[place] = true
+    if only.peers.count == 1 { isNeeded[place + 1 + only.peers[0]] = true }
     guard only.ports.count == 1 else { return }
-    ports.insert(Part(place: place, number: only.ports[0]))
+    let ports = place + 1 + rule.peers.count
+    isNeeded[ports + only.ports[0]] = true
     guard edge.asksForNames else { return }
-    let wanted = policies.policies[only.policy].rules(direction)[only.rule].ports
-    for twin in wanted.twins(of: only.ports[0]) { ports.insert(Part(place: place, number: twin)) }
+    for twin in rule.ports.twins(of: only.ports[0]) { isNeeded[ports + twin] = true }
   }
 
-  /// Whether some edge needs a rule; policies and rules are meant by their places.
+  private func place(of policy: Int, _ direction: PolicyDirection, rule: Int) -> Int {
+    switch direction {
+    case .ingress: ingress[policy][rule]
+    case .egress: egress[policy][rule]
+    }
+  }
+
+  /// Whether some edge needs a rule.
   func needs(_ policy: Int, _ direction: PolicyDirection, rule: Int) -> Bool {
-    rules.contains(Place(policy: policy, direction: direction, rule: rule))
+    isNeeded[place(of: policy, direction, rule: rule)]
   }
 
   /// What of a rule no edge needs, in words.
-  func idleParts(of rule: Rule, _ policy: Int, _ direction: PolicyDirection, at number: Int) -> [String] {
-    let place = Place(policy: policy, direction: direction, rule: number)
+  func idleParts(of policy: Int, _ direction: PolicyDirection, rule number: Int) -> [String] {
+    let rule = policies[policy].rules(direction)[number]
+    let peers = place(of: policy, direction, rule: number) + 1
+    let ports = peers + rule.peers.count
     var idle: [String] = []
     if case .only(let wanted) = rule.peers {
-      for (number, peer) in wanted.enumerated() where !peers.contains(Part(place: place, number: number)) {
-        idle.append("its peer \(peer)")
-      }
+      for place in wanted.indices where !isNeeded[peers + place] { idle.append("its peer \(wanted[place])") }
     }
     if case .only(let wanted) = rule.ports {
-      for (number, port) in wanted.enumerated() where !ports.contains(Part(place: place, number: number)) {
-        idle.append("its port \(port)")
-      }
+      for place in wanted.indices where !isNeeded[ports + place] { idle.append("its port \(wanted[place])") }
     }
     return idle
   }
 }
 
+extension Peers {
+  /// How many it names.
+  fileprivate var count: Int {
+    if case .only(let wanted) = self { wanted.count } else { 0 }
+  }
+}
+
 extension Ports {
+  /// How many it names.
+  fileprivate var count: Int {
+    if case .only(let wanted) = self { wanted.count } else { 0 }
+  }
+
   /// The places of the same numbers over the other one of UDP and TCP: who asks for names over one needs the other for the
   /// first answer that is too long.
   fileprivate func twins(of place: Int) -> [Int] {

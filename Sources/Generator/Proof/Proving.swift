@@ -12,7 +12,7 @@ extension Proof {
       planned.map { ($0.policy.path, $0.breadths) }, uniquingKeysWith: { first, _ in first })
     let judged = edges.filter { $0.bin.isNeeded && !borne.contains($0.key) || $0.bin == .quarantined }
     let looks = Looks(set, of: judged, in: cast)
-    var coverage = Coverage()
+    var coverage = Coverage(of: set.policies)
     for edge in judged {
       guard edge.bin == .quarantined else {
         proveNeeded(edge, looks, inventory, options, planned, &coverage)
@@ -67,7 +67,7 @@ extension Proof {
         // What nobody had to accept must pass without what somebody did, and may take it back.
         let own = passages.filter { planned[$0.policy].accepted[direction]?.contains($0.rule) != true }
         let lasting = edge.approval != nil || own.isEmpty ? passages : own
-        coverage.note(edge, direction, lasting, in: looks.policies)
+        coverage.note(edge, direction, lasting)
       }
     }
   }
@@ -124,8 +124,7 @@ extension Proof {
           }
           neededRules += 1
           guard !isByDesign else { continue }
-          let idle = coverage.idleParts(
-            of: planned.policy.rules(direction)[rule], place, direction, at: rule)
+          let idle = coverage.idleParts(of: place, direction, rule: rule)
           failures += idle.map { .needless(policy: path, direction: direction, rule: rule, part: $0) }
         }
       }
