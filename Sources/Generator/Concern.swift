@@ -24,6 +24,8 @@ public struct Concern: Hashable, Sendable {
     case webhooksUnknown = "webhooks-unknown"
     /// Workloads find their pods by labels that don't last.
     case passingLabels = "passing-labels"
+    /// Workloads are told from others by labels that their own selectors don't ask for.
+    case labelsBesideSelector = "labels-beside-selector"
     /// What machines ask may be asked for guests, who may come by other machines.
     case guestsHidden = "guests-hidden"
     /// Guests came to ports that nothing known offers outside.

@@ -153,6 +153,7 @@ extension Learned {
           attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
         ).concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
+        + selectors.narrowed(inventory, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns)
   }
 

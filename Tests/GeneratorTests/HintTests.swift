@@ -148,6 +148,37 @@ struct HintTests {
       town.objects = town.objects.filter { !$0.meta.name.hasPrefix("canary") }
       town.deployment("payments", "canary", at: [lost])
     },
+    Stop("a selector that a neighbour's pods meet: a label beside it", hint: "`app.kubernetes.io/name: api`")
+    {
+      town in
+      town.deployment("payments", "canary", at: [lost], labels: ["app": "api", "track": "canary"])
+    } step: { town in
+      town.relabel("api", with: ["app": "api", "app.kubernetes.io/name": "api"])
+    },
+    Stop(
+      "a selector that a neighbour's pods meet, and the pods from before are known: a label beside it",
+      hint: "`app.kubernetes.io/name: api`"
+    ) { town in
+      town.deployment("payments", "canary", at: [lost], labels: ["app": "api", "track": "canary"])
+    } step: { town in
+      town.objects += town.objects.compactMap { object in
+        guard case .pod(var pod) = object, pod.meta.owner?.name == "api" else { return nil }
+        pod.meta.name += "-before"
+        pod.meta.deleted = at(30)
+        return .pod(pod)
+      }
+      town.relabel("api", with: ["app": "api", "app.kubernetes.io/name": "api"])
+    },
+    Stop("a bare pod with another's labels: a label of its own", hint: "`app.kubernetes.io/name: visitor`") {
+      town in
+      town.pod("payments", "visitor", at: lost, labels: ["app": "api"])
+      town.saw(lost, Shop.db, 5432)
+    } step: { town in
+      town.objects.removeLast()
+      town.pod(
+        "payments", "visitor", at: lost, labels: ["app": "api", "app.kubernetes.io/name": "visitor"])
+      town.relabel("api", with: ["app": "api", "app.kubernetes.io/name": "api"])
+    },
   ]
 
   @Test("the hint lets generation go on", arguments: stops)

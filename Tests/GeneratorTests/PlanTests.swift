@@ -122,6 +122,31 @@ struct PlanTests {
       ])
   }
 
+  @Test("a selector that also picks a neighbour's pods is narrowed by lasting labels, and that is told")
+  func narrowed() throws {
+    var town = Self.shop()
+    let own = ["app": "worker"]
+    for (name, address) in [("fast", "10.244.0.16"), ("slow", "10.244.0.17")] {
+      town.deployment(
+        "payments", name, at: [address],
+        labels: ["app": "worker", "component": name, "track": name, "version": name], selector: own)
+    }
+    town.saw("10.244.0.16", "10.244.0.12", 5432)
+    let plan = town.learned("payments").plan
+    #expect(plan.obstacles.isEmpty)
+    #expect(plan.proof.failures.isEmpty)
+    #expect(
+      plan.policies.first { $0.policy.name == "fast" }?.policy.subject
+        == LabelSelector(["app": "worker", "component": "fast"]))
+    #expect(
+      plan.policies.first { $0.policy.name == "db" }?.policy.ingress.map(\.description).contains {
+        $0.contains("component=fast")
+      } == true)
+    #expect(plan.policies.contains { $0.policy.name == "slow" } == false)
+    let told = try #require(plan.concerns.first { $0.kind == .labelsBesideSelector })
+    #expect(told.detail == ["`payments/fast` by `component=fast`", "`payments/slow` by `component=slow`"])
+  }
+
   @Test("Jobs are picked by labels of their template, and never by those of a run")
   func jobs() throws {
     var town = Self.shop()

@@ -18,4 +18,7 @@ enum CuratedLabels {
     ["postgres-operator.crunchydata.com/cluster"],
     ["run"],
   ]
+
+  /// Those of which one is enough, in the order in which people use them.
+  static let enough = ["app", "app.kubernetes.io/name", "k8s-app", "run"]
 }

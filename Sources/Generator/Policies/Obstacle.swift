@@ -7,8 +7,9 @@ public enum Obstacle: Hashable, Sendable {
   /// Established traffic with a Service whose backends nobody knows.
   case unknownBackends(Edge)
   /// A workload that no lasting label tells from others; no edge where it is the cluster's DNS, which every pod needs, or a
-  /// webhook, which the API server needs, or the control plane of a mesh, which proxies need.
-  case noSelector(WorkloadID, SelectorChoice, neededBy: Edge?)
+  /// webhook, which the API server needs, or the control plane of a mesh, which proxies need. A label that it lacks would
+  /// tell it from others.
+  case noSelector(WorkloadID, SelectorChoice, lacking: String?, neededBy: Edge?)
 
   /// What is in the way, for people.
   public var message: String {
@@ -18,10 +19,10 @@ public enum Obstacle: Hashable, Sendable {
     case .unknownBackends(let edge):
       return
         "`\(edge.client)` needs \(edge.server) on \(edge.port)/\(edge.transport), and nobody knows the pods behind it"
-    case .noSelector(let id, .shared(let selector, let others), _):
+    case .noSelector(let id, .shared(let selector, let others), _, _):
       let names = others.map { "`\($0)`" }.joined(separator: ", ")
       return "the labels of `\(id)` (\(selector)) also pick pods of \(names)"
-    case .noSelector(let id, _, _):
+    case .noSelector(let id, _, _, _):
       return "`\(id)` has no label that outlives a roll-out"
     }
   }
@@ -33,8 +34,11 @@ public enum Obstacle: Hashable, Sendable {
     case .unattributed(let edge): Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
       "load the Service as it was then, its pods and its EndpointSlices with `\(Advice.loadInventory)`"
-    case .noSelector(let id, _, _):
-      "give the pods of `\(id)` a label of their own, such as `app: \(id.name)`, in their template"
+    case .noSelector(let id, _, let label, _):
+      (id.kind == "Pod"
+        ? "give the pod `\(id)` a label of its own"
+        : "give the pods of `\(id)` a label of their own in their template")
+        + (label.map { ", such as `\($0)`" } ?? "")
     }
   }
 

@@ -59,20 +59,24 @@ struct Obstacles {
       let faceless = named.compactMap(\.self).filter { selectors.choice(for: $0).selector == nil }
       guard !faceless.isEmpty, found.note(edge) else { continue }
       for workload in faceless where judged.insert(workload).inserted {
-        found.obstacles.append(.noSelector(workload, selectors.choice(for: workload), neededBy: edge))
+        found.obstacles.append(facelessness(of: workload, neededBy: edge))
       }
     }
     // Names are asked for by every pod, webhooks by the API server, and a mesh's control plane by proxies,
     // seen or not.
     for server in dns.workloads.sorted() + webhooks.workloads + mesh.workloads
     where isClosed(server) && judged.insert(server).inserted {
-      let choice = selectors.choice(for: server)
-      if choice.selector == nil { found.obstacles.append(.noSelector(server, choice, neededBy: nil)) }
+      if selectors.choice(for: server).selector == nil { found.obstacles.append(facelessness(of: server)) }
     }
     for server in facelessControl(found.borne) where judged.insert(server).inserted {
-      found.obstacles.append(.noSelector(server, selectors.choice(for: server), neededBy: nil))
+      found.obstacles.append(facelessness(of: server))
     }
     return found
+  }
+
+  private func facelessness(of workload: WorkloadID, neededBy edge: Edge? = nil) -> Obstacle {
+    .noSelector(
+      workload, selectors.choice(for: workload), lacking: selectors.distinction(of: workload), neededBy: edge)
   }
 
   /// The control planes that no policy can name, though proxies of the namespaces asked for need a way to them.

@@ -1,4 +1,5 @@
 import Kubernetes
+import Traffic
 
 /// The selector of every workload, proven to pick what it should.
 struct Selectors {
@@ -16,16 +17,13 @@ struct Selectors {
     self.looks = looks
     choices = Dictionary(
       looks.keys.map { id in
-        let candidates = Self.candidates(for: id, inventory, looks[id, default: []])
-        return (
-          id,
-          Self.choice(candidates) { selector in
-            let picked = neighbours.candidates(selector.labels, in: id.namespace).filter {
-              $0.workload != id && selector.matches($0.labels)
-            }
-            return Set(picked.map(\.workload)).sorted()
+        let choice = Self.choice(own: inventory.workloads[id]?.selector, looks[id, default: []]) { selector in
+          let picked = neighbours.candidates(selector.labels, in: id.namespace).filter {
+            $0.workload != id && selector.matches($0.labels)
           }
-        )
+          return Set(picked.map(\.workload)).sorted()
+        }
+        return (id, choice)
       }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -35,48 +33,55 @@ struct Selectors {
     let labels: Labels
   }
 
-  /// Everything that the workload's pods are known to look like, each look once: today's pods, and the template.
+  /// Everything that the workload's pods look like, each look once: today's pods, and the template.
   func replicas(of id: WorkloadID) -> [PodTraits] { looks[id, default: []] }
 
   /// The labels that pick exactly this workload's pods.
   func choice(for id: WorkloadID) -> SelectorChoice { choices[id] ?? .none }
 
+  /// A label that would tell the workload's pods from all others; nil where it has all that are known to last.
+  func distinction(of id: WorkloadID) -> String? {
+    let taken = Set(replicas(of: id).flatMap(\.labels.keys))
+    return CuratedLabels.enough.first { !taken.contains($0) }.map { "\($0): \(id.name)" }
+  }
+
   /// Replicas look alike but for a few labels, so there are far fewer looks than pods.
   private static func looks(_ inventory: Inventory) -> [WorkloadID: [PodTraits]] {
     var looks: [WorkloadID: [PodTraits]] = [:]
     for id in inventory.topmost {
-      let pods = inventory.pods(of: id).map { inventory.pods[$0].traits }
-      // Workloads whose pods are all gone, and tomorrow's replicas of those that have some.
+      let pods = inventory.pods(of: id).map { inventory.pods[$0] }
+      // Workloads without a pod today, and tomorrow's replicas of those that have some.
       let template = inventory.workloads[id].map { [$0.traits] } ?? []
-      let own = Set(pods + template).filter { !$0.usesHostNetwork }
+      let lasting = pods.filter { $0.held.until == .distantFuture }.map(\.traits) + template
+      // How pods looked that are gone matters only where nothing else tells.
+      let own = Set(lasting.isEmpty ? pods.map(\.traits) : lasting).filter { !$0.usesHostNetwork }
       if !own.isEmpty { looks[id] = own.inOrder }
     }
     return looks
   }
 
-  /// The first candidate that picks nobody else; else the first at all.
+  /// The owner's own selector. Where it picks others too, or there is none, labels that people give by hand and that all
+  /// its pods share, beside it; the most telling first. If each of them picks others, the first.
   private static func choice(
-    _ candidates: [LabelSelector], strangers: (LabelSelector) -> [WorkloadID]
+    own: LabelSelector?, _ replicas: [PodTraits], strangers: (LabelSelector) -> [WorkloadID]
   ) -> SelectorChoice {
     var fallback: SelectorChoice = .none
-    for candidate in candidates {
+    let own = own.flatMap { $0.isEverything ? nil : $0 }
+    if let own {
+      let picked = strangers(own)
+      if picked.isEmpty { return .exact(own) }
+      fallback = .shared(own, with: picked)
+    }
+    guard var common = replicas.first?.labels else { return fallback }
+    for replica in replicas.dropFirst() { common = common.filter { replica.labels[$0.key] == $0.value } }
+    for keys in CuratedLabels.sets where keys.allSatisfy({ common[$0] != nil }) {
+      let labels = common.filter { keys.contains($0.key) }
+      let candidate = LabelSelector(
+        (own?.labels ?? [:]).merging(labels) { asked, _ in asked }, own?.requirements ?? [])
       let picked = strangers(candidate)
       if picked.isEmpty { return .exact(candidate) }
       if case .none = fallback { fallback = .shared(candidate, with: picked) }
     }
     return fallback
-  }
-
-  /// The owner's own selector; where it has none, curated labels that all its pods share, the most telling first.
-  private static func candidates(
-    for id: WorkloadID, _ inventory: Inventory, _ replicas: [PodTraits]
-  ) -> [LabelSelector] {
-    if let own = inventory.workloads[id]?.selector, !own.isEverything { return [own] }
-    guard var common = replicas.first?.labels else { return [] }
-    for replica in replicas.dropFirst() { common = common.filter { replica.labels[$0.key] == $0.value } }
-    return CuratedLabels.sets.compactMap { keys in
-      guard keys.allSatisfy({ common[$0] != nil }) else { return nil }
-      return LabelSelector(common.filter { keys.contains($0.key) })
-    }
   }
 }

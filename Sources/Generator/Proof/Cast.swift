@@ -31,16 +31,13 @@ public struct Cast: Sendable {
   /// One look for each different set of labels, with addresses that go with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
     var seen: [PodTraits: PodAddresses] = [:]
+    for replica in selectors.replicas(of: id) { seen[replica] = .unknown }
     // By their places: to hold on to all that a pod has costs more than what is asked of it here.
     let pods = inventory.pods
-    for place in inventory.pods(of: id) where !pods[place].usesHostNetwork {
+    for place in inventory.pods(of: id) {
       let traits = pods[place].traits
-      guard seen[traits]?.isEmpty ?? true else { continue }
+      guard seen[traits]?.isEmpty == true else { continue }
       seen[traits] = PodAddresses(pods[place].addresses)
-    }
-    for replica in selectors.replicas(of: id) {
-      guard !seen.keys.contains(replica) else { continue }
-      seen[replica] = .unknown
     }
     if let template = inventory.workloads[id], !template.usesHostNetwork {
       seen[tomorrow(template)] = .unknown

@@ -61,6 +61,21 @@ struct Town {
           started: Self.start.advanced(bySeconds: -3600), isOver: false)))
   }
 
+  /// The labels that a Deployment's next roll-out gives its pods, those from before excepted; its selector stays.
+  mutating func relabel(_ name: String, with labels: Labels) {
+    objects = objects.map { object in
+      switch object {
+      case .workload(var workload) where workload.meta.name == name:
+        workload.templateLabels = labels
+        return .workload(workload)
+      case .pod(var pod) where pod.meta.owner?.name == name && pod.meta.deleted == nil:
+        pod.meta.labels = labels.merging(["pod-template-hash": "7d9b6"]) { first, _ in first }
+        return .pod(pod)
+      default: return object
+      }
+    }
+  }
+
   /// A Service with one port.
   mutating func service(
     _ namespace: String, _ name: String, at address: String, selector: Labels, port: UInt16,
