@@ -1,7 +1,7 @@
 /// Next steps that several messages name.
 public enum Advice {
   /// The objects that the inventory is made of, as kubectl calls them.
-  public static let kinds = "pods,svc,endpointslices,nodes,ns,deploy,rs,sts,ds,jobs,cronjobs"
+  public static let kinds = "pods,svc,endpointslices,nodes,ns,deploy,rs,sts,ds,jobs,cronjobs,netpol"
 
   /// The objects that tell whom the API server calls, and the namespaces, which show of which cluster they are.
   public static let extensionKinds =

@@ -50,5 +50,7 @@ public struct Concern: Hashable, Sendable {
     case companionNeeded = "companion-needed"
     /// Policies of another namespace would cut something that is needed, and no policy can be made that mends it.
     case cutElsewhere = "cut-elsewhere"
+    /// Policies that others wrote have names of those that are made, which take their places.
+    case namesTaken = "names-taken"
   }
 }

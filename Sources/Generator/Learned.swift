@@ -154,7 +154,8 @@ extension Learned {
         ).concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
         + selectors.narrowed(inventory, in: options.namespaces)
-        + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns)
+        + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns
+        + TakenNames(standing, policies, options).concerns)
   }
 
   /// The needed edges of each namespace's workloads, in order.

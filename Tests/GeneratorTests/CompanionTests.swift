@@ -166,4 +166,27 @@ struct CompanionTests {
     own.objects.append(Self.running(Self.deny("data", .ingress)))
     #expect(Self.plan(own).concerns.allSatisfy { $0.kind != .cutElsewhere })
   }
+
+  @Test("where only some of its pods are isolated no companion closes the others, and what is cut is told")
+  func halfClosed() {
+    var town = Shop.town()
+    for (name, role, address) in [
+      ("ledger-0", "primary", "10.244.0.60"), ("ledger-1", "replica", "10.244.0.61"),
+    ] {
+      town.pod(
+        "data", name, at: address, labels: ["app": "ledger", "role": role],
+        owner: OwnerReference(kind: "Deployment", name: "ledger"))
+    }
+    town.deployment("data", "ledger", at: [])
+    town.saw(Shop.api, "10.244.0.60", 5432)
+    let primary = LabelSelector(["app": "ledger", "role": "primary"])
+    for (subject, isMade) in [(primary, false), (LabelSelector(["app": "ledger"]), true)] {
+      let policy = NetworkPolicy(
+        namespace: "data", name: "deny", subject: subject, isolates: .ingress, ingress: [])
+      let plan = Self.plan(town, standing: [policy])
+      #expect(plan.companions.isEmpty != isMade, "\(subject)")
+      let lost = plan.concerns.filter { $0.kind == .cutElsewhere }.flatMap(\.detail)
+      #expect(lost == (isMade ? [] : ["`payments/api` → `data/ledger` 5432/TCP, cut by `data/deny`"]))
+    }
+  }
 }

@@ -57,6 +57,16 @@ struct PluginTests {
     #expect(Self.learned(town, .antrea).options.plugin == .antrea)
   }
 
+  @Test("a DaemonSet that was deleted puts nothing in force any more")
+  func removed() {
+    var town = Shop.town()
+    town.objects += [
+      Self.daemonSet("kube-system", "calico-node").altered { $0.deleted = Town.start },
+      Self.daemonSet("kube-system", "cilium"),
+    ]
+    #expect(town.learned("payments").options.plugin == .cilium)
+  }
+
   /// A cluster of k3s, whose network runs in its agent.
   private static func k3s(_ release: String = "v1.33.5+k3s1", _ objects: [ClusterObject] = []) -> Town {
     var town = Shop.town()

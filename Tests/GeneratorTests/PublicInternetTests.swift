@@ -87,4 +87,18 @@ struct PublicInternetTests {
     #expect(rules.contains { $0.hasPrefix("64:ff9b::/96 except") }, "\(rules)")
     #expect(!rules.contains { $0.hasPrefix("::/0") })
   }
+
+  @Test("a Service more in a block of public addresses that only Services have moves no rule")
+  func publicServices() {
+    func internet(_ addresses: [String]) -> Peer? {
+      var town = Town()
+      for address in addresses {
+        town.service("a", "s-\(address)", at: address, selector: [:], port: 80, target: .number(80))
+      }
+      return PublicInternet(Inventory(town.objects)).block(like: Town.ip("203.0.113.9"))
+    }
+    #expect(internet(["34.118.224.10"]) == internet(["34.118.224.10", "34.118.230.4"]))
+    #expect(internet(["34.118.224.10"])?.description.contains("34.118.224.0/20") == true)
+    #expect(internet(["198.51.100.10"]) != internet(["198.51.100.10", "198.51.100.12"]))
+  }
 }

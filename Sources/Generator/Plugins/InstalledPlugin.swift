@@ -6,7 +6,9 @@ extension NetworkPlugin {
   ///
   /// Several go together: one makes the network and another rules it. The one that rules counts.
   init(installedIn inventory: Inventory) {
-    let daemonSets = inventory.topmost.filter { $0.kind == "DaemonSet" }
+    let daemonSets = inventory.topmost.filter {
+      $0.kind == "DaemonSet" && inventory.workloads[$0]?.meta.deleted == nil
+    }
     let running = Set(daemonSets.filter { Self.homes.contains($0.namespace) }.map(\.name))
     let name =
       Self.rulers.first { running.contains($0.daemonSet) }?.name

@@ -47,10 +47,12 @@ struct Companions {
     }
     let made = cuts.keys.sorted().compactMap { subject -> (subject: WorkloadID, policy: NetworkPolicy)? in
       guard let cuts = cuts[subject], let name = names[subject.namespace]?[subject] else { return nil }
+      func edges(_ direction: PolicyDirection) -> [Edge] {
+        isClosed(subject, direction) ? cuts.filter { $0.direction == direction }.map(\.edge) : []
+      }
       return synthesis.companion(
         of: subject, named: Self.free("\(name)-companion", in: subject.namespace, taken),
-        asked: cuts.filter { $0.direction == .ingress }.map(\.edge),
-        asking: cuts.filter { $0.direction == .egress }.map(\.edge)
+        asked: edges(.ingress), asking: edges(.egress)
       ).map { (subject, $0) }
     }
     // Only what passes with them is theirs to tell.
@@ -76,6 +78,11 @@ struct Companions {
 
   private func elsewhere(_ end: End) -> WorkloadID? {
     end.workload.flatMap { chosen.contains($0.namespace) ? nil : $0 }
+  }
+
+  /// Whether all pods of a workload are isolated in a direction, so that one policy more about them closes nothing.
+  private func isClosed(_ subject: WorkloadID, _ direction: PolicyDirection) -> Bool {
+    cast.parties(of: .workload(subject)).allSatisfy { !set.standing(of: $0).isolators(direction).isEmpty }
   }
 
   /// In words, what would be cut by which policies of the end that decides in a direction; nil where all of it passes.
@@ -133,7 +140,7 @@ extension Companions.Missing {
     guard !beyond.isEmpty else { return nil }
     return Concern(
       .cutElsewhere,
-      "\(beyond.count) need\(beyond.count == 1 ? " is" : "s are") cut by policies of other namespaces, and no policy can be made that mends it",
+      "\(beyond.count) need\(beyond.count == 1 ? " is" : "s are") cut by policies of other namespaces, and no policy can be made that mends it and closes nothing else",
       detail: beyond,
       hint: "ask those who look after them to let it through, or to give the pods there a label of their own")
   }

@@ -8,7 +8,9 @@ struct PublicInternet {
   private let translated: Networks.Block
 
   init(_ inventory: Inventory) {
-    let services = inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
+    // A Service more in a block of its own kind moves no rule.
+    let services =
+      inventory.publicServiceRanges + inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
     let nodes = inventory.nodes.flatMap(\.addresses).map { Prefix(only: $0) }
     let metadata = Directory.metadata.map { Prefix(only: $0) }
     let pods = inventory.podRanges + PodNetwork.blocks(inventory)

@@ -58,7 +58,7 @@ struct Synthesis {
 
   /// What lets these edges through on the side of somebody of another namespace; nil where nothing can.
   ///
-  /// It isolates only where what stands there isolates already.
+  /// It isolates all pods of the subject: whoever asks must know that they are isolated in these directions already.
   func companion(
     of subject: WorkloadID, named name: String, asked: [Edge], asking: [Edge]
   ) -> NetworkPolicy? {

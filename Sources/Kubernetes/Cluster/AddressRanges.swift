@@ -50,6 +50,9 @@ extension Inventory {
 }
 
 extension Inventory {
+  /// Those of the blocks of Services that are public addresses which nobody else has.
+  public var publicServiceRanges: [Prefix] { serviceRanges.filter { $0 == Self.googleServices } }
+
   private static let googleServices = Prefix("34.118.224.0/20")
 }
 
