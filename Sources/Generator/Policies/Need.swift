@@ -83,12 +83,11 @@ extension Need {
       let breadth = candidates.map(\.breadth).min() ?? .exact
       return candidates.filter { $0.breadth == breadth }
     }
-    let wide = Set(merged.filter { $0.breadth.isBroad || $0.breadth == .network })
-    let broad = wide.filter { need in !wide.contains { $0.covers(need) } }
+    let broad = BroadNeeds(merged)
     guard !broad.isEmpty else { return merged }
     var kept: Set<Need> = []
     for need in merged {
-      let covering = broad.filter { $0.covers(need) }
+      let covering = broad.covering(need)
       if covering.isEmpty { kept.insert(need) }
       for wide in covering { kept.insert(wide.called(need.names)) }
     }
@@ -100,21 +99,8 @@ extension Need {
     let port: PolicyPort
   }
 
-  /// Whether everything that the other opens is open by this one, and stays so as long as it is needed.
-  ///
-  /// What somebody accepted may be taken back, and what is needed anyhow must not go with it.
-  private func covers(_ other: Need) -> Bool {
-    guard port == other.port, peer != other.peer, approval == nil || other.approval != nil else {
-      return false
-    }
-    guard let peer else { return true }
-    guard case .block(let mine, let holes) = peer, case .block(let theirs, _)? = other.peer else {
-      return false
-    }
-    return mine.contains(theirs) && !holes.contains { $0.contains(theirs) || theirs.contains($0) }
-  }
-
-  private func called(_ names: [String]) -> Need {
+  /// The same need in the name of others.
+  func called(_ names: [String]) -> Need {
     Need(peer: peer, port: port, names: names, portName: portName, breadth: breadth, approval: approval)
   }
 }
