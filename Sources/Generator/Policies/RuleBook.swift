@@ -4,7 +4,8 @@ import Traffic
 /// Writes the fewest plain rules that let a set of needs through.
 ///
 /// Each peer stands in one rule (peers grouped by equal sets of ports) or each set of peers in one rule (ports grouped
-/// by equal sets of peers), whichever gives fewer rules. One new need moves one rule.
+/// by equal sets of peers), whichever gives fewer rules. One new need moves one rule or two, unless the other way of
+/// grouping becomes the shorter one: then it moves all that are as broad as it.
 struct RuleBook {
   /// A rule and how broad it is.
   struct Entry: Hashable {
