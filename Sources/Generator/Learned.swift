@@ -82,6 +82,9 @@ extension Learned {
   /// Every edge that touches the namespaces asked for.
   public var edges: [Edge] { everyEdge.filter { $0.touches(options.namespaces) } }
 
+  /// For how long anybody recorded in the time asked for, and in how many stretches of time.
+  public var recordedTime: (time: Duration, stretches: Int) { (recorded.total, recorded.count) }
+
   /// How the edges of the namespaces asked for are spread over the bins.
   public var accounting: Accounting { Accounting(edges) }
 

@@ -170,6 +170,42 @@ struct OldConnectionTests {
     #expect(short.concerns.contains { $0.message.hasPrefix("the recording of 1 workload is 9 min: ") })
   }
 
+  @Test("hours between two files of one run were not recorded, nor what is outside of the time asked for")
+  func stretches() {
+    func recorded(_ stretches: [ClosedRange<Int64>], window: ClosedRange<Int64>? = nil) -> Learned {
+      var town = Self.town()
+      town.facts.losses = stretches.map {
+        Loss(
+          recorder: "a run", interface: 0, from: Town.start.advanced(bySeconds: $0.lowerBound * 60),
+          until: Town.start.advanced(bySeconds: $0.upperBound * 60), received: 1, dropped: nil)
+      }
+      // Whoever tells nothing of its own times recorded from the first to the last that it saw.
+      town.facts.conversations = []
+      town.saw(Shop.api, Shop.db, 5432, recorder: "a run")
+      town.saw(Shop.api, Shop.db, 5432, recorder: "a run", minute: 50)
+      var facts = KeptFacts(town.facts)
+      if let window {
+        facts.window =
+          Town.start.advanced(
+            bySeconds: window.lowerBound * 60)...Town.start.advanced(
+            bySeconds: window.upperBound * 60)
+      }
+      var options = Options()
+      options.namespaces = ["payments"]
+      return Learned(facts, Inventory(town.objects), options)
+    }
+    for (stretches, window, minutes, count) in [
+      ([2...6, 48...52], nil, 8, 2), ([2...6, 6...52], nil, 50, 1), ([], nil, 45, 1),
+      ([2...52], 40...60, 12, 1),
+      ([2...6], 40...60, 0, 0),
+    ] as [([ClosedRange<Int64>], ClosedRange<Int64>?, Int64, Int)] {
+      let learned = recorded(stretches, window: window)
+      #expect(learned.recordedTime.time == .seconds(minutes * 60), "\(stretches)")
+      #expect(learned.recordedTime.stretches == count, "\(stretches)")
+      #expect(Self.told(learned.plan).isEmpty == (minutes >= 10), "\(stretches)")
+    }
+  }
+
   @Test("of many workloads a few are named")
   func many() {
     var town = Self.town()

@@ -14,7 +14,7 @@ public enum ExplanationDocument {
       "protocol": .string(connection.transport.name), "seen": .bool(!explanation.sightings.isEmpty),
       "edges": .sequence(explanation.sightings.map(sighted)),
       "spoofed": .sequence(explanation.spoofed.map(SpoofedDocument.node)),
-      "window": StatusDocument.span(status.window),
+      "window": StatusDocument.span(status.window), "recorded": StatusDocument.recorded(status),
       "recorders": .sequence(status.recorders.map { .string($0.name) }),
       "loss": .mapping([
         "received": .integer(status.loss.received), "dropped": .integer(status.loss.dropped),

@@ -5,6 +5,8 @@ public import Traffic
 public struct Status: Sendable {
   /// From when the first conversation began until any was seen last; nil where there is none.
   public let window: ClosedRange<Instant>?
+  /// For how long anybody recorded, and in how many stretches of time: there may be hours between files.
+  public let recorded: (time: Duration, stretches: Int)
   /// Who recorded, by name.
   public let recorders: [Recorder]
   /// How much was missed, by all of them and by tables without room.
@@ -28,6 +30,7 @@ public struct Status: Sendable {
   public init(_ learned: Learned, of facts: KeptFacts) {
     let rows = RecorderRows(facts.conversations)
     window = Self.window(of: rows.seen.values)
+    recorded = learned.recordedTime
     recorders = Recorder.all(in: facts, rows)
     loss = learned.loss
     gaps = facts.gaps.sorted { ($0.from, $0.until, $0.recorder) < ($1.from, $1.until, $1.recorder) }

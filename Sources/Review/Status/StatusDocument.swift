@@ -9,6 +9,7 @@ public enum StatusDocument {
     [
       Node.Member("accounting", AccountingDocument.node(status.accounting)),
       Node.Member("window", span(status.window)),
+      Node.Member("recorded", recorded(status)),
       Node.Member("recorders", .sequence(status.recorders.map(recorder))),
       Node.Member("gaps", .sequence(status.gaps.map(gap))),
       Node.Member(
@@ -26,6 +27,14 @@ public enum StatusDocument {
     guard let range else { return .null }
     return .mapping([
       "from": .string(range.lowerBound.description), "until": .string(range.upperBound.description),
+    ])
+  }
+
+  /// For how long anybody recorded, and how often somebody began to.
+  static func recorded(_ status: Status) -> Node {
+    .mapping([
+      "seconds": .integer(Int(status.recorded.time.components.seconds)),
+      "stretches": .integer(status.recorded.stretches),
     ])
   }
 

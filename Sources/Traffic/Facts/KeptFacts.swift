@@ -12,6 +12,8 @@ public struct KeptFacts: Sendable {
   public var passed: [Passed: UInt64]
   /// What recorders saw sent in the name of the clients that it names: nothing that those did.
   public var spoofed: [Fact]
+  /// The time that was asked for: what was recorded outside of it is not among the conversations.
+  public var window = Instant.distantPast...Instant.distantFuture
 
   /// These facts.
   public init(

@@ -46,6 +46,7 @@ struct Kept {
       until: options.until?.instant(before: last) ?? .distantFuture
     )
     all.conversations = all.conversations.within(window.from, window.until)
+    all.window = min(window.from, window.until)...window.until
     all.spoofed.removeAll { $0.activity.last < window.from || window.until < $0.activity.first }
     facts = all
     code = code.and(StoreTalk.exitCode(store.refusals, of: path, on: &terminal))

@@ -65,7 +65,12 @@ extension StatusView {
     var lines = [("store", "\(path): \(facts.counted("fact")), \(known)")]
     if let window = status.window {
       let length = Rounded.duration(seconds: window.upperBound.seconds(since: window.lowerBound))
-      lines.append(("window", "\(Self.span(window)), \(length)"))
+      let isBroken = status.recorded.stretches > 1
+      let recorded =
+        isBroken
+        ? ", of which \(Rounded.duration(seconds: Double(status.recorded.time.components.seconds))) were recorded in \(status.recorded.stretches.counted("stretch", "stretches"))"
+        : ""
+      lines.append(("window", "\(Self.span(window)), \(length)\(recorded)"))
     }
     lines += shortened(status.recorders.map { ("recorder", line($0)) }, "recorder")
     lines += shortened(

@@ -34,7 +34,10 @@ struct WhyView {
   private var unseen: String {
     let status = explanation.status
     guard let window = status.window else { return "nothing is recorded" }
-    let length = Rounded.duration(seconds: window.upperBound.seconds(since: window.lowerBound))
+    let length =
+      status.recorded.stretches > 1
+      ? Rounded.duration(seconds: Double(status.recorded.time.components.seconds))
+      : Rounded.duration(seconds: window.upperBound.seconds(since: window.lowerBound))
     return "no conversation in \(length) on \(status.recorders.count.counted("recorder")) (\(missed))"
   }
 
