@@ -34,7 +34,8 @@ public struct Learned: Sendable {
   public init(_ facts: KeptFacts, _ inventory: Inventory, _ options: Options) {
     var options = options
     options.plugin = options.plugin ?? NetworkPlugin(installedIn: inventory).name
-    let attribution = Attribution(inventory)
+    var attribution = Attribution(inventory)
+    attribution.seenDoors = SeenDoors(facts.conversations, attribution)
     let dns = ClusterDNS(inventory, caches: NameCaches.seen(in: facts, attribution.roster))
     let spoofed = SpoofedEdge.all(of: facts.spoofed, attribution)
     let edges = Self.edges(facts, attribution, dns, options, SpoofedNeeds(spoofed))

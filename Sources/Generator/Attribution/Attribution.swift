@@ -8,6 +8,8 @@ struct Attribution {
   let directory: Directory
   let backends: Backends
   let epochs: Epochs
+  /// The doors that traffic shows besides those that are declared.
+  var seenDoors = SeenDoors.none
 
   /// A part of a fact between two known ends.
   struct Part {

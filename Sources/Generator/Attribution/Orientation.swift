@@ -13,7 +13,8 @@ extension Attribution {
   /// Which end of a fact asked.
   ///
   /// Where no opening was seen, the end whose port somebody declared was asked by the one whose port nobody declared. Of
-  /// two that declare their ports each answers to UDP, and the one that was seen to send first asked.
+  /// two that declare their ports each answers to UDP, and the one that was seen to send first asked. Where neither does,
+  /// other connections may show the likely one.
   func orientation(of fact: Fact) -> Orientation {
     let key = fact.key
     let nature: Edge.Nature = key.isLoop ? .loop : .ordinary
@@ -32,7 +33,15 @@ extension Attribution {
     default:
       // The lower port is more likely to be a server's, but no more than that; of equal ones neither is.
       let isMutual = other.port == key.port
-      let likely = (isMutual ? key.server < key.client : other.port < key.port) ? turned : assumed
+      let isTurned = isMutual ? key.server < key.client : other.port < key.port
+      let likely = isTurned ? turned : assumed
+      let (end, asker) =
+        isTurned ? (other, Socket(key.server, key.port)) : (Socket(key.server, key.port), other)
+      if !isServer, !isOther, !isMutual,
+        seenDoors.hold(end, against: asker, key.transport, at: fact.activity.first, in: self)
+      {
+        return likely
+      }
       return Orientation(
         client: likely.client, server: likely.server, port: likely.port,
         nature: isMutual ? .mutual : .undirected)
@@ -58,7 +67,7 @@ extension Attribution {
   }
 
   /// Whether somebody said that this end answers: the pod that held it, or a Service.
-  private func isDeclared(_ end: Socket, _ transport: Transport, at moment: Instant) -> Bool {
+  func isDeclared(_ end: Socket, _ transport: Transport, at moment: Instant) -> Bool {
     if case .pod(let pod) = roster.holder(of: end.address, at: moment) {
       return isDeclared(inventory.workload(ofPod: pod), end.port, transport)
     }

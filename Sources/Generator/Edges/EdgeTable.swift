@@ -77,13 +77,13 @@ struct EdgeTable {
       evidence[place].tier = max(evidence[place].tier, lane.tier)
       evidence[place].first = min(evidence[place].first, lane.first)
       evidence[place].last = max(evidence[place].last, lane.last)
-      evidence[place].lastSeen = max(evidence[place].lastSeen, lane.lastSeen)
-      evidence[place].held = max(evidence[place].held, lane.held)
     }
     for (place, total) in tally.totals.enumerated() {
       evidence[place].conversations = total.counts.all
       evidence[place].established = total.counts.established
       evidence[place].hours = total.hours
+      evidence[place].lastSeen = max(evidence[place].last, total.lastSeen)
+      evidence[place].held = total.held
     }
     for (number, place) in places.enumerated() where ends.areOutside[Int(place.server)] {
       guard case .external(let address) = ends.all[Int(place.server)] else { continue }

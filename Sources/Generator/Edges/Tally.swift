@@ -46,10 +46,14 @@ struct Tally {
     }
   }
 
-  /// What all hours counted of an edge, and how many hours there were.
+  /// What all hours counted of an edge, how many hours there were, and what was seen of it after it began.
   struct Total {
     fileprivate(set) var counts = Counts()
     fileprivate(set) var hours = 0
+    /// When any was seen that went on; the distant past where none did.
+    fileprivate(set) var lastSeen = Instant.distantPast
+    /// For how long one of those that were established was seen open, at least.
+    fileprivate(set) var held = Duration.zero
     fileprivate var turn: UInt32 = 0
   }
 
@@ -60,13 +64,10 @@ struct Tally {
     let server: UInt32
     fileprivate let way: UInt32
     fileprivate let recorder: UInt32
-    /// How far it came at best, when the first and the last of all hours began, and when any was seen last.
+    /// How far it came at best, and when the first and the last of all hours began.
     fileprivate(set) var tier = Tier.attempted
     fileprivate(set) var first = Instant.distantFuture
     fileprivate(set) var last = Instant.distantPast
-    fileprivate(set) var lastSeen = Instant.distantPast
-    /// For how long one of those that were established was seen open, at least.
-    fileprivate(set) var held = Duration.zero
     fileprivate var isPresent = false
     fileprivate var counts = Counts()
   }
@@ -115,11 +116,12 @@ struct Tally {
     if lanes[place].tier < tier { lanes[place].tier = tier }
     if first < lanes[place].first { lanes[place].first = first }
     if lanes[place].last < last { lanes[place].last = last }
-    if lanes[place].lastSeen < lastSeen { lanes[place].lastSeen = lastSeen }
     // Whichever of them was seen last began no later than the last of all did.
     let begin = areOne ? first : last
-    if begin < lastSeen, tier.isEstablished {
-      lanes[place].held = max(lanes[place].held, lastSeen.time(since: begin))
+    if begin < lastSeen {
+      let edge = Int(lanes[place].edge)
+      totals[edge].lastSeen = max(totals[edge].lastSeen, lastSeen)
+      if tier.isEstablished { totals[edge].held = max(totals[edge].held, lastSeen.time(since: begin)) }
     }
     guard !lanes[place].isPresent else { return }
     lanes[place].isPresent = true

@@ -117,6 +117,8 @@ extension MadeWorld {
     case midStream = "connections under way"
     /// Connections that are open through the whole recording, between ports that nobody declares: generation must stop.
     case openThroughout = "connections open throughout"
+    /// Several connections under way to a port that nobody declares: that so many lead there shows who is asked.
+    case pools = "pools of connections under way"
     /// Needs that fail now and then.
     case failures
     /// Connections that are silent for minutes.

@@ -52,6 +52,23 @@ extension TrafficMaking {
     stop(party(client, 0), party(other, 0), 7400, manner, reason)
   }
 
+  /// Connections of one pod to another's port that nobody declares, of which nobody saw any opening; and one to a port
+  /// where somebody else's opening was seen.
+  mutating func makePools() {
+    guard let client = ordinary.randomElement(using: &random),
+      let server = ordinary.filter({ $0 != client }).randomElement(using: &random)
+    else { return }
+    var manner = Manner(ending: .midStream)
+    manner.isV4 = true
+    for _ in 0..<Int.random(in: 3...6, using: &random) {
+      happen(party(client, 0), party(server, 0), 7401, .tcp, manner)
+    }
+    guard let third = ordinary.filter({ $0 != client && $0 != server }).randomElement(using: &random),
+      happen(party(third, 0), party(server, 0), 7402) != nil
+    else { return }
+    happen(party(client, 0), party(server, 0), 7402, .tcp, manner)
+  }
+
   /// A machine of the company, by its name.
   mutating func makePrivateName() {
     guard let client = ordinary.randomElement(using: &random) else { return }

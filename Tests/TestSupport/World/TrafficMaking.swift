@@ -108,6 +108,7 @@ struct TrafficMaking {
     if has(.hairpins) { makeHairpin() }
     if has(.steadySockets) { makeSteadySocket() }
     if has(.openThroughout) { makeOpenThroughout() }
+    if has(.pools) { makePools() }
     if has(.midExchanges) { makeMidExchange() }
     if has(.scans) || has(.dailyScans) { makeScan() }
   }
