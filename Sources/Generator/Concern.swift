@@ -26,7 +26,7 @@ public struct Concern: Hashable, Sendable {
     case passingLabels = "passing-labels"
     /// Workloads are told from others by labels that their own selectors don't ask for.
     case labelsBesideSelector = "labels-beside-selector"
-    /// What machines ask may be asked for guests, who may come by other machines.
+    /// Machines hand guests on in their own names, and those of machines that come later are cut.
     case guestsHidden = "guests-hidden"
     /// Guests came to ports that nothing known offers outside.
     case guestsUnexplained = "guests-unexplained"

@@ -125,11 +125,13 @@ extension Learned {
     let selectors = selectors
     let webhooks = Webhooks(attribution.inventory, attribution.backends)
     let mesh = Mesh(attribution.inventory, attribution.backends)
+    let machines = EveryMachine(attribution)
+    let caches = CachesOfNames(attribution: attribution, dns: dns, machines: machines)
     let synthesis = Synthesis(
       attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh,
       options: options,
       internet: PublicInternet(attribution.inventory), plugin: options.rules,
-      cacheBlocks: CachesOfNames(attribution: attribution, dns: dns).blocks)
+      machines: machines, cacheBlocks: caches.blocks)
     let touching = Self.byNamespace(edges)
     let policies = options.namespaces.sorted().flatMap {
       synthesis.policies(for: $0, from: touching[$0, default: []])
@@ -152,7 +154,7 @@ extension Learned {
       exposure: Exposure(policies, cast: cast, edges: edges, inventory: inventory, options: options),
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: SpoofedNeeds(spoofed).concerns(edges) { recordersOfSpoofed[$0.key, default: []] }
-        + concerns(edges, selectors, webhooks)
+        + concerns(edges, selectors, webhooks, synthesis, caches)
         + OldConnections(
           attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
         ).concerns(edges, selectors, options)
@@ -181,13 +183,15 @@ extension Learned {
   }
 
   /// What is declared matters only where the policies close the side that it is about.
-  private func concerns(_ edges: [Edge], _ selectors: Selectors, _ webhooks: Webhooks) -> [Concern] {
+  private func concerns(
+    _ edges: [Edge], _ selectors: Selectors, _ webhooks: Webhooks, _ synthesis: Synthesis,
+    _ caches: CachesOfNames
+  ) -> [Concern] {
     guard options.isolation.covers(.ingress) else { return [] }
     let scrapes = DeclaredScrapes(attribution.inventory, selectors, in: options.namespaces)
-    let guests = HiddenGuests.concerns(edges, attribution.backends, isExempt: isWithinMachine)
-    return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges) + guests
-      + OutsideDoors(attribution: attribution).concerns(edges, options)
-      + CachesOfNames(attribution: attribution, dns: dns).concerns(options)
+    return webhooks.concerns(in: options.namespaces) + scrapes.concerns(after: edges)
+      + synthesis.handedConcerns(edges) + synthesis.outside.concerns(edges, options)
+      + caches.concerns(options)
   }
 
   private func machineRules(in policy: NetworkPolicy) -> Int {

@@ -124,39 +124,6 @@ struct GuestTests {
       })
   }
 
-  @Test("a machine that passes guests on is one of the guests")
-  func passedOn() throws {
-    var town = Self.town(offering: 8080)
-    town.node("node-b", at: "10.0.0.12")
-    town.saw("203.0.113.7", Shop.api, 8080)
-    town.saw("10.0.0.12", Shop.api, 8080)
-    #expect(try Shop.rules(town, "api") == ["0.0.0.0/0 except 10.244.0.0/16 on TCP/8080"])
-  }
-
-  @Test(
-    "what another machine asks behind a published Service may be a guest's, which is told, and opens no more")
-  func handedOn() throws {
-    var town = Shop.town()
-    town.node("node-b", at: "10.0.0.12")
-    town.saw("10.0.0.12", Shop.api, 8080)
-    func told(_ town: Town) -> [String] { town.learned("payments").plan.concernsBesidesOld.flatMap(\.detail) }
-    #expect(told(town).isEmpty)
-    town.service(
-      "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
-      nodePort: 30_080)
-    #expect(told(town) == ["node node-b → payments/api 8080/TCP, behind Service `payments/shop`"])
-    #expect(try Shop.rules(town, "api") == ["10.0.0.12/32 on TCP/8080"])
-    // A pod's own machine reaches it anyhow, and a rule for every guest lets in those handed on too.
-    var own = Shop.town()
-    own.service(
-      "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
-      otherAddresses: ["203.0.113.80"])
-    own.saw("10.0.0.11", Shop.api, 8080)
-    #expect(told(own).isEmpty)
-    town.saw("198.51.100.7", Shop.api, 8080)
-    #expect(told(town).isEmpty)
-  }
-
   @Test("the public internet leaves out what gives secrets away, wherever that lives")
   func metadataHoles() throws {
     var town = Shop.town()

@@ -134,6 +134,7 @@ struct KindTests {
         clusterIP: 10.96.0.7
         clusterIPs: [10.96.0.7, "fd00::7"]
         externalIPs: [192.0.2.4]
+        externalTrafficPolicy: Local
         ports: [{port: 80, targetPort: http, nodePort: 30080}]
       status: {loadBalancer: {ingress: [{ip: 198.51.100.7}, {hostname: LB.example.org.}]}}
       ---
@@ -155,6 +156,11 @@ struct KindTests {
       services[2].addresses.map(\.description) == ["10.96.0.7", "fd00::7", "192.0.2.4", "198.51.100.7"])
     #expect(services[2].balancerNames == ["lb.example.org"])
     #expect(services[2].ports.first?.nodePort == 30080)
+    #expect(services.map(\.keepsGuests) == [false, false, true])
+    for service in services {
+      let object = ClusterObject.service(service)
+      #expect(try ClusterObject.read(object.document)?.told(at: object.meta.told) == object)
+    }
   }
 
   @Test(

@@ -21,8 +21,8 @@ struct Backends {
   private let doorsOfNodes: [UInt16: [Int]]
   private let led: Set<Led>
   private let hostDoors: HostDoors
-  /// The ports that Services offer to those outside the cluster, with the first of these Services.
-  private let published: [Led: String]
+  /// The ports that Services offer to those outside the cluster.
+  let offers: Offers
   /// The slices of each Service, by its name.
   private let slices: [String: [Int]]
 
@@ -51,20 +51,18 @@ struct Backends {
     var doorsOfServices: [[Int]] = []
     var doorsOfNodes: [UInt16: [Int]] = [:]
     var led: Set<Led> = []
-    var published: [Led: String] = [:]
+    var offers = Offers()
     for (place, service) in inventory.services.enumerated() {
       doorsOfServices.append([])
       for meaning in [service] + service.past {
         let candidates = Self.candidates(for: meaning, inventory, among: labelled)
-        let isOpen = !meaning.otherAddresses.isEmpty || !meaning.balancerNames.isEmpty
         for port in meaning.ports {
           doorsOfServices[place].append(doors.count)
           if let number = port.nodePort { doorsOfNodes[number, default: []].append(doors.count) }
           let picked = meaning.selector.isEmpty ? nil : Self.backends(candidates, on: port)
           for backend in picked ?? [] {
-            let target = Led(backend: backend, transport: port.transport)
-            led.insert(target)
-            if isOpen || port.nodePort != nil, published[target] == nil { published[target] = service.name }
+            led.insert(Led(backend: backend, transport: port.transport))
+            offers.note(backend, port, of: meaning, now: service)
           }
           doors.append(Door(service: place, version: meaning.meta.version, port: port, picked: picked))
         }
@@ -75,7 +73,7 @@ struct Backends {
     self.doorsOfNodes = doorsOfNodes
     self.led = led
     hostDoors = HostDoors(inventory)
-    self.published = published
+    self.offers = offers
     slices = Dictionary(
       grouping: inventory.slices.indices.filter { inventory.slices[$0].service != nil },
       by: { "\(inventory.slices[$0].meta.namespace)/\(inventory.slices[$0].service ?? "")" })
@@ -122,11 +120,6 @@ struct Backends {
   /// Whether some Service leads to this port of a workload.
   func leads(to workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> Bool {
     led.contains(Led(backend: Backend(end: .workload(workload), port: port), transport: transport))
-  }
-
-  /// A Service that offers this port of a workload to those outside the cluster; nil where none does.
-  func publisher(of workload: WorkloadID, _ port: UInt16, _ transport: Transport) -> String? {
-    published[Led(backend: Backend(end: .workload(workload), port: port), transport: transport)]
   }
 
   private func behind(_ known: [Door], at moment: Instant) -> [Backend] {

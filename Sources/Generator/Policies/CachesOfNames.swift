@@ -7,44 +7,22 @@ import Traffic
 struct CachesOfNames {
   let attribution: Attribution
   let dns: ClusterDNS
+  let machines: EveryMachine
 
-  /// The addresses that caches ask from, in order; none where there are no caches.
-  ///
-  /// A machine asks another's pod from its own address or from its bridge's or tunnel's, and from a public one only where
-  /// it has no other.
-  var addresses: [Address] {
+  /// The blocks that caches ask from, in order; none where there are no caches.
+  var blocks: [Prefix] {
     guard !dns.caches.isEmpty else { return [] }
-    let nodes = attribution.inventory.nodes
-    let here = nodes.filter { $0.meta.deleted == nil }.flatMap { node in
-      node.addresses.filter { address in
-        !PublicInternet.holds(address)
-          || !node.addresses.contains { $0.isV4 == address.isV4 && !PublicInternet.holds($0) }
-      } + node.derivedAddresses
-    }
-    let others = Set(nodes.flatMap { $0.addresses + $0.derivedAddresses }).subtracting(here)
     let asked = Set(dns.workloads.flatMap { attribution.inventory.pods(of: $0) })
     let known = asked.flatMap { attribution.inventory.pods[$0].addresses }
     let families = Set((known.isEmpty ? dns.addresses : known).map(\.isV4))
-    return attribution.directory.machines.addresses.filter {
-      !others.contains($0) && families.contains($0.isV4)
-    }
-  }
-
-  /// The same as blocks: each address for itself, but for a tunnel's and the bridge's next to it.
-  var blocks: [Prefix] {
-    let addresses = Set(addresses)
-    let pairs = attribution.inventory.nodes.filter { $0.meta.deleted == nil }.flatMap(\.podRanges)
-      .compactMap { Prefix($0.base, length: $0.isV4 ? 31 : 127) }
-      .filter { addresses.contains($0.base) && addresses.contains($0.last) }
-    let single = addresses.filter { address in !pairs.contains { $0.contains(address) } }
-    return Set(pairs + single.map { Prefix(only: $0) }).sorted()
+    return machines.blocks.filter { families.contains($0.isV4) }
   }
 
   /// That caches of other machines than these are cut from the cluster's DNS, where its policy is among these.
   func concerns(_ options: Options) -> [Concern] {
     let servers = dns.workloads.filter { options.namespaces.contains($0.namespace) }
     guard !dns.caches.isEmpty, !servers.isEmpty else { return [] }
-    let isUnknown = addresses.isEmpty
+    let isUnknown = blocks.isEmpty
     let isIgnored = options.rules.matchesMachinesByBlock == false
     return [
       Concern(

@@ -20,7 +20,7 @@ extension Synthesis {
       return [need(peer, called(client, seenFrom: subject), .exact)]
     case .node(let name, let address):
       if edge.isProbe { return probes(edge) }
-      guard !isExempt(name, edge) else { return [] }
+      guard !isExempt(name, edge), isElsewhere || !isAmongEveryMachine(edge) else { return [] }
       return [need(.block(Prefix(only: address), except: []), "node \(name)", .exact)]
     case .external(let address):
       return guests(address, at: edge).map { need($0.peer, $0.name, $0.breadth) }
@@ -34,7 +34,8 @@ extension Synthesis {
   /// Who may come from outside, where one address was seen to.
   ///
   /// A public address at a port that is offered outside is one guest of many. A private one is somebody's machine, and only
-  /// that one; and so is one at any other port, whether it was let in by somebody's word or just seen.
+  /// that one, unless its network has a name; and so is one at any other port, whether it was let in by somebody's word or
+  /// just seen.
   func guests(_ address: Address, at edge: Edge) -> [Opening] {
     let only = (Peer.block(Prefix(only: address), except: []), address.description, Need.Breadth.exact)
     let network = network(of: address)

@@ -38,6 +38,11 @@ public struct Networks: Hashable, Sendable {
       prefix.contains(address) && !except.contains { $0.contains(address) }
     }
 
+    /// Whether all addresses of a range are in it.
+    func holds(_ range: Prefix) -> Bool {
+      prefix.contains(range) && !except.contains { $0.contains(range) || range.contains($0) }
+    }
+
     /// Whether any address of a range is in it.
     func touches(_ range: Prefix) -> Bool {
       if range.contains(prefix) { return true }

@@ -11,7 +11,7 @@ struct OutsideDoors {
   func hold(_ edge: Edge) -> Bool {
     guard let server = edge.server.workload else { return false }
     let (backends, inventory) = (attribution.backends, attribution.inventory)
-    if backends.publisher(of: server, edge.port, edge.transport) != nil { return true }
+    if backends.offers.publisher(of: server, edge.port, edge.transport) != nil { return true }
     return inventory.pods(of: server).contains { pod in
       inventory.pods[pod].hostPorts.contains {
         $0.containerPort == edge.port && $0.transport == edge.transport

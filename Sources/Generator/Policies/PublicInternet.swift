@@ -48,6 +48,9 @@ struct PublicInternet {
     return block.holds(address) ? block.peer : nil
   }
 
+  /// Whether every address of a block is one that guests may come from.
+  func mayBeGuests(_ block: Prefix) -> Bool { all[block.isV4 ? 0 : 1].holds(block) }
+
   /// Every address of a family that is no pod's.
   func everybody(isV4: Bool) -> Peer { all[isV4 ? 0 : 1].peer }
 

@@ -11,6 +11,7 @@ struct Synthesis {
   let options: Options
   let internet: PublicInternet
   let plugin: NetworkPlugin
+  let machines: EveryMachine
   /// Where the machines' caches of names ask from.
   let cacheBlocks: [Prefix]
 
@@ -37,7 +38,7 @@ struct Synthesis {
       let doors = entries(
         .ingress, guests,
         besides: naming(of: subject) + caches(of: subject) + admission(of: subject)
-          + meshIngress(of: subject, guests))
+          + meshIngress(of: subject, guests) + handedGuests(of: subject, guests))
       let ways = entries(
         .egress, needs, besides: meshEgress(of: subject, needs) + resolving(of: subject, needs))
       guard !doors.isEmpty || !ways.isEmpty else { continue }

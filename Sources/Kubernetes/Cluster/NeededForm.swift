@@ -124,6 +124,7 @@ extension NeededForm {
     "Service": .members([
       "spec": .members([
         "clusterIP": .text, "clusterIPs": .list(.text), "externalIPs": .list(.text), "externalName": .text,
+        "externalTrafficPolicy": .text,
         "ports": .list(
           .members([
             "name": .text, "port": .port, "protocol": .text, "targetPort": .portOrName, "nodePort": .port,

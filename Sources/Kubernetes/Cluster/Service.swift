@@ -17,6 +17,8 @@ public struct Service: Hashable, Sendable {
   public var externalName: String?
   /// The names in DNS of its load balancers, of those that have one.
   public var balancerNames: [String] = []
+  /// Whether a machine leads guests to its own pods only, so that they keep their addresses.
+  public var keepsGuests = false
   /// The moment of the first list that told it so, of those that show theirs.
   public var toldSince: Instant?
   /// What it meant before it was changed, by version: the selector and the ports of then.
@@ -27,6 +29,11 @@ public struct Service: Hashable, Sendable {
 
   /// The Service's name with its namespace.
   public var name: String { "\(meta.namespace)/\(meta.name)" }
+
+  /// Whether any machine hands guests on to any pod behind a port, and puts its own address in the place of theirs.
+  public func handsOn(_ port: ServicePort) -> Bool {
+    meta.deleted == nil && !keepsGuests && (port.nodePort != nil || !otherAddresses.isEmpty)
+  }
 
   /// Whether a pod is behind it: one of its namespace that its selector asks for; without a selector it asks for none.
   public func picks(_ pod: PodTraits) -> Bool {
@@ -79,8 +86,11 @@ extension Service {
     otherAddresses = (external + balanced).compactMap(\.address)
     ports = (spec?["ports"]?.sequence ?? []).compactMap { ServicePort($0) }
     externalName = spec?["externalName"]?.string.flatMap(Self.dnsName)
+    keepsGuests = spec?["externalTrafficPolicy"]?.string == Self.local
     balancerNames = balancers.compactMap { $0["hostname"]?.string.flatMap(Self.dnsName) }
   }
+
+  private static let local = "Local"
 
   /// A text that is a name in DNS; nil for others.
   private static func dnsName(_ text: String) -> String? {
@@ -101,6 +111,7 @@ extension Service {
           ("clusterIPs", clusterAddresses.map { .string($0.description) }.nonEmpty),
           ("externalIPs", otherAddresses.map { .string($0.description) }.nonEmpty),
           ("externalName", externalName.map { .string($0) }),
+          ("externalTrafficPolicy", keepsGuests ? .string(Self.local) : nil),
           ("ports", ports.map(\.node).nonEmpty),
           ("selector", selector.isEmpty ? nil : Node(labels: selector)),
         ])

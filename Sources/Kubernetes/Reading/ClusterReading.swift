@@ -206,7 +206,7 @@ public struct ClusterReading: Sendable {
 
   private static let serviceSpec: Shape = [
     "clusterIP": .all, "clusterIPs": .all, "externalIPs": .all, "ports": .all, "selector": .all,
-    "externalName": .all,
+    "externalName": .all, "externalTrafficPolicy": .all,
   ]
 
   private static let nodeSpec: Shape = ["podCIDR": .all, "podCIDRs": .all]

@@ -80,7 +80,7 @@ struct Town {
   mutating func service(
     _ namespace: String, _ name: String, at address: String, selector: Labels, port: UInt16,
     target: ServicePort.Target, transport: Transport = .tcp, nodePort: UInt16? = nil,
-    otherAddresses: [String] = []
+    otherAddresses: [String] = [], keepsGuests: Bool = false
   ) {
     objects.append(
       .service(
@@ -89,7 +89,7 @@ struct Town {
           clusterAddresses: [Self.ip(address)], otherAddresses: otherAddresses.map(Self.ip),
           ports: [
             ServicePort(name: nil, port: port, target: target, transport: transport, nodePort: nodePort)
-          ])))
+          ], keepsGuests: keepsGuests)))
   }
 
   /// A machine; without blocks for its pods unless some are given.

@@ -12,6 +12,16 @@ struct Asking {
   let manifests: String
   /// The pods of each workload, today's and tomorrow's, as policies see them.
   let standings: [String: [Standing]]
+  /// The ports to which guests may be handed on by any machine, since one was or may have been.
+  let handed: Set<HandedDoor>
+
+  /// A port of a workload, in one family.
+  struct HandedDoor: Hashable {
+    let server: String
+    let port: UInt16
+    let transport: Transport
+    let isV4: Bool
+  }
 
   init(_ lesson: Lesson) throws {
     let world = lesson.world
@@ -20,6 +30,7 @@ struct Asking {
     let read = try YAML.read(Array(manifests.utf8), limits: .manifests).map {
       try NetworkPolicy($0, file: "policies.yaml", defaultNamespace: "nowhere")
     }
+    handed = Self.handed(world)
     let set = PolicySet(read, namespaces: lesson.inventory.namespaces)
     self.set = set
     standings = Dictionary(
@@ -35,6 +46,19 @@ struct Asking {
   func standings(of end: ExpectedEdge.End) -> [Standing] {
     guard let address = end.address else { return standings[end.name, default: []] }
     return [set.standing(of: isMachine(address) ? .node(address) : .address(address))]
+  }
+
+  /// In a world guests come by Services alone; what a machine asks at the same port may be a guest's.
+  private static func handed(_ world: MadeWorld) -> Set<HandedDoor> {
+    Set(
+      world.truth.filter(\.isNeeded).compactMap { edge in
+        guard let address = edge.client.address, edge.server.address == nil,
+          edge.reason == "ingress from outside" || world.nodes.contains(where: { $0.owns(address) }),
+          world.handsGuests(to: edge.server.name, edge.port, edge.transport)
+        else { return nil }
+        return HandedDoor(
+          server: edge.server.name, port: edge.port, transport: edge.transport, isV4: address.isV4)
+      })
   }
 
   /// Whether an address is a machine's own.

@@ -6,7 +6,8 @@ import Traffic
 ///
 /// Open by design, and nothing else: the cluster's DNS for every pod, the DNS for every machine where machines cache names,
 /// for the DNS the API server and servers for names of which none was seen, TCP beside UDP for who asks another server for
-/// names, public addresses for who asked for a public name, and a door for every guest where one public guest was let in.
+/// names, public addresses for who asked for a public name, a door for every guest where one public guest was let in, and
+/// one for every machine where a machine may have handed a guest on.
 struct ClosedLaw {
   /// What is wrong, a line each; empty where everything is right.
   private(set) var faults: [String] = []
@@ -117,6 +118,12 @@ struct ClosedLaw {
     if let address = client.address, server.name == dns.workload.title, dns.ports.contains(port),
       transport != .sctp, asking.world.nameCache != nil, isOfNames(address),
       asking.world.nodes.contains(where: { $0.owns(address) })
+    {
+      return true
+    }
+    if let address = client.address, asking.isMachine(address),
+      asking.handed.contains(
+        .init(server: server.name, port: port, transport: transport, isV4: address.isV4))
     {
       return true
     }

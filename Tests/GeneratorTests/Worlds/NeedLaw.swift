@@ -37,6 +37,24 @@ struct NeedLaw {
         }
       }
     }
+    askMachines(asking)
     if questions == 0 { faults.append("nothing was asked") }
+  }
+
+  /// A guest who was handed on by one machine may come by any other tomorrow.
+  private mutating func askMachines(_ asking: Asking) {
+    for door in asking.handed {
+      for address in asking.world.nodes.flatMap(\.everyAddress) where address.isV4 == door.isV4 {
+        for server in asking.standings[door.server, default: []] {
+          questions += 1
+          let passes = asking.set.allows(
+            from: asking.set.standing(of: .node(address)), to: server, port: door.port,
+            transport: door.transport)
+          if !passes {
+            faults.append("cut: a guest by \(address) → \(door.server) \(door.port)/\(door.transport)")
+          }
+        }
+      }
+    }
   }
 }

@@ -64,7 +64,7 @@ extension TrafficMaking {
       guard claim(agent, party(server, pod), port.number, .tcp) else { continue }
       happen(
         agent, party(server, pod), port.number, .tcp, manner, bin: "baseline",
-        "from \(cluster.nodes[node].name)'s own network")
+        Self.ownNetwork(cluster.nodes[node].name))
     }
   }
 

@@ -113,7 +113,8 @@ extension ClusterMaking {
   /// A Service in front of a workload, with a port for each of the workload's.
   mutating func addService(
     for place: Int, called name: String? = nil, address: Address? = nil, isHeadless: Bool = false,
-    balancer: Address? = nil, selector: [String: String]? = nil, ports: [MadeWorld.ServicePort]
+    balancer: Address? = nil, selector: [String: String]? = nil, keepsGuests: Bool = false,
+    ports: [MadeWorld.ServicePort]
   ) {
     let workload = workloads[place]
     serviceCount += 1
@@ -125,7 +126,8 @@ extension ClusterMaking {
       MadeWorld.Service(
         namespace: workload.namespace, name: name ?? workload.name,
         addresses: isHeadless ? [] : addresses, balancers: [balancer].compactMap(\.self),
-        selector: selector ?? workload.selector ?? workload.template, ports: ports, workload: place))
+        selector: selector ?? workload.selector ?? workload.template, ports: ports, workload: place,
+        keepsGuests: keepsGuests))
   }
 
   /// A port in front of a pod's port.

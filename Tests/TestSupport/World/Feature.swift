@@ -69,6 +69,10 @@ extension MadeWorld {
     case guests = "guests from outside"
     /// Guests whom the machine hides that they come in by.
     case hiddenGuests = "hidden guests"
+    /// Guests who are handed on to a pod of another machine.
+    case handedGuests = "guests handed on to other machines"
+    /// Services that lead guests to pods of the machine that they came in by only.
+    case keptGuests = "guests who keep their addresses"
     /// Pods that reach themselves through their own Service.
     case hairpins = "pods that reach themselves through a Service"
     /// The API server.

@@ -71,7 +71,7 @@ extension MadeWorld {
     traffic.obstacles.compactMap { traffic.edges[$0] }.sorted()
   }
   /// How many conversations will go on tomorrow.
-  public var lastingCount: Int { traffic.lastingTalks.reduce(0) { $0 + $1.conversations } }
+  public var lastingCount: Int { traffic.lastingTalks.reduce(0) { $0 + $1.conversations * $1.edges } }
   /// Where a cache on each machine answers for the cluster's DNS.
   public var nameCache: Address? { cluster.nameCache }
   /// In a few words, for the message of a law that fails.

@@ -99,37 +99,6 @@ extension TrafficMaking {
     happen(client, server, port, transport, manner, bin: "learned", reason)
   }
 
-  /// Guests come through load balancers and machines' ports; the pod that they reach is on the machine that they came
-  /// in by, so that they are not hidden.
-  mutating func makeGuests() {
-    for service in cluster.services {
-      guard let place = service.workload else { continue }
-      for door in service.ports where door.transport == .tcp {
-        guard let pod = cluster.workloads[place].pods.indices.randomElement(using: &random) else { continue }
-        let server = party(place, pod)
-        guard let port = cluster.workloads[place].pods[pod].ports.first(where: door.leads) else { continue }
-        if let balancer = service.balancers.first, random.chance(70) {
-          welcome(server, port.number, through: Socket(balancer, door.number))
-        }
-        if let number = door.nodePort, random.chance(70) {
-          welcome(server, port.number, through: Socket(cluster.nodes[server.spot.node].addresses[0], number))
-        }
-      }
-    }
-  }
-
-  private mutating func welcome(_ server: Party, _ port: UInt16, through door: Socket) {
-    // One in four comes from a private network.
-    let base: UInt32 = random.chance(25) ? 0xAC1F_0000 : 0xC633_6480
-    let guest = stranger(Address(v4: base + .random(in: 1...100, using: &random)), by: server.spot.node)
-    var manner = Manner()
-    manner.dialled = [door]
-    manner.isV4 = true
-    for _ in 0..<Int.random(in: 1...2, using: &random) {
-      happen(guest, server, port, .tcp, manner, bin: "baseline", "ingress from outside")
-    }
-  }
-
   mutating func makeAPIServer() {
     let server = Party(
       spot: .node(0), addresses: [cluster.nodes[0].addresses[0]],

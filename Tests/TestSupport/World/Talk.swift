@@ -18,6 +18,10 @@ struct Talk {
   let isWhole: Bool
   /// How many conversations it counts as.
   let conversations: Int
+  /// Whether no machine puts its own address in the place of a guest's.
+  var keepsAddress = false
+  /// On how many edges it counts: a guest who is handed on is also the machine that does it.
+  var edges = 1
 
   /// Where an end stands.
   enum Spot: Hashable {
@@ -99,7 +103,9 @@ extension Talk {
       guard case .pod = server else { return views }
       hops += 1
       asked = real
-      if cluster.hidesGuests { shown = Socket(address(of: here, in: cluster), hiddenPort) }
+      if crosses || cluster.hidesGuests, !keepsAddress {
+        shown = Socket(handing(to: there, in: cluster), hiddenPort)
+      }
     }
     // A pod that reaches itself must not see its own address there.
     if client == server { shown = Socket(bridge(of: here, in: cluster), hiddenPort) }
@@ -133,6 +139,7 @@ extension Talk {
 
   /// Whether it leaves the client's machine.
   private var crosses: Bool {
+    if case .outside(let entry) = client, case .pod(let node, _) = server { return entry != node }
     if case .outside = client { return false }
     if case .outside = server { return true }
     return client.node != server.node
@@ -150,6 +157,13 @@ extension Talk {
     case .node: return dialled == real ? cluster.hidesPods : cluster.hidesPodsBehindServices
     case .outside: return true
     }
+  }
+
+  /// What the machine that a guest came in by shows a pod of another machine in the place of him.
+  func handing(to other: Int, in cluster: MadeWorld.Cluster) -> Address {
+    let here = client.node
+    guard cluster.carrier != nil, here != other else { return address(of: here, in: cluster) }
+    return cluster.nodes[here].tunnel.first { $0.isV4 == own.address.isV4 } ?? address(of: here, in: cluster)
   }
 
   private func bridge(of node: Int, in cluster: MadeWorld.Cluster) -> Address {

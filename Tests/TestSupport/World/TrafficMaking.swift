@@ -68,6 +68,10 @@ struct TrafficMaking {
     var at: Int64?
     /// The family it uses; nil for either.
     var isV4: Bool?
+    /// Whether no machine puts its own address in the place of a guest's.
+    var keepsAddress = false
+    /// The machine that a guest is handed on by counts as well, as this end.
+    var handing: ExpectedEdge.End?
   }
 
   /// What is asked of the cluster's DNS.
@@ -163,6 +167,9 @@ extension TrafficMaking {
     claimed.insert(key(client, server, port, transport)).inserted
   }
 
+  /// Why what a machine asks is needed.
+  static func ownNetwork(_ machine: String) -> String { "from \(machine)'s own network" }
+
   func key(_ client: Party, _ server: Party, _ port: UInt16, _ transport: Transport) -> EdgeKey {
     EdgeKey(client: client.end, server: server.end, port: port, transport: transport)
   }
@@ -187,7 +194,7 @@ extension TrafficMaking {
     let until = max(from, min(client.until, server.until) - manner.silence)
     let second = manner.at ?? Int64.random(in: from...until, using: &random)
     let clientPort = manner.clientPort ?? nextPort(of: mine)
-    let talk = Talk(
+    var talk = Talk(
       // Machines' clocks differ by milliseconds; at the turn of an hour they would tell different ones.
       start: MadeWorld.start.advanced(bySeconds: second).later(
         .random(in: 10_000_000...900_000_000, using: &random)),
@@ -196,6 +203,8 @@ extension TrafficMaking {
       real: Socket(theirs, port), hiddenPort: 20_000 + UInt16(talks.count % 10_000),
       steps: steps(port, transport, manner), isWhole: manner.question != nil,
       conversations: manner.conversations)
+    talk.keepsAddress = manner.keepsAddress
+    talk.edges = manner.handing == nil ? 1 : 2
     // What no recorder could see is no part of what must be learned.
     guard talk.views(in: cluster).contains(where: { cluster.nodes[$0.node].isRecorded }) else {
       return nil
@@ -210,6 +219,16 @@ extension TrafficMaking {
         client: key.client, server: key.server, port: port, transport: transport, bin: bin, reason: reason)
     for _ in 0..<manner.conversations { edge.count(manner.ending.tier) }
     edges[key] = edge
+    if let machine = manner.handing {
+      let key = EdgeKey(client: machine, server: server.end, port: port, transport: transport)
+      var edge =
+        edges[key]
+        ?? ExpectedEdge(
+          client: machine, server: server.end, port: port, transport: transport, bin: "baseline",
+          reason: Self.ownNetwork(machine.name))
+      for _ in 0..<manner.conversations { edge.count(manner.ending.tier) }
+      edges[key] = edge
+    }
     return talk
   }
 

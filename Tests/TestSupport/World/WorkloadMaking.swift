@@ -23,6 +23,7 @@ extension ClusterMaking {
     addService(
       for: place, isHeadless: isHeadless,
       balancer: isOpen && !isHeadless ? Address(v4: 0xC000_0200 + UInt32(10 + place)) : nil,
+      keepsGuests: isOpen && has(.keptGuests) && random.chance(40),
       ports: ports.enumerated().map { offset, port in
         let number = random.chance(70) ? UInt16(80 + offset * 11) : port.number
         return servicePort(

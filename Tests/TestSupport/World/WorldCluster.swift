@@ -24,6 +24,8 @@ extension MadeWorld {
     var bridge: [Address] { tellsRanges ? podRanges.map { Address(bits: $0.base.bits + 1) } : addresses }
     /// The addresses of the overlay's device: the base of each block.
     var tunnel: [Address] { podRanges.map(\.base) }
+    /// Every address that is its own: of the machine, of its bridge and of the overlay's device.
+    public var everyAddress: [Address] { addresses + (tellsRanges ? bridge + tunnel : []) }
   }
 
   /// A port that a pod declares.
@@ -112,6 +114,8 @@ extension MadeWorld {
     let ports: [ServicePort]
     /// The place of the workload behind it; nil for the API server's.
     let workload: Int?
+    /// Whether it leads guests to pods of the machine that they came in by only.
+    var keepsGuests = false
   }
 
   /// A port of a Service.

@@ -153,16 +153,13 @@ extension MadeWorld {
       return Self.mapping(members)
     }
     let addresses = service.addresses.map { Self.text($0.description) }
-    var members = [
-      (
-        "spec",
-        Self.mapping([
-          ("clusterIP", addresses.first ?? Self.text("None")),
-          ("clusterIPs", Self.array(addresses.isEmpty ? [Self.text("None")] : addresses)),
-          ("ports", Self.array(ports)), ("selector", Self.mapping(service.selector)),
-        ])
-      )
+    var spec = [
+      ("clusterIP", addresses.first ?? Self.text("None")),
+      ("clusterIPs", Self.array(addresses.isEmpty ? [Self.text("None")] : addresses)),
+      ("ports", Self.array(ports)), ("selector", Self.mapping(service.selector)),
     ]
+    if service.keepsGuests { spec.append(("externalTrafficPolicy", Self.text("Local"))) }
+    var members = [("spec", Self.mapping(spec))]
     if !service.balancers.isEmpty {
       let entries = service.balancers.map { Self.mapping([("ip", Self.text($0.description))]) }
       members.append(

@@ -71,6 +71,24 @@ extension MadeWorld {
     return Set(successors.map(\.title) + successors.flatMap(\.pods).flatMap(\.addresses).map(\.description))
   }
 
+  /// Whether some Service leads guests to this port of a workload from any machine, in the machine's name.
+  public func handsGuests(to title: String, _ port: UInt16, _ transport: Transport) -> Bool {
+    let looks = workloads.filter { $0.title == title }.flatMap { workload in
+      workload.pods.map { (workload.namespace, $0.labels, $0.ports) }
+        + [(workload.namespace, workload.template, workload.ports)]
+    }
+    return cluster.services.contains { service in
+      let doors = service.ports.filter {
+        $0.transport == transport && ($0.nodePort != nil || !service.balancers.isEmpty)
+      }
+      guard !service.keepsGuests, !service.selector.isEmpty, !doors.isEmpty else { return false }
+      return looks.contains { namespace, labels, ports in
+        namespace == service.namespace && service.selector.allSatisfy { labels[$0.key] == $0.value }
+          && ports.contains { own in own.number == port && doors.contains { $0.leads(to: own) } }
+      }
+    }
+  }
+
   /// Whether an address is of a range that pods get theirs from.
   public func isPodAddress(_ address: Address) -> Bool {
     cluster.nodes.contains { $0.podRanges.contains { $0.contains(address) } }
@@ -80,6 +98,6 @@ extension MadeWorld {
 extension MadeWorld.Node {
   /// Whether an address is its own: of the machine, of its bridge or of the overlay's device.
   public func owns(_ address: Address) -> Bool {
-    (addresses + (tellsRanges ? bridge + tunnel : [])).contains(address)
+    everyAddress.contains(address)
   }
 }
