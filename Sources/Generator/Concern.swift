@@ -30,6 +30,8 @@ public struct Concern: Hashable, Sendable {
     case guestsHidden = "guests-hidden"
     /// Guests came to ports that nothing known offers outside.
     case guestsUnexplained = "guests-unexplained"
+    /// Guests from private addresses came to ports that are offered outside.
+    case guestsPrivate = "guests-private"
     /// Workloads may hold connections that were opened before the recording.
     case oldConnections = "old-connections"
     /// Others sent in the names of clients what their needs stand on.

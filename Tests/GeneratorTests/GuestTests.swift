@@ -124,6 +124,32 @@ struct GuestTests {
       })
   }
 
+  @Test("private guests at a port that is offered outside are told, unless their network has a name")
+  func privateGuests() throws {
+    var town = Self.town(offering: 8080)
+    town.saw("192.168.3.4", Shop.api, 8080)
+    town.saw("10.20.0.5", Shop.api, 8080)
+    func told(_ change: (inout Options) -> Void = { _ in }) -> [Concern] {
+      var options = Options()
+      options.namespaces = ["payments"]
+      change(&options)
+      return Learned(town.facts, Inventory(town.objects), options).plan.concerns.filter {
+        $0.kind == .guestsPrivate
+      }
+    }
+    let concern = try #require(told().first)
+    #expect(
+      concern.detail == ["10.20.0.5 → payments/api 8080/TCP", "192.168.3.4 → payments/api 8080/TCP"])
+    #expect(concern.hint?.contains("--networks") == true)
+    #expect(told { $0.external = .exact }.isEmpty && told { $0.external = .none }.isEmpty)
+    let office = Networks.Network(
+      name: "office", blocks: ["10.20.0.0/16", "192.168.0.0/16"].compactMap { Prefix($0) }.map { .init($0) })
+    #expect(told { $0.networks = Networks([office]) }.isEmpty)
+    // Nothing says that others come to a port that nobody offers.
+    town.saw("10.20.0.6", Shop.api, 9090)
+    #expect(told().first?.detail.count == 2)
+  }
+
   @Test("the public internet leaves out what gives secrets away, wherever that lives")
   func metadataHoles() throws {
     var town = Shop.town()

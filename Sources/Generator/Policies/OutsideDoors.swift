@@ -19,25 +19,53 @@ struct OutsideDoors {
     }
   }
 
-  /// That public guests were seen at ports that nothing offers outside: their rules are for the addresses that were seen.
+  /// That guests were let in alone of whom there may be others.
   func concerns(_ edges: [Edge], _ options: Options) -> [Concern] {
-    guard options.external == .auto else { return [] }
-    let words = edges.compactMap { edge -> String? in
-      guard edge.bin.isNeeded, edge.reason == Sorting.guestReason,
-        case .external(let address) = edge.client, PublicInternet.holds(address),
-        options.networks.network(of: address) == nil, !hold(edge)
-      else { return nil }
-      return "\(address) → \(edge.server) \(edge.port)/\(edge.transport)"
+    let alone = edges.filter { edge in
+      guard edge.bin.isNeeded, edge.reason == Sorting.guestReason, case .external(let address) = edge.client
+      else { return false }
+      return options.networks.network(of: address) == nil
     }
-    guard !words.isEmpty else { return [] }
+    let (open, exact) = (options.external == .auto, options.external == .none || options.external == .exact)
     return [
-      Concern(
-        .guestsUnexplained,
-        "\(words.count) need\(words.count == 1 ? " is a guest's" : "s are guests'") from public addresses, at ports that nothing known offers outside: others are let in from no other address",
-        detail: words.sorted(),
-        hint:
-          "load the cluster's Services with `\(Advice.loadServices)`; where guests come from anywhere all the same, name their network with `--networks` or choose `--external public`"
-      )
-    ]
+      open ? unexplained(alone.filter { $0.isFromPublic && !hold($0) }) : nil,
+      exact ? nil : unnamed(alone.filter { !$0.isFromPublic && hold($0) }),
+    ].compactMap(\.self)
   }
+
+  /// Public guests at ports that nothing offers outside: their rules are for the addresses that were seen.
+  private func unexplained(_ guests: [Edge]) -> Concern? {
+    guard !guests.isEmpty else { return nil }
+    return Concern(
+      .guestsUnexplained,
+      "\(Self.count(guests)) from public addresses, at ports that nothing known offers outside: others are let in from no other address",
+      detail: Self.words(guests),
+      hint:
+        "load the cluster's Services with `\(Advice.loadServices)`; where guests come from anywhere all the same, name their network with `--networks` or choose `--external public`"
+    )
+  }
+
+  /// Private guests at ports that are offered to everybody: nobody knows how far their network goes.
+  private func unnamed(_ guests: [Edge]) -> Concern? {
+    guard !guests.isEmpty else { return nil }
+    return Concern(
+      .guestsPrivate,
+      "\(Self.count(guests)) from private addresses, at ports that are offered outside: each is let in alone, and no other of its network",
+      detail: Self.words(guests),
+      hint:
+        "name the networks that guests come from with `--networks`: then one address stands for its network")
+  }
+
+  private static func count(_ guests: [Edge]) -> String {
+    "\(guests.count) need\(guests.count == 1 ? " is a guest's" : "s are guests'")"
+  }
+
+  private static func words(_ guests: [Edge]) -> [String] {
+    guests.map { "\($0.client) → \($0.server) \($0.port)/\($0.transport)" }.sorted()
+  }
+}
+
+extension Edge {
+  /// Whether a public address asks.
+  fileprivate var isFromPublic: Bool { client.address.map(PublicInternet.holds) ?? false }
 }
