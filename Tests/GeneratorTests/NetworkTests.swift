@@ -65,6 +65,35 @@ struct NetworkTests {
     #expect(rules == ["198.51.100.8/32; 203.0.113.0/28 on TCP/8080"])
   }
 
+  @Test("who accepts a guest of a named network lets in all of it only where the door is offered outside")
+  func acceptedNetwork() throws {
+    for isOffered in [true, false] {
+      var town = Shop.town()
+      if isOffered {
+        town.service(
+          "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
+          nodePort: 30_080)
+      }
+      town.saw("10.20.0.5", Shop.api, 8080, .attempted)
+      var options = Options()
+      options.namespaces = ["payments"]
+      options.networks = Networks([Self.network("office", "10.20.0.0/16")])
+      let kept = Learned(town.facts, Inventory(town.objects), options).edges.filter { $0.bin == .quarantined }
+      options.decisions = Decisions(
+        Dictionary(uniqueKeysWithValues: kept.map { (EdgeName($0), Decision(.accept, owner: "alice")) }))
+      let plan = Learned(town.facts, Inventory(town.objects), options).plan
+      #expect(plan.proof.failures.isEmpty)
+      let rules = plan.policies.first { $0.policy.name == "api" }?.policy.ingress ?? []
+      #expect(rules.map(\.description) == [(isOffered ? "10.20.0.0/16" : "10.20.0.5/32") + " on TCP/8080"])
+      #expect(
+        rules.flatMap(\.note) == [
+          isOffered
+            ? "office, to port http, a named network; accepted by alice"
+            : "10.20.0.5, to port http; accepted by alice"
+        ])
+    }
+  }
+
   @Test("of networks in each other the smallest block counts, and what a wider one opens has no second rule")
   func nested() throws {
     let networks = [Self.network("office", "203.0.113.0/24"), Self.provider]

@@ -41,7 +41,8 @@ extension Synthesis {
     let network = network(of: address)
     switch options.external {
     case .none: return []
-    case _ where !network.isEmpty: return network
+    // Who accepted one address did not open the door for all of its network.
+    case _ where !network.isEmpty: return edge.approval == nil || outside.hold(edge) ? network : [only]
     case .exact: return [only]
     case .auto, .public:
       let isAsked = options.external == .public && edge.approval == nil
