@@ -12,6 +12,13 @@ public enum YAML {
     return documents
   }
 
+  /// The documents of a text that `write` made: what `read` gives, and sooner, because most such texts are plain.
+  public static func reread(_ text: String) throws(DocumentError) -> [Node] {
+    let bytes = Array(text.utf8)
+    if let document = PlainBlocks.read(bytes) { return [document] }
+    return try read(bytes)
+  }
+
   /// The documents in Kustomize's normal form, members in the order given.
   ///
   /// Lists are not indented under their name, text is quoted only where some reader would take it for something

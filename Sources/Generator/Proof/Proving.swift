@@ -134,8 +134,7 @@ extension Proof {
   /// What is written is read again and compared, so that quoting or layout can't change what is meant.
   private static func isFaithful(_ policy: NetworkPolicy, _ dialect: Dialect) -> Bool {
     let text = YAML.write([policy.node(in: dialect)])
-    guard let documents = try? YAML.read(Array(text.utf8), limits: .manifests),
-      documents.count == 1, let document = documents.first,
+    guard let documents = try? YAML.reread(text), documents.count == 1, let document = documents.first,
       let read = try? NetworkPolicy(document, in: dialect, file: "")
     else { return false }
     return read.meaning == policy.meaning
