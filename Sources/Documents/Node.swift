@@ -88,7 +88,10 @@ extension Node.Member {
 extension Node {
   /// The first member with this name; nil where there is none or this is no mapping.
   public subscript(key: String) -> Node? {
-    mapping?.first { $0.key == key }?.value
+    guard case .mapping(let members) = value else { return nil }
+    // By their places: a closure would be given a copy of each whole member.
+    for place in members.indices where members[place].key == key { return members[place].value }
+    return nil
   }
 
   /// The node at the end of a path of member names.
@@ -122,7 +125,9 @@ extension Node {
   }
 
   /// Whether it says nothing.
-  public var isNull: Bool { value == .null }
+  public var isNull: Bool {
+    if case .null = value { true } else { false }
+  }
 
   /// What it says alone: without places, comments and spellings.
   public var bare: Node {

@@ -51,6 +51,8 @@ struct YAMLOutput {
     case .mapping: put("{}")
     case .string(let text):
       switch (ScalarStyle(text), indent) {
+      // It is folded at spaces only.
+      case (.plain, _) where !text.utf8.contains(UInt8(ascii: " ")): put(text)
       case (.plain, _): folded(Array(text.utf8), indent: indent)
       case (.single, _): single(text, indent: indent)
       case (.double, _), (.literal, nil): double(text, indent: indent)

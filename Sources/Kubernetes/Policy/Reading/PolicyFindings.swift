@@ -11,8 +11,8 @@ struct PolicyFindings {
   }
 
   /// Notes each demand that a text does not meet.
-  mutating func note(_ unmet: [Demand], by text: String, at field: PolicyField) {
-    for demand in unmet { note(.invalid(PolicyFlaw.quoted(text), demand), at: field) }
+  mutating func note(_ unmet: [Demand], by text: String, at field: @autoclosure () -> PolicyField) {
+    for demand in unmet { note(.invalid(PolicyFlaw.quoted(text), demand), at: field()) }
   }
 
   /// Notes members of a mapping that are not known here; what is no mapping is a flaw of its own.
@@ -21,7 +21,9 @@ struct PolicyFindings {
     guard let members = field.node.mapping else {
       return note(.wrongType(found: field.node.asFound, wanted: "a mapping"), at: field)
     }
-    for member in members where !known.contains(member.key) {
+    // By their places: most are known, and to hold on to all of a member costs more than to look at its name.
+    for place in members.indices where !known.contains(members[place].key) {
+      let member = members[place]
       let path = field.child(member.key)
       causes.append(
         PolicyError.Cause(
@@ -37,7 +39,7 @@ struct PolicyFindings {
       note(.wrongType(found: field.node.asFound, wanted: "a list"), at: field)
       return []
     }
-    return nodes.enumerated().map { PolicyField(node: $1, path: "\(field.path)[\($0)]") }
+    return nodes.enumerated().map { field.element($0, node: $1) }
   }
 
   /// The text of a field; nil where it is absent.
@@ -68,8 +70,9 @@ struct PolicyFindings {
     }
     var texts: Labels = [:]
     for member in members {
-      let value = PolicyField(node: member.value, path: field.child(member.key))
-      texts[member.key] = member.value.isNull ? "" : text(value)
+      texts[member.key] =
+        member.value.isNull
+        ? "" : member.value.string ?? text(field.member(member.key, node: member.value))
     }
     return texts
   }

@@ -9,8 +9,9 @@ extension PolicyFindings {
       case .ingress: "from"
       case .egress: "to"
       }
+    let known = [peerField, "ports"].sorted()
     return elements(of: field).map { element in
-      expect([peerField, "ports"].sorted(), in: element)
+      expect(known, in: element)
       let peers = elements(of: element[peerField]).compactMap { peer($0) }
       let ports = elements(of: element["ports"]).compactMap { port($0) }
       return Rule(

@@ -117,7 +117,10 @@ extension LabelRequirement {
 extension Node {
   /// A mapping of those members that are there.
   fileprivate static func object(_ members: [(String, Node?)]) -> Node {
-    Node(.mapping(members.compactMap { key, node in node.map { Member(key, $0) } }))
+    var kept: [Member] = []
+    kept.reserveCapacity(members.count)
+    for case (let key, let node?) in members { kept.append(Member(key, node)) }
+    return Node(.mapping(kept))
   }
 
   /// A mapping of texts, by key.
