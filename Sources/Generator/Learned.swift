@@ -106,10 +106,10 @@ extension Learned {
   /// Workloads of the namespaces asked for of which nothing was seen that is needed: a closed door cuts all they do.
   public var silentWorkloads: [WorkloadID] {
     let needed = everyEdge.filter(\.bin.isNeeded)
-    let selectors = selectors
     let seen = Set(needed.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
     return attribution.inventory.topmost.filter { id in
-      options.namespaces.contains(id.namespace) && !seen.contains(id) && !selectors.replicas(of: id).isEmpty
+      options.namespaces.contains(id.namespace) && !seen.contains(id)
+        && Selectors.seeAny(of: id, in: attribution.inventory)
     }
   }
 
@@ -130,8 +130,8 @@ extension Learned {
     let synthesis = Synthesis(
       attribution: attribution, selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh,
       options: options,
-      internet: PublicInternet(attribution.inventory), plugin: options.rules,
-      machines: machines, cacheBlocks: caches.blocks)
+      internet: PublicInternet(attribution.inventory, podBlocks: attribution.directory.podBlocks),
+      plugin: options.rules, machines: machines, cacheBlocks: caches.blocks)
     let touching = Self.byNamespace(edges)
     let policies = options.namespaces.sorted().flatMap {
       synthesis.policies(for: $0, from: touching[$0, default: []])

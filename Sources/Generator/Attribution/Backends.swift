@@ -171,7 +171,8 @@ struct Backends {
     let neighbours = service.selector.map { labelled[Label(service.meta.namespace, $0.key, $0.value)] ?? [] }
     var found: [Candidate] = []
     for id in neighbours.min(by: { $0.count < $1.count }) ?? [] {
-      for pod in inventory.pods(of: id).map({ inventory.pods[$0] }) where service.picks(pod.traits) {
+      for place in inventory.pods(of: id) where service.picks(inventory.pods[place].traits) {
+        let pod = inventory.pods[place]
         // A pod in its machine's network answers at the machine's address.
         let ends =
           pod.usesHostNetwork ? pod.addresses.map { End.node(name: pod.nodeName ?? "", $0) } : [.workload(id)]

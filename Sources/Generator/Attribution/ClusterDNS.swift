@@ -48,7 +48,10 @@ public struct ClusterDNS: Hashable, Sendable {
       isObserved = false
       return
     }
-    let pods = inventory.pods.filter { service.picks($0.traits) }
+    // By their places: to hold on to all that a pod has costs more than what is asked of it here.
+    let all = inventory.pods
+    let pods = all.indices.filter { all[$0].meta.namespace == service.meta.namespace }
+      .filter { service.picks(all[$0].traits) }.map { all[$0] }
     // UDP and TCP always go together: an answer that doesn't fit in a datagram is asked for again over TCP.
     let numbers = service.ports.filter { $0.port == 53 }.flatMap { port -> [UInt16] in
       let known = pods.compactMap { port.target.number(on: $0.ports, transport: port.transport) }
@@ -77,9 +80,10 @@ public struct ClusterDNS: Hashable, Sendable {
   ) -> Set<WorkloadID> {
     Set(
       inventory.topmost.filter { id in
+        guard id.namespace == namespace else { return false }
         let pods = inventory.pods(of: id).map { inventory.pods[$0].meta.labels }
         let template = inventory.workloads[id].map { [$0.templateLabels] } ?? []
-        return id.namespace == namespace && (pods + template).contains(where: selector.matches)
+        return (pods + template).contains(where: selector.matches)
       })
   }
 
@@ -87,7 +91,7 @@ public struct ClusterDNS: Hashable, Sendable {
   private static func hasCache(_ inventory: Inventory) -> Bool {
     func isCache(_ labels: Labels) -> Bool { labels["k8s-app"] == "node-local-dns" }
     return inventory.workloads.values.contains { isCache($0.templateLabels) }
-      || inventory.pods.contains { $0.usesHostNetwork && isCache($0.meta.labels) }
+      || inventory.hostPods.contains { isCache($0.meta.labels) }
   }
 
   private static func both(_ numbers: Set<UInt16>) -> [Door] {

@@ -14,7 +14,7 @@ struct HostExporters {
 
   init(_ inventory: Inventory) {
     var doors: Set<Door> = []
-    for pod in inventory.pods where pod.usesHostNetwork {
+    for pod in inventory.hostPods {
       guard let machine = pod.nodeName else { continue }
       for port in pod.ports where port.transport == .tcp {
         doors.insert(Door(machine: machine, port: port.number))

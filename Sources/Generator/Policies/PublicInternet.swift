@@ -7,13 +7,14 @@ struct PublicInternet {
   private let all: [Networks.Block]
   private let translated: Networks.Block
 
-  init(_ inventory: Inventory) {
+  /// What it means where pods have their addresses from these blocks.
+  init(_ inventory: Inventory, podBlocks: [Prefix]) {
     // A Service more in a block of its own kind moves no rule.
     let services =
       inventory.publicServiceRanges + inventory.services.flatMap(\.addresses).map { Prefix(only: $0) }
     let nodes = inventory.nodes.flatMap(\.addresses).map { Prefix(only: $0) }
     let metadata = Directory.metadata.map { Prefix(only: $0) }
-    let pods = inventory.podRanges + PodNetwork.blocks(inventory)
+    let pods = podBlocks + PodNetwork.blocks(inventory)
     let holes = Self.privateRanges.compactMap(\.self) + metadata + pods + services + nodes
     let everything = [Prefix(Address(v4: 0), length: 0), Prefix(Address(bits: 0), length: 0)]
       .compactMap(\.self)

@@ -36,6 +36,12 @@ struct Selectors {
   /// Everything that the workload's pods look like, each look once: today's pods, and the template.
   func replicas(of id: WorkloadID) -> [PodTraits] { looks[id, default: []] }
 
+  /// Whether any selector can pick a pod of a workload, of today or tomorrow; asked of one without a look at the others.
+  static func seeAny(of id: WorkloadID, in inventory: Inventory) -> Bool {
+    inventory.pods(of: id).contains { !inventory.pods[$0].usesHostNetwork }
+      || inventory.workloads[id].map { !$0.usesHostNetwork } ?? false
+  }
+
   /// The labels that pick exactly this workload's pods.
   func choice(for id: WorkloadID) -> SelectorChoice { choices[id] ?? .none }
 

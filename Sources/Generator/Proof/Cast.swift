@@ -30,19 +30,34 @@ public struct Cast: Sendable {
 
   /// One look for each different set of labels, with addresses that go with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
-    var seen: [PodTraits: PodAddresses] = [:]
-    for replica in selectors.replicas(of: id) { seen[replica] = .unknown }
+    let known = selectors.replicas(of: id)
+    let addresses = addresses(of: known, id, inventory)
+    var looks = zip(known, addresses).map { Party.pod($0, addresses: $1) }
+    guard let template = inventory.workloads[id], !template.usesHostNetwork,
+      case let next = tomorrow(template), let place = known.place(of: next)
+    else { return looks }
+    looks.insert(.pod(next, addresses: .unknown), at: place)
+    return looks
+  }
+
+  /// For each look of a workload's pods the addresses of the first of them that has any.
+  private static func addresses(
+    of looks: [PodTraits], _ id: WorkloadID, _ inventory: Inventory
+  ) -> [PodAddresses] {
     // By their places: to hold on to all that a pod has costs more than what is asked of it here.
     let pods = inventory.pods
-    for place in inventory.pods(of: id) {
-      let traits = pods[place].traits
-      guard seen[traits]?.isEmpty == true else { continue }
-      seen[traits] = PodAddresses(pods[place].addresses)
+    let own = inventory.pods(of: id).lazy.filter { !pods[$0].usesHostNetwork && !pods[$0].addresses.isEmpty }
+    guard looks.count > 1 else {
+      // Where all pods look alike the first of them answers; one that is gone may have looked otherwise.
+      return looks.map { look in
+        own.first { pods[$0].traits == look }.map { PodAddresses(pods[$0].addresses) } ?? .unknown
+      }
     }
-    if let template = inventory.workloads[id], !template.usesHostNetwork {
-      seen[tomorrow(template)] = .unknown
+    var found: [PodTraits: PodAddresses] = [:]
+    for place in own where found[pods[place].traits] == nil {
+      found[pods[place].traits] = PodAddresses(pods[place].addresses)
     }
-    return seen.keys.inOrder.map { .pod($0, addresses: seen[$0, default: .unknown]) }
+    return looks.map { found[$0, default: .unknown] }
   }
 
   /// The replica of the next roll-out: the template's labels, and the ones that change with every roll-out changed.
@@ -66,5 +81,14 @@ extension Collection<PodTraits> {
   var inOrder: [PodTraits] {
     guard count > 1 else { return Array(self) }
     return map { (look: $0, order: $0.order) }.sorted { $0.order < $1.order }.map(\.look)
+  }
+}
+
+extension [PodTraits] {
+  /// Where another look belongs among these, which are in order; nil where it is one of them.
+  fileprivate func place(of other: PodTraits) -> Int? {
+    let order = other.order
+    guard let place = firstIndex(where: { order <= $0.order }) else { return count }
+    return self[place] == other ? nil : place
   }
 }

@@ -22,7 +22,7 @@ extension Inventory {
         .compactMap { Prefix($0, length: $0.isV4 ? 24 : 64) })
     guard !blocks.isEmpty else { return [] }
     let shared = Set(
-      pods.lazy.filter { !$0.usesHostNetwork }.flatMap(\.everyAddress)
+      pods.indices.lazy.filter { !pods[$0].usesHostNetwork }.flatMap { pods[$0].everyAddress }
         .compactMap { Prefix($0, length: $0.isV4 ? 24 : 64) }.filter(blocks.contains).map(\.isV4))
     return blocks.filter { shared.contains($0.isV4) }.sorted()
   }

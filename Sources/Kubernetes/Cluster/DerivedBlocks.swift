@@ -14,7 +14,7 @@ struct DerivedBlocks {
   init(_ inventory: Inventory, besides told: Ranges) {
     let own = Set(
       inventory.nodes.flatMap(\.addresses)
-        + inventory.pods.filter(\.usesHostNetwork).flatMap(\.everyAddress))
+        + inventory.hostPods.flatMap(\.everyAddress))
     machineCount = inventory.nodes.count { $0.podRanges.isEmpty }
     others = own.union(inventory.services.flatMap(\.addresses))
     // By their places: to hold on to all that a pod has costs more than what is asked of it here.

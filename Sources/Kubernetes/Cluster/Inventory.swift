@@ -77,6 +77,9 @@ public struct Inventory: Sendable {
   /// Whether nothing at all is known, so that no address can be anybody's.
   public var isEmpty: Bool { pods.isEmpty && nodes.isEmpty && services.isEmpty }
 
+  /// The pods in their machines' networks, found by their places: to hold on to each pod costs more than to ask it.
+  public var hostPods: [Pod] { pods.indices.filter { pods[$0].usesHostNetwork }.map { pods[$0] } }
+
   /// The topmost owner known of a pod, by the pod's place.
   public func workload(ofPod pod: Int) -> WorkloadID { owners.ofPods[pod] }
 

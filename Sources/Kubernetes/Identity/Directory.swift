@@ -27,6 +27,8 @@ public struct Directory: Sendable {
   private let doors: Set<Door>
   /// The Services that were changed, by their places: each with what it was before.
   private let changed: [Int: Service]
+  /// The blocks that pods get their addresses from, as objects tell or let one derive.
+  public let podBlocks: [Prefix]
   private let podRanges: Ranges
   private let serviceRanges: Ranges
   private let named: Ranges
@@ -73,7 +75,8 @@ public struct Directory: Sendable {
       uniqueKeysWithValues: inventory.services.enumerated().lazy.filter { !$0.element.past.isEmpty }
         .map { ($0.offset, $0.element) })
     machines = Machines(inventory)
-    podRanges = Ranges(inventory.podRanges + inventory.sharedRanges)
+    podBlocks = inventory.podRanges
+    podRanges = Ranges(podBlocks + inventory.sharedRanges)
     named = Ranges(inventory.outside)
     serviceRanges = Ranges(inventory.serviceRanges)
     apiServerEndpoints = Set(endpoints).sorted()

@@ -19,7 +19,7 @@ struct MachineStays {
     for node in inventory.nodes {
       for address in node.addresses { note(address, Life(node.meta)) }
     }
-    for pod in inventory.pods where pod.usesHostNetwork {
+    for pod in inventory.hostPods {
       for held in pod.holdings { note(held.address, Life(from: held.from, until: held.until)) }
     }
     stays = found.mapValues(Self.joined)

@@ -46,7 +46,7 @@ public struct Machines: Sendable {
   /// Of an address that nobody knows since when a pod had it, since the pod is there.
   private static func ofHostNetwork(_ inventory: Inventory) -> [Address: [Machine]] {
     var since: [Address: [String: Instant]] = [:]
-    for pod in inventory.pods where pod.usesHostNetwork {
+    for pod in inventory.hostPods {
       guard let name = pod.nodeName else { continue }
       let held = Dictionary(pod.holdings.map { ($0.address, $0.from) }, uniquingKeysWith: min)
       for address in pod.everyAddress {
