@@ -10,7 +10,6 @@ struct EdgeTable {
   private var ways: Ways
   private var places: [Place] = []
   private var numbers = KeyNumbering()
-  private var evidence: [Evidence] = []
   private var partakers: Partakers
   private var tally: Tally
   private var unanswered: [UInt32: UnansweredMinutes] = [:]
@@ -41,8 +40,8 @@ struct EdgeTable {
   /// The table of these conversations, of recorders that missed this much and tell so when they recorded.
   init(_ conversations: Conversations, _ losses: [Loss], attribution: Attribution, names: Names) {
     self.conversations = conversations
-    // Most rows say the same as those of other hours. Room that nobody uses costs nothing; what grows is moved again
-    // and again.
+    // Most rows say the same as those of other hours. What grows is moved again and again; room that nobody uses costs
+    // what it takes to fill slots with zeros, and of lists nothing.
     let expected = conversations.count / 4
     tally = Tally(RecordingTurns(losses, of: conversations.recorders), expecting: expected)
     partakers = Partakers(expecting: expected)
@@ -69,6 +68,7 @@ struct EdgeTable {
 
   /// The edges, in order.
   mutating func edges() -> [Edge] {
+    var evidence = Array(repeating: Evidence.none, count: places.count)
     for place in evidence.indices {
       partakers.tell(&evidence[place], of: place, addresses: conversations.addresses)
     }
@@ -171,10 +171,7 @@ extension EdgeTable {
   private mutating func lane(of part: Part, of row: Conversations.Row) -> UInt32 {
     let number = numbers.number(of: part.place.ends, part.place.rest)
     let place = Int(number)
-    if place == places.count {
-      places.append(part.place)
-      evidence.append(Evidence.none)
-    }
+    if place == places.count { places.append(part.place) }
     note(part, of: row, in: place)
     return tally.lane(
       edge: number, client: part.clientAddress, server: part.serverAddress, recorder: row.recorder,
