@@ -89,10 +89,11 @@ struct Companions {
   private func cut(_ direction: PolicyDirection, _ edge: Edge, by set: PolicySet) -> String? {
     // What a machine asks of its own pods no policy cuts.
     if case .node(let name, _) = edge.client, synthesis.isExempt(name, edge) { return nil }
-    let clients = cast.parties(of: edge.client).map { set.standing(of: $0) }
-    let servers = cast.parties(of: edge.server).map { set.standing(of: $0) }
-    let deciding = direction == .ingress ? servers : clients
+    let (own, other) = direction == .ingress ? (edge.server, edge.client) : (edge.client, edge.server)
+    let deciding = cast.parties(of: own).map { set.standing(of: $0) }
     guard deciding.contains(where: { !$0.isolators(direction).isEmpty }) else { return nil }
+    let others = cast.parties(of: other).map { set.standing(of: $0) }
+    let (clients, servers) = direction == .ingress ? (others, deciding) : (deciding, others)
     for client in clients {
       for server in servers {
         let verdict = set.verdict(

@@ -45,7 +45,7 @@ public struct Replay: Sendable {
     self.outcomes = outcomes
     self.unasked = unasked
     uses = table.uses
-    idle = Self.idle(policies.filter { namespaces.isEmpty || namespaces.contains($0.namespace) }, cast)
+    idle = Self.idle(set, cast).filter { namespaces.isEmpty || namespaces.contains($0.namespace) }
   }
 
   /// Why policies can't be asked about an edge; nil where they can.
@@ -60,16 +60,16 @@ public struct Replay: Sendable {
     return nil
   }
 
-  private static func idle(_ policies: [NetworkPolicy], _ cast: Cast) -> [NetworkPolicy] {
-    var looks: [String: Set<Labels>] = [:]
+  /// The policies that isolate nobody; each isolates whom it picks, on one side at least.
+  private static func idle(_ set: PolicySet, _ cast: Cast) -> [NetworkPolicy] {
+    var picking: Set<Int> = []
     for end in cast.ends {
-      for case .pod(let traits, _) in cast.parties(of: end) {
-        looks[traits.namespace, default: []].insert(traits.labels)
+      for party in cast.parties(of: end) {
+        let standing = set.standing(of: party)
+        for direction in PolicyDirection.allCases { picking.formUnion(standing.isolators(direction)) }
       }
     }
-    return policies.filter { policy in
-      !looks[policy.namespace, default: []].contains { policy.subject.matches($0) }
-    }
+    return set.policies.indices.filter { !picking.contains($0) }.map { set.policies[$0] }
   }
 }
 
