@@ -50,6 +50,10 @@ struct RuleBook {
     let named = needs.compactMap { need in
       need.peer.map { (need: need, peer: peers.number(of: $0), port: ports.number(of: need.port)) }
     }
+    // Most have one port, or one peer: then each of its peers is needed on each of its ports.
+    guard peers.things.count > 1, ports.things.count > 1 else {
+      return [Group(needs: named.map(\.need), peers: peers.things, ports: ports.things)]
+    }
     let byPeer = Dictionary(grouping: named, by: \.peer)
     let byPort = Dictionary(grouping: named, by: \.port)
     let peersByPorts = Dictionary(grouping: byPeer.values) { Set($0.map(\.port)) }

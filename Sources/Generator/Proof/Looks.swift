@@ -46,20 +46,13 @@ struct Looks {
   typealias Pair = (client: Standing, server: Standing)
 
   /// Each look of an edge's client with each of its server; none where nobody knows what one of them looks like.
-  func pairs(of edge: Edge) -> [Pair] { Self.pairs(seen[edge.client]?.all, seen[edge.server]?.all) }
-
-  /// Those of them that the policies of the deciding end can tell apart.
-  private func pairs(of edge: Edge, _ direction: PolicyDirection) -> [Pair] {
+  func pairs(of edge: Edge) -> [Pair] {
     guard let client = seen[edge.client], let server = seen[edge.server] else { return [] }
-    let deciding = direction == .ingress ? server.kinds : client.kinds
-    let isByAddress = deciding.contains { look in
-      look.isolators(direction).contains { asking[direction]?.contains($0) ?? false }
-    }
-    return isByAddress ? Self.pairs(client.all, server.all) : Self.pairs(client.kinds, server.kinds)
+    return Self.pairs(client.all, server.all)
   }
 
-  private static func pairs(_ clients: [Standing]?, _ servers: [Standing]?) -> [Pair] {
-    (clients ?? []).flatMap { client in (servers ?? []).map { (client, $0) } }
+  private static func pairs(_ clients: [Standing], _ servers: [Standing]) -> [Pair] {
+    clients.flatMap { client in servers.map { (client, $0) } }
   }
 
   /// What the policies say of an edge between two looks.
@@ -72,14 +65,25 @@ struct Looks {
       areReplicas: edge.client == edge.server)
   }
 
-  /// The rules by which an edge passes on one side, for each two looks between which policies isolate that side.
+  /// The rules by which an edge passes on one side, for each two looks that the policies of that side can tell apart, if
+  /// they isolate it.
   func passages(of edge: Edge, _ direction: PolicyDirection) -> [[Passage]] {
-    pairs(of: edge, direction).compactMap { client, server in
-      let deciding = direction == .ingress ? server : client
-      guard !deciding.isolators(direction).isEmpty else { return nil }
-      return policies.passages(
-        direction, from: client, to: server, port: edge.port, transport: edge.transport)
+    guard let client = seen[edge.client], let server = seen[edge.server] else { return [] }
+    let asking = asking[direction, default: []]
+    let isByAddress = (direction == .ingress ? server : client).kinds.contains { look in
+      look.isolators(direction).contains(where: asking.contains)
     }
+    var found: [[Passage]] = []
+    for client in isByAddress ? client.all : client.kinds {
+      for server in isByAddress ? server.all : server.kinds {
+        let deciding = direction == .ingress ? server : client
+        guard !deciding.isolators(direction).isEmpty else { continue }
+        found.append(
+          policies.passages(
+            direction, from: client, to: server, port: edge.port, transport: edge.transport))
+      }
+    }
+    return found
   }
 }
 
