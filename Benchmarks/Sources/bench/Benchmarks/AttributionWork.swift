@@ -40,9 +40,7 @@ enum AttributionWork: Benchmark {
     let store = try Store(at: file(folder), for: .reading)
     return try Outcome(
       of: {
-        let kept = KeptFacts(
-          conversations: try store.conversations(), names: try store.dnsFacts(), losses: [], gaps: [],
-          passed: [:])
+        let kept = try StoreWork.kept(in: store)
         return (kept, Learned(kept, inventory, Options()))
       },
       answer: { kept, learned in

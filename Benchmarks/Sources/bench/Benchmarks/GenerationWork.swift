@@ -42,9 +42,7 @@ enum GenerationWork: Benchmark {
     let store = try Store(at: file(folder), for: .reading)
     return try Outcome(
       of: {
-        let kept = KeptFacts(
-          conversations: try store.conversations(), names: try store.dnsFacts(), losses: [], gaps: [],
-          passed: [:])
+        let kept = try StoreWork.kept(in: store)
         return (kept, Learned(kept, inventory, Options()).about(namespaces).plan)
       },
       answer: { kept, plan in

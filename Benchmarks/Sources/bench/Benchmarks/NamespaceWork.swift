@@ -34,9 +34,7 @@ enum NamespaceWork: Benchmark {
   static func run(_ side: String, _ size: Int, in folder: String) throws -> Outcome {
     let inventory = Inventory(try ClusterReading(try FileBytes.read(objects(folder))).objects)
     let store = try Store(at: file(folder), for: .reading)
-    let kept = KeptFacts(
-      conversations: try store.conversations(), names: try store.dnsFacts(), losses: [], gaps: [], passed: [:]
-    )
+    let kept = try StoreWork.kept(in: store)
     return Outcome(
       of: { Learned(kept, inventory, Options()).about([namespace]).plan }, answer: { NeededPolicies($0).text }
     )

@@ -25,6 +25,13 @@ enum StoreWork {
     return Usage.own.cpu - start
   }
 
+  /// All that a store keeps of a world, in which nothing was lost.
+  static func kept(in store: borrowing Store) throws -> KeptFacts {
+    KeptFacts(
+      conversations: try store.conversations(), names: try store.dnsFacts(), losses: [], gaps: [], passed: [:]
+    )
+  }
+
   /// The program in C, with these words.
   static func reference(_ words: [String], in folder: String) throws -> ChildProcess {
     ChildProcess(
