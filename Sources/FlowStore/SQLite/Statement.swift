@@ -106,10 +106,12 @@ internal import CSQLite
 
   /// Looks at the bytes in a column; nil for anything that is not stored as a blob.
   func look<Answer>(_ column: Int32, _ body: (Span<UInt8>) -> Answer?) -> Answer? {
-    guard unsafe sqlite3_column_type(handle, column) == SQLITE_BLOB else { return nil }
+    // As with numbers, the value is asked for once.
+    let value = unsafe sqlite3_column_value(handle, column)
+    guard unsafe sqlite3_value_type(value) == SQLITE_BLOB else { return nil }
     // SQLite keeps that many bytes there until the next step.
-    let start = unsafe sqlite3_column_blob(handle, column)?.assumingMemoryBound(to: UInt8.self)
-    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    let start = unsafe sqlite3_value_blob(value)?.assumingMemoryBound(to: UInt8.self)
+    let count = Int(unsafe sqlite3_value_bytes(value))
     let bytes = unsafe UnsafeBufferPointer(start: start, count: unsafe start == nil ? 0 : count)
     return body(unsafe bytes.span)
   }
