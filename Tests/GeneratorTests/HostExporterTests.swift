@@ -41,4 +41,28 @@ struct HostExporterTests {
   func told(asker: String, declared: UInt16, asked: UInt16, reason: String?) throws {
     #expect(try Self.reason(asker: asker, declared: declared, asked: asked) == reason)
   }
+
+  @Test(
+    "a machine's agent is asked for metrics by who collects them, and by nobody else; its other sensitive ports by nobody",
+    arguments: [
+      (["app": "prometheus"], UInt16(10250), Tier.used, true), (["app": "prometheus"], 10255, .used, true),
+      (["k8s-app": "metrics-server"], 10250, .used, true),
+      (["app.kubernetes.io/name": "metrics-server"], 10250, .used, true),
+      (["app": "metrics-server"], 2379, .used, false), (["app": "prometheus"], 2375, .used, false),
+      (["app": "prometheus"], 10250, .established, false), (["app": "batch"], 10250, .used, false),
+    ])
+  func agents(labels: Labels, port: UInt16, tier: Tier, isNeed: Bool) throws {
+    var town = Shop.town()
+    town.node("node-b", at: "10.0.0.12")
+    town.deployment("monitoring", "asker", at: [Self.prometheus], labels: labels)
+    town.saw(Self.prometheus, "10.0.0.12", port, tier)
+    town.saw(Self.prometheus, Shop.api, 8080)
+    let learned = town.learned("monitoring")
+    let edge = try #require(learned.edges.first { $0.port == port })
+    #expect(
+      (edge.bin, edge.reason) == (isNeed ? .baseline : .quarantined, isNeed ? "monitoring" : edge.reason))
+    #expect(learned.plan.proof.failures.isEmpty)
+    let policy = try #require(learned.plan.policies.first { $0.policy.name == "asker" }?.policy)
+    #expect(policy.rules(.egress).contains { $0.description == "10.0.0.12/32 on TCP/\(port)" } == isNeed)
+  }
 }

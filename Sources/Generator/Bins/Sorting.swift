@@ -126,7 +126,9 @@ struct Sorting {
       return (.quarantined, "metadata address")
     }
     if let scan = scanners.reason(for: edge) { return (.quarantined, scan) }
-    if case .node = edge.server, let name = Self.sensitive[edge.port], edge.transport == .tcp {
+    if case .node = edge.server, let name = Self.sensitive[edge.port], edge.transport == .tcp,
+      !isAskedForMetrics(edge)
+    {
       return (.quarantined, "sensitive port: \(name)")
     }
     switch edge.tier {
@@ -176,18 +178,34 @@ struct Sorting {
     case (.workload(let client), .workload) where isScraper(client): return (.baseline, Self.scrapeReason)
     case (.workload(let client), .node) where exporters.holds(edge) && isScraper(client):
       return (.baseline, Self.scrapeReason)
+    case (_, .node) where isAskedForMetrics(edge): return (.baseline, Self.scrapeReason)
     default: return nil
     }
   }
 
+  /// Whether a machine's agent is asked by who collects metrics: what pods use is known to it alone, and nothing scales
+  /// or is drawn without.
+  private func isAskedForMetrics(_ edge: Edge) -> Bool {
+    guard case .workload(let client) = edge.client, case .node = edge.server, edge.transport == .tcp,
+      Self.sensitive[edge.port] == Self.agent, edge.tier == .used
+    else { return false }
+    return isScraper(client) || labels(of: client)?["k8s-app"] == Self.metricsServer
+      || isCalled(Self.metricsServer, client)
+  }
+
   /// A workload that asks others for their metrics, by the label that the common packages give their scrapers.
   private func isScraper(_ id: WorkloadID) -> Bool {
-    let labels =
-      attribution.inventory.workloads[id]?.templateLabels
+    labels(of: id)?["operator.prometheus.io/name"] != nil || Self.scrapers.contains { isCalled($0, id) }
+  }
+
+  private func isCalled(_ name: String, _ id: WorkloadID) -> Bool {
+    guard let labels = labels(of: id) else { return false }
+    return ["app.kubernetes.io/name", "app"].contains { labels[$0] == name }
+  }
+
+  private func labels(of id: WorkloadID) -> Labels? {
+    attribution.inventory.workloads[id]?.templateLabels
       ?? attribution.inventory.pods(of: id).first.map { attribution.inventory.pods[$0].meta.labels }
-    guard let labels else { return false }
-    return labels["operator.prometheus.io/name"] != nil
-      || ["app.kubernetes.io/name", "app"].contains { labels[$0].map(Self.scrapers.contains) ?? false }
   }
 
   private static let scrapers: Set<String> = [
@@ -196,7 +214,9 @@ struct Sorting {
 
   /// Ports of a machine's own services that open the machine to whoever reaches them.
   private static let sensitive: [UInt16: String] = [
-    2375: "container engine", 2376: "container engine", 2379: "etcd", 2380: "etcd", 10250: "kubelet",
-    10255: "kubelet",
+    2375: "container engine", 2376: "container engine", 2379: "etcd", 2380: "etcd", 10250: agent,
+    10255: agent,
   ]
+  private static let agent = "kubelet"
+  private static let metricsServer = "metrics-server"
 }
