@@ -153,6 +153,21 @@ struct DecisionTests {
     }
   }
 
+  @Test("a rejection cuts no need: what no rule can be written for stands in the way as before")
+  func rejectedNeed() throws {
+    var town = Shop.town()
+    town.pod("payments", "loner", at: "10.244.0.15", labels: ["helm.sh/chart": "c-1"])
+    town.saw("10.244.0.15", Shop.db, 5432)
+    var options = Options()
+    options.namespaces = ["payments"]
+    let open = Learned(town.facts, Inventory(town.objects), options).plan
+    let need = try #require(open.unwritable.first)
+    options.decisions = Decisions([EdgeName(need): Decision(.reject, owner: "ada")])
+    let plan = Learned(town.facts, Inventory(town.objects), options).plan
+    #expect(plan.obstacles.map(\.message) == open.obstacles.map(\.message))
+    #expect(plan.borne.isEmpty && plan.unwritable.map(\.key) == [need.key])
+  }
+
   @Test(
     "two ends that differ only in their kind have names of their own, and so has an edge that nobody opened")
   func names() {

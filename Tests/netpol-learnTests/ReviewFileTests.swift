@@ -357,6 +357,22 @@ struct ReviewFileTests {
     #expect(session.text(of: Self.file)?.contains("decision: accept\n") == true)
   }
 
+  @Test("what nobody can be named for and was rejected is no accepted loss, nor called needed")
+  func rejectedLoss() throws {
+    let session = try Session()
+    let cluster = try String(decoding: Repository.read(Story.cluster), as: UTF8.self)
+    try session.write(cluster.replacing("10.244.1.11", with: "10.244.1.99"), to: "later.json")
+    _ = try session.run("learn", "-r", Story.capture, "--cluster", "@later.json")
+    let lines = try Self.generate(session).talk.split(separator: "\n").drop { $0 != "  kind: Review" }
+    let entries = lines.prefix { $0.hasPrefix("  ") }.joined(separator: "\n") + "\n"
+    let filled = entries.replacing(#""accept""#, with: #""reject""#).replacing(
+      #""owner":"""#, with: #""owner":"alice""#)
+    try session.write(filled, to: "decided.yaml")
+    let outcome = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    #expect(!outcome.talk.contains("accepted loss") && !outcome.talk.contains("cut though needed"))
+  }
+
   @Test("ports that are alike share an entry, and one decision of them parts from the others")
   func ports() throws {
     let (session, text) = try Self.first()

@@ -23,9 +23,12 @@ struct Obstacles {
     var borne: [Edge] = []
 
     /// Notes an edge that would be cut; the answer is whether that is in the way.
+    ///
+    /// A need is cut only where its loss was accepted: a rejection cuts none. Of what is nobody's either answer will do.
     fileprivate mutating func note(_ edge: Edge) -> Bool {
-      if edge.decision == nil { edges.append(edge) } else { borne.append(edge) }
-      return edge.decision == nil
+      let isBorne = edge.bin.isNeeded ? edge.decision?.answer == .accept : edge.decision != nil
+      if isBorne { borne.append(edge) } else { edges.append(edge) }
+      return !isBorne
     }
   }
 

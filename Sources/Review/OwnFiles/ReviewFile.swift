@@ -96,9 +96,10 @@ extension ReviewFile {
 
   /// The edges of which something was decided, and which are learned whatever was.
   public func idle(in learned: Learned, _ plan: Plan) -> [EdgeName] {
-    let borne = Set(plan.borne.map(\.key))
+    // Whether or not its loss is borne, what no rule can be written for is not let through.
+    let unwritten = Set((plan.borne + plan.unwritable).map(\.key))
     let idle = learned.edges.filter {
-      $0.decision != nil && $0.bin.isNeeded && $0.overruled == nil && !borne.contains($0.key)
+      $0.decision != nil && $0.bin.isNeeded && $0.overruled == nil && !unwritten.contains($0.key)
     }
     return Set(idle.map(EdgeName.init)).sorted()
   }

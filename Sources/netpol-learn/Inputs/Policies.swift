@@ -71,6 +71,7 @@ struct Policies {
       entries.count > shown.count
       ? ["# and \((entries.count - shown.count).counted("more entry", "more entries"))"] : []
     let canBear = !plan.unwritable.isEmpty
+    let isRejected = plan.unwritable.contains { $0.decision?.answer == .reject }
     throw Complaint(
       several
         ? "\(plan.obstacles.count) needs can't be written as rules, and would be cut" : first.message,
@@ -78,6 +79,7 @@ struct Policies {
       hint: first.hint(under: isolation)
         + (canBear
           ? ", or accept the loss: save the lines from `kind: Review` on with an `owner`, and add `--accept FILE`"
+            + (isRejected ? "; a `reject` cuts nothing that is needed: make an `accept` of it" : "")
           : ""),
       exitCode: .refused)
   }

@@ -102,8 +102,8 @@ enum PlanTalk {
   /// Of how many edges the loss is borne: those that no rule can be written for, and those that are nobody's, however
   /// little was seen of them.
   private static func acceptedLosses(_ edges: [Edge], _ plan: Plan) -> Int {
-    let given = edges.filter { $0.bin == .unattributed && $0.decision?.answer == .accept }
-    return Set(plan.borne.map(\.key)).union(given.map(\.key)).count
+    let given = edges.filter { $0.bin == .unattributed } + plan.borne
+    return Set(given.filter { $0.decision?.answer == .accept }.map(\.key)).count
   }
 
   /// Says what a reviewer must look at before anything is applied.
@@ -113,7 +113,7 @@ enum PlanTalk {
       "cut though needed, as `--external none` asks", proof.cutByChoice,
       hint: "`--external exact` lets the addresses through that were seen", on: &terminal)
     warn(
-      "cut though needed, as was decided", policies.plan.borne,
+      "cut though needed, as was decided", policies.plan.borne.filter { $0.decision?.answer == .accept },
       hint: "what must not be cut wants another decision in the file at `--accept`, or a rule by hand",
       on: &terminal)
     warn(
