@@ -12,7 +12,7 @@ struct PartialInputTests {
     "an object of the store that is damaged",
     arguments: [
       (["flows"], ExitCode.input), (["generate", "--ns", "payments", "--out", "@policies"], .refused),
-      (["diff", "--ns", "payments", "--against", Story.manifests], .input),
+      (["diff", "--ns", "payments", "--against", Story.manifests], .refused),
       (["learn", "-r", Story.capture], .input),
     ])
   func damagedObject(words: [String], code: ExitCode) throws {
@@ -33,7 +33,7 @@ struct PartialInputTests {
     "objects of --cluster that make no sense",
     arguments: [
       (["flows"], ExitCode.input), (["generate", "--ns", "payments"], .refused),
-      (["diff", "--ns", "payments", "--against", Story.manifests], .input), (["cluster"], .input),
+      (["diff", "--ns", "payments", "--against", Story.manifests], .refused), (["cluster"], .input),
     ])
   func brokenObjects(words: [String], code: ExitCode) throws {
     let session = try Session.ofTheStory()

@@ -87,7 +87,6 @@ struct Generate: Command {
     if let manifests { generation.reviews = try ReviewFolder(of: manifests) }
     if let before { generation.reviews = try ReviewFolder(of: before) }
     let kept = try Kept(source, on: &terminal)
-    try kept.requireWholeInventory()
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
     // A scan may leave very many entries, and they are needed in a folder only.
     let folder = isDryRun ? nil : into ?? out

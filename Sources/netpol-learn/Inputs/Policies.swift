@@ -15,6 +15,7 @@ struct Policies {
   init(
     _ kept: Kept, _ generation: GenerationOptions, _ namespaces: NamespaceOptions, on terminal: inout Terminal
   ) throws {
+    try kept.requireWholeInventory()
     decided = try Decided(at: generation.decisions.accepted, beside: generation.reviews)
     var choices = generation.choices
     choices.decisions = decided.decisions
