@@ -178,7 +178,7 @@ extension Learned {
   /// The policies that stand in the cluster, as it was listed or as people say.
   private var standing: [NetworkPolicy] {
     let told = Set(options.standing.map(\.path))
-    let running = attribution.inventory.policies.filter { $0.meta.deleted == nil }.map(\.policy)
+    let running = attribution.inventory.policies.map(\.policy)
     return running.filter { !told.contains($0.path) } + options.standing
   }
 

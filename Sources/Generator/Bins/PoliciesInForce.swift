@@ -10,7 +10,7 @@ struct PoliciesInForce {
 
   /// Those of an inventory; nil where it has none.
   init?(_ inventory: Inventory) {
-    let running = inventory.policies.filter { $0.meta.deleted == nil }
+    let running = inventory.policies
     guard !running.isEmpty else { return nil }
     set = PolicySet(running.map(\.policy), namespaces: inventory.namespaces)
     created = Dictionary(

@@ -14,7 +14,7 @@ public struct Inventory: Sendable {
   public let nodes: [ClusterNode]
   /// The labels of every namespace that is known as an object.
   public let namespaces: [String: Labels]
-  /// The policies in force, by namespace and name.
+  /// The policies in force, by namespace and name; not those that were deleted.
   public let policies: [RunningPolicy]
   /// What asks for metrics, by namespace and name.
   public let monitors: [Monitor]
@@ -67,7 +67,7 @@ public struct Inventory: Sendable {
     self.slices = slices + endpoints.unsliced(beside: slices)
     self.nodes = nodes
     self.namespaces = namespaces.mapValues(\.labels)
-    self.policies = policies
+    self.policies = policies.filter { $0.meta.deleted == nil }
     self.monitors = monitors
     self.apiExtensions = apiExtensions
     self.outside = outside.sorted()
