@@ -47,6 +47,28 @@ struct MeaningTests {
     }
   }
 
+  @Test(
+    "a Service whose pods nobody knows is meant by each of its names where it was seen to be asked",
+    arguments: ["payments/redis", "service payments/redis", "redis.payments", "10.96.0.22"])
+  func unknownBackends(name: String) {
+    var town = Shop.town()
+    town.service(
+      "payments", "redis", at: "10.96.0.22", selector: ["app": "gone"], port: 6379, target: .number(6379))
+    town.service(
+      "payments", "quiet", at: "10.96.0.23", selector: ["app": "gone"], port: 6379, target: .number(6379))
+    town.saw(Shop.api, "10.96.0.22", 6379)
+    let meaning = Meaning(town.learned())
+    let meant = meaning.server(name, port: 6379, transport: .tcp)
+    #expect(Self.doors(meant) == ["service payments/redis 6379"])
+    #expect(!meant.notes.contains { $0.contains("leads to") })
+    #expect(meaning.server("payments/redis", port: 6380, transport: .tcp).isNobody)
+    #expect(meaning.server("payments/quiet", port: 6379, transport: .tcp).isNobody)
+    let near = meaning.near(server: "payments/quiet", port: 6379, transport: .tcp)
+    #expect(
+      near.objection
+        == "nobody is known behind the Service `payments/quiet` on 6379/TCP: no pod of it is known")
+  }
+
   @Test("a kind that stands before a name must be the workload's")
   func kinds() {
     let meaning = Meaning(Shop.town().learned())

@@ -12,7 +12,10 @@ struct WhyTests {
     arguments: [
       ("payments/api payments/postgres 5432", "learned", "allowed", "nothing: it is needed, and it passes"),
       ("payments/api kube-system/coredns 53/udp", "baseline", "allowed", "nothing: it is needed"),
-      ("payments/debug-shell payments/postgres 22", "quarantined", "not allowed", "if it is needed, let it"),
+      (
+        "payments/debug-shell payments/postgres 22", "quarantined", "not allowed",
+        "if it is needed, accept it"
+      ),
       (
         "payments/api 10.244.2.77 7777", "unattributed", "no answer",
         "to know whose it is: pods that came and went"

@@ -160,15 +160,19 @@ extension Meaning {
       attribution.backends.behind(services: places, port: asked, transport: transport, at: last)
         .map { Meant.Door(end: $0.end, port: $0.port) }
     }
-    // Where the Service has no such port, its own address is nobody's end.
-    var found = (dialled + led(port)).filter { if case .service = $0.end { false } else { true } }
+    // Its own address is an end only where it was seen to be asked, and nobody knows the pods behind it.
+    let seen = Set(edges.map { Meant.Door(end: $0.server, port: $0.port) })
+    var found = (dialled + led(port)).filter { door in
+      if case .service = door.end { seen.contains(door) } else { true }
+    }
     if found.isEmpty {
       let ports = Set(places.flatMap { inventory.services[$0].everyPort }.map(\.port))
       found = ports.flatMap(led).filter { $0.port == port }
     }
     var meant = Meant()
     meant.doors = found
-    let names = Set(found).sorted().map { "`\($0.end)` on \($0.port)" }
+    let behind = found.filter { if case .service = $0.end { false } else { true } }
+    let names = Set(behind).sorted().map { "`\($0.end)` on \($0.port)" }
     if !names.isEmpty {
       meant.notes = ["`\(reading.name)` is a Service, which leads to \(names.joined(separator: " and "))"]
     }

@@ -29,9 +29,12 @@ extension Meaning {
     guard let service = services(text).first else {
       return near(text, among: ends + inventory.services.map(\.name) + edges.flatMap(\.evidence.names))
     }
-    let known = ports.isEmpty ? "has no port" : "has \(ports.joined(separator: ", "))"
+    let known =
+      ports.contains("\(port)/\(transport)")
+      ? "no pod of it is known"
+      : ports.isEmpty ? "it has no port" : "it has \(ports.joined(separator: ", "))"
     return NearNames(
-      objection: "nobody is known behind the Service `\(service.name)` on \(port)/\(transport): it \(known)",
+      objection: "nobody is known behind the Service `\(service.name)` on \(port)/\(transport): \(known)",
       names: [], others: [])
   }
 

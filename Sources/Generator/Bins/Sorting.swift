@@ -132,21 +132,24 @@ struct Sorting {
       return (.quarantined, "sensitive port: \(name)")
     }
     switch edge.tier {
-    case .refused: return isSteadyButForRefusals(edge) ? nil : (.quarantined, denial(edge) ?? "refused")
-    case .attempted, .answered: return (.quarantined, denial(edge) ?? "never established")
+    case .refused:
+      return isSteadyButForRefusals(edge) ? nil : (.quarantined, denial(edge) ?? failure(.refused))
+    case .attempted, .answered: return (.quarantined, denial(edge) ?? failure(.unestablished))
     case .oneWay:
       // Nothing comes back from statsd or syslog: a declared port that is used again and again is need enough.
-      return isDeclared(edge) && edge.evidence.conversations > 1 ? nil : (.quarantined, "nothing came back")
+      return isDeclared(edge) && edge.evidence.conversations > 1 ? nil : (.quarantined, failure(.unanswered))
     case .established, .replied, .used: return nil
     }
   }
+
+  private func failure(_ failure: Exclusion.Failure) -> String { failure.rawValue }
 
   /// By which policies it was denied, where these explain that it failed.
   private func denial(_ edge: Edge) -> String? {
     let policies = inForce?.denying(edge) ?? []
     guard !policies.isEmpty else { return nil }
     let rest = policies.count > 3 ? " and others" : ""
-    return "denied by \(policies.prefix(3).joined(separator: ", "))\(rest)"
+    return "\(Exclusion.denialWord)\(policies.prefix(3).joined(separator: ", "))\(rest)"
   }
 
   /// Whether it is one-way to a declared port that was closed for a while, as when a collector starts anew.

@@ -11,6 +11,16 @@ public enum Obstacle: Hashable, Sendable {
   /// tell it from others.
   case noSelector(WorkloadID, SelectorChoice, lacking: String?, neededBy: Edge?)
 
+  /// The workloads whose own policies it stands in the way of.
+  public var subjects: Set<WorkloadID> {
+    switch self {
+    case .unattributed(let edge), .unknownBackends(let edge):
+      Set([edge.client.workload, edge.server.workload].compactMap(\.self))
+    case .noSelector(let id, _, let edge):
+      Set([id, edge?.client.workload, edge?.server.workload].compactMap(\.self))
+    }
+  }
+
   /// What is in the way, for people.
   public var message: String {
     switch self {

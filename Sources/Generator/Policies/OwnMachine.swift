@@ -1,5 +1,32 @@
-import Kubernetes
+public import Kubernetes
 import Traffic
+
+/// How many of a workload's pods run on a machine.
+public struct MachinePods: Hashable, Sendable {
+  /// The machine's name.
+  public let machine: String
+  /// How many run on it.
+  public let here: Int
+  /// How many there are.
+  public let all: Int
+
+  /// Whether none runs elsewhere.
+  public var areAll: Bool { here > 0 && here == all }
+}
+
+extension Learned {
+  /// How many pods of a workload run on a machine, which always reaches those; nil where none is known, and where the
+  /// network plugin stops machines too.
+  public func pods(of workload: WorkloadID, onMachine name: String) -> MachinePods? {
+    guard options.rules.letsOwnMachineIn ?? true else { return nil }
+    let inventory = attribution.inventory
+    let pods = inventory.pods(of: workload).map { inventory.pods[$0] }.filter {
+      !$0.isOver && $0.meta.deleted == nil
+    }
+    guard !pods.isEmpty else { return nil }
+    return MachinePods(machine: name, here: pods.count { $0.nodeName == name }, all: pods.count)
+  }
+}
 
 // What machines ask of their own pods.
 extension Synthesis {

@@ -70,7 +70,7 @@ public struct Explanation: Sendable {
     judgements = sets.map { Judgement($0, of: pairs, edges, over: connection.transport, in: learned) }
     status = Status(learned.about([]), of: facts)
     next = NextStep.all(
-      connection, edges: edges, spoofed: spoofed, judgements: judgements,
+      connection, edges: edges, pairs: pairs, spoofed: spoofed, judgements: judgements,
       otherPorts: server.workloads.flatMap {
         Meaning(learned).services(leading: connection.port, connection.transport, to: $0)
       })
@@ -119,5 +119,11 @@ public struct Explanation: Sendable {
 
     /// Why nobody can be named for one of the ends; nil where both have a name.
     var doubt: Doubt? { client.doubt ?? server.doubt }
+
+    /// Whether both ends are known and neither has pods, so that no policy rules it.
+    var isNobodys: Bool {
+      if case .service = server { return false }
+      return doubt == nil && client.workload == nil && server.workload == nil
+    }
   }
 }

@@ -46,6 +46,7 @@ public enum ExplanationDocument {
       "namespaces": .sequence(namespaces.map { .string($0) }),
       "hindrance": judgement.source.hindrance.map { .string($0) } ?? .null,
       "allowed": judgement.isAllowed.map { .bool($0) } ?? .null,
+      "notes": .sequence(judgement.source.notes.map { .string($0) }),
       "pairs": .sequence(judgement.pairs.map(pair)),
     ])
   }
@@ -63,6 +64,8 @@ public enum ExplanationDocument {
             Node.Member("allowed", .null), Node.Member("notes", .sequence([.string(pair.reason ?? "")])),
           ]))
     }
-    return Node(.mapping(ends + OutcomeDocument.members(ruling)))
+    let members = OutcomeDocument.members(ruling).filter { $0.key != "notes" }
+    return Node(
+      .mapping(ends + members + [Node.Member("notes", .sequence(pair.notes.map { .string($0) }))]))
   }
 }

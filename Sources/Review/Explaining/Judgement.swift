@@ -15,9 +15,28 @@ public struct Judgement: Sendable {
     /// What they say; nil where no policy rules such a pair, or nobody knows what an end looks like.
     public let ruling: Ruling?
     /// Why there is no ruling.
-    public let reason: String?
+    let silence: Silence?
+    /// How many of the pods that are asked run on the machine that asks, where one does.
+    let ownPods: MachinePods?
     /// Whether it is a need that was seen.
     public let isNeeded: Bool
+
+    /// Why there is no ruling, in words.
+    var reason: String? { silence?.words }
+
+    /// What else one should know.
+    var notes: [String] {
+      let notes = ruling?.notes ?? []
+      guard let ownPods, notes.contains(.sourceIsNode) else { return notes.map(\.description) }
+      let rest = notes.filter { $0 != .sourceIsNode }.map(\.description)
+      return ownPods.here == 0 ? rest : [Self.words(ownPods, pair)] + rest
+    }
+
+    private static func words(_ pods: MachinePods, _ pair: Explanation.Pair) -> String {
+      let runs = pods.here == 1 ? "runs" : "run"
+      return
+        "\(pods.here) of \(pods.all) pods of \(pair.server) \(runs) on \(pods.machine), which always reaches its own"
+    }
 
     /// Whether it is a need that was seen, and these policies cut it.
     public var isLoss: Bool { isNeeded && ruling?.isAllowed == false }
@@ -57,30 +76,32 @@ public struct Judgement: Sendable {
     self.pairs = pairs.map { pair in
       let seen = edges.filter { $0.client == pair.client && $0.server == pair.server && $0.port == pair.port }
       let families = Set(seen.flatMap(\.evidence.serverAddresses).map(\.family))
-      let isExempt = seen.contains(where: learned.isWithinMachine)
-      let isUnknown = if case .service = pair.server { true } else { false }
-      let ruling =
-        isExempt || isUnknown || pair.doubt != nil
-        ? nil : Ruling(hearing, from: pair.client, to: pair.server, pair.port, transport, over: families)
+      let isNeeded = seen.contains { $0.bin.isNeeded }
+      let own = Self.ownPods(of: pair, in: learned)
+      if let silence = Self.silence(pair, seen, own, in: learned) {
+        return Judged(pair: pair, ruling: nil, silence: silence, ownPods: own, isNeeded: isNeeded)
+      }
+      let ruling = Ruling(hearing, from: pair.client, to: pair.server, pair.port, transport, over: families)
       return Judged(
-        pair: pair, ruling: ruling,
-        reason: ruling == nil ? Self.doubtful(pair) ?? Self.reason(isExempt, isUnknown) : nil,
-        isNeeded: seen.contains { $0.bin.isNeeded })
+        pair: pair, ruling: ruling, silence: ruling == nil ? .noLook : nil, ownPods: own, isNeeded: isNeeded)
     }
   }
 
-  /// Why nobody can be named for an end, whom policies would have to be asked about.
-  private static func doubtful(_ pair: Explanation.Pair) -> String? {
-    let end = pair.client.doubt == nil ? pair.server : pair.client
-    return end.doubt.map { doubt in
-      let words = doubt.words.hasPrefix("unknown: ") ? String(doubt.words.dropFirst(9)) : doubt.words
-      return "nobody can be named for \(end): \(words), and policies see pods, not addresses"
+  /// Why policies need not be asked about two ends; nil where they must be.
+  private static func silence(
+    _ pair: Explanation.Pair, _ seen: [Edge], _ own: MachinePods?, in learned: Learned
+  ) -> Silence? {
+    if pair.client.doubt != nil || pair.server.doubt != nil {
+      let end = pair.client.doubt == nil ? pair.server : pair.client
+      return end.doubt.map { .doubtful(end, $0) }
     }
+    if case .service = pair.server { return .unknownBackends }
+    let isOwn = seen.isEmpty ? own?.areAll ?? false : seen.contains(where: learned.isWithinMachine)
+    return isOwn ? .ownMachine : nil
   }
 
-  private static func reason(_ isExempt: Bool, _ isUnknown: Bool) -> String {
-    if isExempt { return "a machine always reaches its own pods, and no policy rules that" }
-    if isUnknown { return "nobody knows the pods behind that Service, and they are what policies see" }
-    return "nobody knows the labels of one end's pods, or they live in their machine's network"
+  private static func ownPods(of pair: Explanation.Pair, in learned: Learned) -> MachinePods? {
+    guard case .node(let name, _) = pair.client, let workload = pair.server.workload else { return nil }
+    return learned.pods(of: workload, onMachine: name)
   }
 }

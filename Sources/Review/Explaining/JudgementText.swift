@@ -8,14 +8,21 @@ extension Judgement {
     if let hindrance = source.hindrance {
       return [("no answer", "there are no \(source.policyWords): \(hindrance)")]
     }
-    return fates.flatMap { fate -> [(about: String, words: String)] in
-      let ends = pairs.count > 1 ? "\(ChangeWords.names(fate.pairs.map(\.words))): " : ""
+    let isSeveral = Self.words(pairs).count > 1
+    let answers = fates.flatMap { fate -> [(about: String, words: String)] in
+      let ends = isSeveral ? "\(ChangeWords.names(Self.words(fate.pairs))): " : ""
       let one = fate.pairs[0]
       guard let ruling = one.ruling else { return [("no answer", "\(ends)\(one.reason ?? "")")] }
       var lines = ruling.isAllowed ? passing(ruling, ends) : blocked(one, ruling, ends)
       if let share = ruling.share { lines.append(("", share)) }
-      return lines + ruling.notes.map { ("note", "\($0)") }
-    }.map { ($0.about, ChangeWords.plain($0.words)) }
+      return lines + one.notes.map { ("note", $0) }
+    }
+    return (answers + source.notes.map { ("note", $0) }).map { ($0.about, ChangeWords.plain($0.words)) }
+  }
+
+  /// What pairs are called, each name once: a machine may have several addresses.
+  private static func words(_ pairs: [Judged]) -> [String] {
+    pairs.map(\.words).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Pairs that fare alike, as those of one name's addresses do; in the order of the first of each.
@@ -31,13 +38,13 @@ extension Judgement {
   }
 
   private struct Fate: Hashable {
-    let client: End
+    let client: String
     let workload: WorkloadID?
     let ruling: Ruling?
     let reason: String?
 
     init(_ pair: Judged) {
-      client = pair.client
+      client = pair.client.description
       workload = pair.server.workload
       ruling = pair.ruling
       reason = pair.reason

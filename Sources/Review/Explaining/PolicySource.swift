@@ -8,6 +8,8 @@ public struct PolicySource: Sendable {
   public let policies: [NetworkPolicy]
   /// Why there are none, where that is not what somebody chose.
   public let hindrance: String?
+  /// What else one should know of them.
+  public let notes: [String]
 
   /// Where policies come from.
   public enum Kind: Hashable, Sendable {
@@ -29,9 +31,10 @@ public struct PolicySource: Sendable {
   }
 
   /// These policies.
-  public init(_ kind: Kind, _ policies: [NetworkPolicy]) {
+  public init(_ kind: Kind, _ policies: [NetworkPolicy], notes: [String] = []) {
     self.kind = kind
     self.policies = policies
+    self.notes = notes
     hindrance = nil
   }
 
@@ -39,6 +42,7 @@ public struct PolicySource: Sendable {
   public init(_ kind: Kind, hindrance: String) {
     self.kind = kind
     policies = []
+    notes = []
     self.hindrance = hindrance
   }
 

@@ -95,7 +95,7 @@ struct Why: Command {
     }
     let sets =
       given.map { [PolicySource(.given, $0.policies)] }
-      ?? Self.sets(learned, kept, namespaces: Set((client.workloads + server.workloads).map(\.namespace)))
+      ?? Self.sets(learned, kept, about: Set(client.workloads + server.workloads))
     let explanation = Explanation(
       Explanation.Connection(from: from, to: to, port: port.number, transport: port.transport), learned,
       of: kept.facts, client: client, server: server, under: sets)
@@ -129,22 +129,11 @@ struct Why: Command {
   }
 
   /// The policies that would be generated, and those that run.
-  private static func sets(_ learned: Learned, _ kept: Kept, namespaces: Set<String>) -> [PolicySource] {
-    let own = namespaces.subtracting(NamespaceOptions.infrastructure)
+  private static func sets(_ learned: Learned, _ kept: Kept, about workloads: Set<WorkloadID>)
+    -> [PolicySource]
+  {
     let running = kept.inventory.policies.map(\.policy)
-    let generated = generated(learned, own.isEmpty ? namespaces : own)
+    let generated = GeneratedPolicies(learned, about: workloads).source
     return [generated].compactMap(\.self) + (running.isEmpty ? [] : [PolicySource(.running, running)])
-  }
-
-  private static func generated(_ learned: Learned, _ namespaces: Set<String>) -> PolicySource? {
-    guard !namespaces.isEmpty else { return nil }
-    let kind = PolicySource.Kind.generated(namespaces.sorted())
-    if let silent = namespaces.subtracting(learned.busyNamespaces).min() {
-      return PolicySource(kind, hindrance: "nothing was seen of `\(silent)`")
-    }
-    let plan = learned.about(namespaces).plan
-    if let obstacle = plan.obstacles.first { return PolicySource(kind, hindrance: obstacle.message) }
-    if let failure = plan.proof.failures.first { return PolicySource(kind, hindrance: failure.message) }
-    return PolicySource(kind, plan.policies.map(\.policy))
   }
 }
