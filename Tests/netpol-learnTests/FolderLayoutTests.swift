@@ -77,10 +77,9 @@ struct FolderLayoutTests {
   @Test("policies that lie in both places already are told, and nothing is written")
   func twice() throws {
     let session = try Session.ofTheStory()
-    for folder in ["@policies", "@policies/payments"] {
-      #expect(try Self.generate(session, "-n", "payments", "--out", folder).code == .done)
-    }
-    session.remove("policies/networkpolicy-api.yaml")
+    #expect(try Self.generate(session, "-n", "payments", "--out", "@policies/payments").code == .done)
+    let text = try #require(session.text(of: "policies/payments/networkpolicy-redis.yaml"))
+    try session.write(text, to: "policies/networkpolicy-redis.yaml")
     let outcome = try Self.generate(session, "-n", "payments", "--out", "@policies")
     #expect(outcome.code == .refused)
     #expect(
@@ -97,5 +96,35 @@ struct FolderLayoutTests {
       #expect(try Self.generate(session, "-n", "payments", "--out", folder).code == .done)
     }
     #expect(Self.lies(session, "policies") && Self.lies(session, "policies/prod"))
+  }
+
+  @Test("a folder for them within the one in which they lie is refused", arguments: ["--out", "--into"])
+  func within(option: String) throws {
+    let session = try Session.ofTheStory()
+    #expect(try Self.generate(session, "-n", "payments", "--out", "@policies").code == .done)
+    try session.write("kind: Service\nmetadata: {name: x}\n", to: "policies/payments/x.yaml")
+    let outcome = try Self.generate(session, "-n", "payments", option, "@policies/payments/")
+    #expect(outcome.code == .refused)
+    #expect(
+      outcome.talk.contains(
+        "error: policies of `payments` lie right in `policies/`, and add up with those in `policies/payments/`; nothing was written\n"
+      ), "\(outcome.talk)")
+    #expect(!Self.lies(session, "policies/payments"))
+    #expect(try Self.generate(session, "-n", "web", option, "@policies/payments/").code == .done)
+  }
+
+  @Test("--into gives a namespace that is new there a folder, where others have one or lie right in it")
+  func into() throws {
+    let session = try Session.ofTheStory()
+    #expect(try Self.generate(session, "-n", "payments", "--out", "@flat").code == .done)
+    #expect(try Self.generate(session, "-n", "payments", "--out", "@each/payments").code == .done)
+    for folder in ["flat", "each"] {
+      let outcome = try Self.generate(session, "-n", "web", "--into", "@\(folder)")
+      #expect(outcome.code == .done, "\(outcome.talk)")
+      #expect(Self.lies(session, "\(folder)/web") && Self.lies(session, folder) == (folder == "flat"))
+      let all = try Self.generate(session, "-A", "--into", "@\(folder)")
+      #expect(all.code == .done, "\(all.talk)")
+      #expect(Self.lies(session, "\(folder)/payments") == (folder == "each"))
+    }
   }
 }

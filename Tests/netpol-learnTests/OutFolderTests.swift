@@ -51,23 +51,6 @@ struct OutFolderTests {
     #expect(session.text(of: "policies/networkpolicy-gone.yaml") == old)
   }
 
-  @Test("what people decided for one namespace's folder is not told to be removed by a run for all of them")
-  func otherReview() throws {
-    let session = try Session.ofTheStory()
-    #expect(try session.run("generate", "--ns", "payments", "--out", "@policies/payments").code == .done)
-    let decided = try #require(session.text(of: "policies/payments/netpol-learn.review"))
-    let outcome = try session.run("generate", "-A", "--out", "@policies")
-    #expect(outcome.code == .done)
-    #expect(
-      outcome.talk.contains(
-        "warning: `policies/payments/netpol-learn.review` holds what people decided in a run for that folder alone"
-      ),
-      "\(outcome.talk)")
-    #expect(outcome.talk.contains("hint: add `--accept policies/payments/netpol-learn.review`"))
-    #expect(!outcome.talk.contains("no longer generated"), "\(outcome.talk)")
-    #expect(session.text(of: "policies/payments/netpol-learn.review") == decided)
-  }
-
   @Test("of several namespaces all are written or none, and never through a planted link")
   func several() throws {
     let session = try Session.ofTheStory()
@@ -90,5 +73,97 @@ struct OutFolderTests {
     let outcome = try Session().run(["generate", "--ns", "payments"] + words)
     #expect(outcome.code == .usage)
     #expect(outcome.talk.hasPrefix("error: `--out`"), "\(outcome.talk)")
+  }
+
+  /// A policy of ours in a namespace that nobody has any more.
+  private static func ghost(_ session: Session) throws -> String {
+    let text = try Repository.text("\(Story.expected)/policies/networkpolicy-redis.yaml")
+      .replacing("namespace: payments", with: "namespace: ghost")
+    try session.write(text, to: "policies/ghost/networkpolicy-redis.yaml")
+    return text
+  }
+
+  @Test("what a run for all namespaces covers no longer is told and left", arguments: ["--out", "--into"])
+  func uncovered(option: String) throws {
+    let session = try Session.ofTheStory()
+    let text = try Self.ghost(session)
+    let outcome = try session.run("generate", "-A", option, "@policies")
+    #expect(outcome.code == .done)
+    #expect(
+      outcome.talk.contains(
+        "warning: 1 policy in `policies` is of 1 namespace that `-A` doesn't cover, and stays in force as it is\n  ghost: 1 policy in `policies/ghost`\nhint: "
+      ), "\(outcome.talk)")
+    #expect(session.text(of: "policies/ghost/networkpolicy-redis.yaml") == text)
+    // Who asks for one namespace asks for no other.
+    let alone = try session.run("generate", "-n", "payments", option, "@policies")
+    #expect(alone.code == .done && !alone.talk.contains("ghost"), "\(alone.talk)")
+  }
+
+  @Test(
+    "what it covers no longer must not close a side that it leaves open", arguments: ["--out", "--into"])
+  func uncoveredSide(option: String) throws {
+    let session = try Session.ofTheStory()
+    _ = try Self.ghost(session)
+    let outcome = try session.run("generate", "-A", option, "@policies", "--direction", "egress")
+    #expect(outcome.code == .refused)
+    #expect(
+      outcome.talk.contains(
+        "\n  `ghost/redis` in `ghost/networkpolicy-redis.yaml` closes ingress, which `--direction` leaves open: "
+      ), "\(outcome.talk)")
+    #expect(session.text(of: "policies/payments/kustomization.yaml") == nil)
+  }
+
+  /// What a dry run must find out as the real one does.
+  enum Hindrance: String, CaseIterable {
+    case none, foreign, earlier, flat, folder, link, linkedFolder, file, review, fileAbove
+  }
+
+  @Test("a dry run ends as the real one does, and writes nothing", arguments: Hindrance.allCases)
+  func dryRun(hindrance: Hindrance) throws {
+    for option in hindrance == .fileAbove || hindrance == .file ? ["--out"] : ["--out", "--into"] {
+      let session = try Session.ofTheStory()
+      try session.write("x", to: "policies/x.txt")
+      var words = ["generate", "-A", option, "@policies"]
+      switch hindrance {
+      case .none: break
+      case .foreign:
+        let name = option == "--out" ? "kustomization" : "networkpolicy-api"
+        try session.write("kind: Other\nhand: written\n", to: "policies/payments/\(name).yaml")
+      case .earlier:
+        _ = try Self.ghost(session)
+        words += ["--direction", "egress"]
+      case .flat:
+        let text = try Repository.text("\(Story.expected)/policies/networkpolicy-redis.yaml")
+        try session.write(
+          text, to: option == "--out" ? "policies/networkpolicy-redis.yaml" : "policies/a.yaml")
+        if option == "--into" { try session.write(text, to: "policies/b.yaml") }
+      case .folder: try session.write("x", to: "policies/payments/networkpolicy-api.yaml/x")
+      case .link:
+        try session.write("x", to: "policies/payments/x")
+        session.link("policies/payments/networkpolicy-api.yaml", to: "x")
+      case .linkedFolder:
+        try session.write("x", to: "stolen/x")
+        session.link("policies/payments", to: "../stolen")
+      case .file: words[3] = "@policies/x.txt"
+      case .review: try session.write("x", to: "policies/netpol-learn.review/x")
+      case .fileAbove: words[3] = "@policies/x.txt/deeper"
+      }
+      let trial = try session.run(words + ["--dry-run"])
+      #expect(session.text(of: "policies/payments/networkpolicy-default-deny.yaml") == nil)
+      #expect(session.text(of: "policies/payments/networkpolicy-redis.yaml") == nil)
+      let real = try session.run(words)
+      #expect(trial.code == real.code, "\(trial.talk)\(real.talk)")
+      #expect((real.code == .done) == (hindrance == .none), "\(real.talk)")
+      func errors(_ talk: String) -> String { talk.contains("error: ") ? talk : "" }
+      #expect(errors(trial.talk) == errors(real.talk))
+    }
+  }
+
+  @Test("a dry run makes no folder")
+  func dryFolder() throws {
+    let session = try Session.ofTheStory()
+    #expect(try session.run("generate", "-A", "--out", "@new/folder", "--dry-run").code == .done)
+    try session.write("x", to: "new/x")
+    #expect(FileNames.of(session.path("new")) == ["x"])
   }
 }

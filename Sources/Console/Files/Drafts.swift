@@ -1,9 +1,12 @@
 import Glibc
 
 /// Files that are complete, under names nobody looks for, until all of them take their places.
+///
+/// In a rehearsal nothing is made or written, and only what would be refused is.
 struct Drafts {
   private let top: OpenFolder
   private let path: String
+  private let isRehearsal: Bool
   private var drafts: [Draft] = []
   /// The folders that hold drafts, and those of them that did not exist before.
   private var folders: [OpenFolder] = []
@@ -19,9 +22,10 @@ struct Drafts {
   }
 
   /// No drafts yet, in a folder that people call so.
-  init(top: OpenFolder, path: String) {
+  init(top: OpenFolder, path: String, isRehearsal: Bool = false) {
     self.top = top
     self.path = path
+    self.isRehearsal = isRehearsal
   }
 }
 
@@ -32,17 +36,23 @@ extension Drafts {
     _ texts: [String: String], to subfolder: String, mode: UInt32,
     replacing mayReplace: (String, [UInt8]) -> Bool
   ) throws(FileError) {
+    // In a rehearsal it may not be there yet, and nothing is in the way then.
     let folder = try self.folder(subfolder)
     let base = subfolder.isEmpty ? "" : subfolder + "/"
     for (text, content) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       guard PlainName.accepts(text), let name = RawPath(text) else {
         throw .badName(text, folder: subfolder.isEmpty ? path : full(subfolder))
       }
+      guard let folder else { continue }
       guard try isFree(name, in: folder, full(base + text), mayReplace) else {
         inTheWay.append(base + text)
         continue
       }
       do {
+        if isRehearsal {
+          try folder.descriptor.requireWritable()
+          continue
+        }
         let temporary = try Self.write(Array(content.utf8), to: folder.descriptor, mode)
         drafts.append(Draft(folder: folder, name: name, temporary: temporary, shown: base + text))
       } catch {
@@ -82,7 +92,8 @@ extension Drafts {
     made = []
   }
 
-  private mutating func folder(_ text: String) throws(FileError) -> OpenFolder {
+  /// The folder of this way, made where it is not there; in a rehearsal nil for one that could be made.
+  private mutating func folder(_ text: String) throws(FileError) -> OpenFolder? {
     var place = top
     var way = ""
     for part in text.split(separator: "/", omittingEmptySubsequences: text.isEmpty) {
@@ -92,7 +103,11 @@ extension Drafts {
         throw .badName(String(part), folder: above)
       }
       do {
-        if try place.descriptor.makeFolder(name) { made.append(steps) }
+        if isRehearsal, (try? place.descriptor.status(of: name)) == nil {
+          try place.descriptor.requireWritable()
+          return nil
+        }
+        if !isRehearsal, try place.descriptor.makeFolder(name) { made.append(steps) }
         let folder = try place.open(name)
         folders.append(folder)
         place = folder

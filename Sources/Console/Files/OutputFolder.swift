@@ -82,9 +82,11 @@ extension OutputFolder {
   /// The plain files right in the folder, or right in a folder of it, whose names end in one of these ways.
   ///
   /// A folder that is not there has none, and neither has a link. What is longer than anything of ours is left out, and so
-  /// is what a folder within keeps from us; but `needed` names must be read where they are.
+  /// is what a folder within keeps from us, or this one where that may be passed over; but `needed` names must be read
+  /// where they are.
   public func files(
-    in subfolder: String, endingIn endings: [String], needed: Set<String> = []
+    in subfolder: String, endingIn endings: [String], needed: Set<String> = [],
+    passingOver isPassingOver: Bool = false
   ) throws(FileError) -> [Found] {
     guard let place = try self.place(subfolder) else { return [] }
     var found: [Found] = []
@@ -97,7 +99,8 @@ extension OutputFolder {
           continue
         }
       } catch {
-        if error.code == EACCES, !subfolder.isEmpty, !needed.contains(name.text) { continue }
+        let isOthers = isPassingOver || !subfolder.isEmpty
+        if error.code == EACCES, isOthers, !needed.contains(name.text) { continue }
         throw FileError(.read, shown, error)
       }
       if needed.contains(name.text) { throw .tooLarge(shown, limit: Self.longestFile) }
@@ -154,6 +157,43 @@ extension OutputFolder {
     replacing mayReplace: (String, [UInt8]) -> Bool
   ) throws(FileError) {
     try write(folders: folders, mode: mode, replacing: mayReplace, beforeRenaming: {})
+  }
+
+  /// Finds out what writing these files would be refused for, as far as that shows without writing; makes nothing.
+  public static func rehearse(
+    at path: String, folders: [String: [String: String]], replacing mayReplace: (String, [UInt8]) -> Bool
+  ) throws(FileError) {
+    guard let top = try OutputFolder(existingAt: path) else {
+      try requireMakeable(path)
+      for (subfolder, texts) in folders.sorted(by: { $0.key < $1.key }) {
+        for name in texts.keys.sorted() + subfolder.split(separator: "/").map(String.init)
+        where !PlainName.accepts(name) {
+          throw .badName(name, folder: path)
+        }
+      }
+      return
+    }
+    var drafts = Drafts(top: top.folder, path: path, isRehearsal: true)
+    for (subfolder, texts) in folders.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      try drafts.write(texts, to: subfolder, mode: 0, replacing: mayReplace)
+    }
+    try drafts.requireWay()
+  }
+
+  /// Whether a folder that is not there can be made in the nearest one that is.
+  private static func requireMakeable(_ path: String) throws(FileError) {
+    var rest = path[...]
+    while !rest.isEmpty {
+      while rest.last == "/" { rest.removeLast() }
+      while let last = rest.last, last != "/" { rest.removeLast() }
+      guard let raw = RawPath(rest.isEmpty ? "." : String(rest)) else { break }
+      let above: OpenFolder
+      do { above = OpenFolder(try Descriptor(opening: raw, O_RDONLY | O_DIRECTORY)) } catch { continue }
+      return try FileError.naming(.make, path) { () throws(SystemError) in
+        try above.descriptor.requireWritable()
+      }
+    }
+    throw .system(.make, path, SystemError(ENOENT))
   }
 
   /// The same; tests use the moment in which others could interfere.

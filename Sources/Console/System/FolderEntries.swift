@@ -2,6 +2,14 @@ import Glibc
 
 // What a folder holds, and how it changes: the calls that take a folder and a name in it.
 extension Descriptor {
+  /// Asks whether files may be made in this folder.
+  func requireWritable() throws(SystemError) {
+    _ = try SystemError.check {
+      // In bounds: the literal ends with NUL.
+      unsafe faccessat(number, ".", W_OK | X_OK, AT_EACCESS)
+    }
+  }
+
   /// The names in this folder but `.` and `..`, sorted by their bytes; nil where there are more than `limit`.
   func names(limit: Int) throws(SystemError) -> [RawPath]? {
     // A handle of its own: the listing moves the place that reading goes on from.

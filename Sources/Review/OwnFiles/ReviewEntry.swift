@@ -7,7 +7,7 @@ public struct ReviewEntry: Hashable, Sendable {
   /// Which edge it is.
   public let edge: EdgeName
   /// What is known of it.
-  public let shown: Shown
+  public internal(set) var shown: Shown
   /// What people say to it.
   public internal(set) var said: Said
   /// What stands beside it as comments, each from its number sign on.

@@ -6,8 +6,6 @@ import Kubernetes
 public struct FolderReplacement: Sendable {
   /// Files of ours that are no longer written, and stay.
   public private(set) var leftovers: [String] = []
-  /// Review files of folders within, which this run neither reads nor writes.
-  public private(set) var otherReviews: [String] = []
   /// Why nothing may be written, where policies of ours lie in other places than those that come.
   public private(set) var disorder: Disorder?
   /// Why nothing may be written.
@@ -34,10 +32,7 @@ public struct FolderReplacement: Sendable {
       guard written.contains(FolderLayout.folder(of: file.path)), let documents = try? YAML.read(file.bytes),
         !documents.isEmpty
       else { continue }
-      // The folder's own review file is never left behind; that of a folder in it holds what people decided there.
-      if ReviewFile.names.contains(where: { file.path.hasSuffix("/" + $0) }) {
-        otherReviews.append(file.path)
-      } else if OwnDocument.areOurs(documents, inFile: file.path)
+      if OwnDocument.areOurs(documents, inFile: file.path)
         || documents.contains(where: OwnDocument.isPolicy)
       {
         leftovers.append(file.path)

@@ -19,6 +19,8 @@ public struct FolderUpdate: Sendable {
   public private(set) var leftovers: [String] = []
   /// Lists that others wrote, and the resources that they lack from now on.
   public private(set) var unlisted: [(list: String, resources: [String])] = []
+  /// What a run for all namespaces doesn't cover; nil for another run.
+  public private(set) var uncovered: UncoveredPolicies?
   /// Why nothing of this may be written.
   public private(set) var objections: [String] = []
 
@@ -46,13 +48,25 @@ public struct FolderUpdate: Sendable {
   private var folders: [String: [String: Int]] = [:]
 
   /// Brings the policies of a plan into a folder with these files.
-  public init(_ files: [File], with plan: Plan, _ options: Options) {
+  ///
+  /// Where `isEvery` the run is one for all namespaces, and what it doesn't cover is uncovered.
+  public init(_ files: [File], with plan: Plan, _ options: Options, isEvery: Bool) {
     chosen = options.namespaces
     dialect = options.dialect
     isolation = options.isolation
     planned = Dictionary(plan.policies.map { ($0.policy.path, $0) }, uniquingKeysWith: { first, _ in first })
     for file in files.sorted(by: { $0.path < $1.path }) { update(file) }
-    add(plan, beside: files)
+    let layout = FolderLayout(files, meaning: chosen.count == 1 ? chosen.first : nil)
+    add(plan, beside: files) { namespace in
+      let place = layout.place(of: namespace, among: options.namespaces, isEvery: isEvery)
+      // Those of another namespace have the same names.
+      return layout.flat.isSubset(of: [namespace]) ? place : namespace
+    }
+    if isEvery {
+      let left = UncoveredPolicies(layout, options)
+      uncovered = left
+      objections += left.objections
+    }
     leftovers.sort()
   }
 }
@@ -153,7 +167,7 @@ extension FolderUpdate {
 
 // What is new.
 extension FolderUpdate {
-  private mutating func add(_ plan: Plan, beside files: [File]) {
+  private mutating func add(_ plan: Plan, beside files: [File], placing place: (String) -> String) {
     let byPath = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let lists = FolderLists(files)
     let missing = plan.policies.filter { places[$0.policy.path] == nil }
@@ -161,7 +175,7 @@ extension FolderUpdate {
       $0.key < $1.key
     }) {
       let known = folders[namespace]
-      let home = known.flatMap(Self.fullest) ?? (chosen.count == 1 ? "" : namespace)
+      let home = known.flatMap(Self.fullest) ?? place(namespace)
       let base = home.isEmpty ? "" : home + "/"
       for policy in policies {
         let path = base + policy.fileName

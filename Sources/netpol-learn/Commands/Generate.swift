@@ -84,29 +84,32 @@ struct Generate: Command {
     generation.standing = standing?.policies ?? []
     let manifests = try into.map { try ManifestFolder(at: $0) }
     let before = try out.map { try PolicyFolder(at: $0, for: namespaces) }
-    if let manifests { generation.reviews = try ReviewFolder(of: manifests) }
-    if let before { generation.reviews = try ReviewFolder(of: before) }
+    let above = try (into ?? out).flatMap { try FolderAbove(of: $0, for: namespaces) }
+    try above?.requireNone()
+    if let manifests { generation.reviews = try ReviewFolder(of: manifests, above) }
+    if let before { generation.reviews = try ReviewFolder(of: before, above) }
     let kept = try Kept(source, on: &terminal)
     let policies = try Policies(kept, generation, namespaces, on: &terminal)
+    let folder = into ?? out
     // A scan may leave very many entries, and they are needed in a folder only.
-    let folder = isDryRun ? nil : into ?? out
-    let review = folder == nil ? nil : policies.review
-    let reviews = review.map(generation.reviews.renewed) ?? [:]
+    let renewed = folder.map { _ in generation.reviews.renewed(policies.review, about: policies.learned) }
     var target = folder
     if let manifests {
-      try Updating(manifests, policies, reviews).run(isDryRun: isDryRun, on: &terminal)
-    } else if let before, !isDryRun {
-      let delivery = Delivery(to: before, policies, reviews, replacing: generation.reviews)
-      try delivery.run(on: &terminal)
+      try Updating(manifests, policies, renewed?.texts ?? [:], isEvery: namespaces.isEvery)
+        .run(isDryRun: isDryRun, on: &terminal)
+    } else if let before {
+      let delivery = Delivery(to: before, policies, renewed?.texts ?? [:], replacing: generation.reviews)
+      try delivery.run(isDryRun: isDryRun, on: &terminal)
       target = delivery.target
     } else if !isDryRun {
       show(policies, on: &terminal)
     }
     PlanTalk.tell(
-      policies, writtenTo: into == nil ? target : nil,
-      review: folder.flatMap { folder in
-        (review?.entries.isEmpty ?? true) ? nil : PolicyFolder.path(generation.reviews.home, in: folder)
-      }, on: &terminal)
+      policies, writtenTo: into == nil && !isDryRun ? target : nil,
+      review: isDryRun
+        ? nil
+        : folder.flatMap { folder in renewed?.nearest.map { PolicyFolder.path($0, in: folder) } },
+      on: &terminal)
     if let target = into ?? out { generation.reviews.tellFormerNames(in: target, on: &terminal) }
     return kept.exitCode.and(standing?.exitCode ?? .done)
   }

@@ -15,12 +15,12 @@ struct Decided {
 
   /// Reads the files that are named; two that say different things of one edge are refused.
   init(at named: [String], beside folder: ReviewFolder) throws {
-    var files = folder.files.sorted { $0.key < $1.key }.map(\.value)
+    var files = folder.all
     found = Set(files.flatMap(\.entries).compactMap(\.origin?.file))
     for path in named {
       let input = try InputFile(at: path, limit: 64 << 20)
       // Who names a file that is read anyway means it once.
-      guard !folder.holds(input.bytes) else { continue }
+      guard !folder.counts(input.bytes) else { continue }
       do {
         files.append(try ReviewFile(input.bytes, file: path))
       } catch {

@@ -10,18 +10,16 @@ struct Delivery {
   private let places: [String: String]
   /// The files by the folder that they stand in.
   private var folders: [String: [String: String]] = [:]
-  /// The review files as they were read, and those of them that change.
+  /// The review files as they were read.
   private let earlier: ReviewFolder
-  private let reviews: [String: String]
 
-  /// What a folder gets.
+  /// What a folder gets, with the review files that change.
   init(
     to folder: PolicyFolder, _ policies: Policies, _ reviews: [String: String],
     replacing earlier: ReviewFolder
   ) {
     self.folder = folder
     self.policies = policies
-    self.reviews = reviews
     self.earlier = earlier
     let bundle = Bundle(policies.plan, dialect: policies.learned.options.dialect)
     places = folder.places(of: Set(bundle.namespaces.map(\.name)))
@@ -33,36 +31,39 @@ struct Delivery {
       folders[Bundle.companionFolder, default: [:]].merge(
         bundle.companions.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
-    if !reviews.isEmpty { folders["", default: [:]].merge(reviews) { file, _ in file } }
+    for (path, text) in reviews {
+      folders[ManifestFolder.place(of: path), default: [:]][ManifestFolder.name(of: path)] = text
+    }
   }
 
   /// The one folder that all policies are written into.
   var target: String { folder.shown(places.count == 1 ? places.first?.value ?? "" : "") }
 
-  /// Writes it, and says what an earlier run left there.
-  func run(on terminal: inout Terminal) throws {
+  /// Writes it, and says what an earlier run left there; in a dry run all but the writing.
+  func run(isDryRun: Bool, on terminal: inout Terminal) throws {
     guard !policies.plan.policies.isEmpty else { return }
     let before = before
     if let disorder = before.disorder { throw complaint(about: disorder) }
-    guard before.objections.isEmpty else {
+    let uncovered = folder.isEvery ? UncoveredPolicies(folder.layout, policies.learned.options) : nil
+    let objections = before.objections + (uncovered?.objections ?? [])
+    guard objections.isEmpty else {
       throw Complaint(
         "policies of an earlier run are in the way in `\(folder.path)`, and nothing was written",
-        detail: before.objections,
+        detail: objections,
         hint:
           "write into another folder, or remove them; in the cluster they stay until they are deleted there",
         exitCode: .refused)
     }
-    try OutputFolder(at: folder.path).write(folders: folders) { name, bytes in
+    let mayReplace = { (name: String, bytes: [UInt8]) in
       // What changed since it was read is somebody's work of this moment.
-      reviews.keys.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
+      ReviewFile.names.contains(name) ? earlier.holds(bytes) : OwnFiles.contains(name, bytes)
     }
-    for review in before.otherReviews.map(folder.shown) {
-      terminal.warn(
-        "`\(review)` holds what people decided in a run for that folder alone, and counts only with `--accept`",
-        hint:
-          "add `--accept \(review)` if it is not there, and remove the file once `\(folder.shown(ReviewFile.name))` has its decisions"
-      )
+    if isDryRun {
+      try OutputFolder.rehearse(at: folder.path, folders: folders, replacing: mayReplace)
+    } else {
+      try OutputFolder(at: folder.path).write(folders: folders, replacing: mayReplace)
     }
+    uncovered?.tell(in: folder.path, on: &terminal)
     // Policies of before that stay in the folder may still be applied with it.
     let count = before.leftovers.count
     guard count > 0 else { return }

@@ -2,20 +2,21 @@ import Console
 import Review
 
 extension ReviewFolder {
-  /// The review file of a folder that policies are written into: what stands right in it, and is no link.
-  init(of folder: PolicyFolder) throws {
-    self.init()
-    for file in folder.files where ReviewFile.names.contains(file.path) {
-      try read(file.bytes, at: file.path, beneath: folder.path)
-    }
+  /// The review files of a folder that policies are written into, of namespaces' folders in it, and of the folder above
+  /// where it is one itself.
+  init(of folder: PolicyFolder, _ above: FolderAbove?) throws {
+    self.init(own: folder.layout.own)
+    for file in folder.reviews { try read(file.bytes, at: file.path, beneath: folder.path) }
+    try above?.read(into: &self)
   }
 
   /// The review files of a folder of manifests, wherever they lie in it.
-  init(of folder: ManifestFolder) throws {
+  init(of folder: ManifestFolder, _ above: FolderAbove?) throws {
     self.init()
     for file in folder.files where ReviewFile.names.contains(ManifestFolder.name(of: file.path)) {
       try read(file.bytes, at: file.path, beneath: folder.path)
     }
+    try above?.read(into: &self)
   }
 
   /// Says which files have a name that no file gets any more.

@@ -11,7 +11,10 @@ struct PolicyFolder {
   let files: [FolderUpdate.File]
   /// Whose policies of ours lie where.
   let layout: FolderLayout
-  private let isEvery: Bool
+  /// Whether the run is one for all namespaces.
+  let isEvery: Bool
+  /// The review files that count: those right in it, and those of namespaces' folders in it.
+  let reviews: [FolderUpdate.File]
 
   /// Reads what is there; a folder that is not has nothing in it.
   init(at path: String, for namespaces: NamespaceOptions) throws {
@@ -28,8 +31,16 @@ struct PolicyFolder {
         }
       }
     }
-    self.files = files
-    layout = FolderLayout(files, meaning: namespaces.names.count == 1 ? namespaces.names.first : nil)
+    let names = Set(namespaces.names)
+    let isSeveral = isEvery || names.count > 1
+    let layout = FolderLayout(files, meaning: isSeveral ? nil : names.first)
+    reviews = files.filter { file in
+      let folder = ManifestFolder.place(of: file.path)
+      return ReviewFile.names.contains(ManifestFolder.name(of: file.path))
+        && (folder.isEmpty || isSeveral || names.contains(folder) || layout.own.contains(folder))
+    }
+    self.files = files.filter { !ReviewFile.names.contains(ManifestFolder.name(of: $0.path)) }
+    self.layout = layout
   }
 }
 

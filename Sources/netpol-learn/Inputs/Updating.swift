@@ -11,10 +11,11 @@ struct Updating {
   private let reviews: [String: String]
 
   /// What becomes of a folder.
-  init(_ folder: ManifestFolder, _ policies: Policies, _ reviews: [String: String]) {
+  init(_ folder: ManifestFolder, _ policies: Policies, _ reviews: [String: String], isEvery: Bool) {
     self.folder = folder
     self.reviews = reviews
-    update = FolderUpdate(folder.manifests, with: policies.plan, policies.learned.options)
+    update = FolderUpdate(
+      folder.manifests, with: policies.plan, policies.learned.options, isEvery: isEvery)
   }
 
   /// Writes what changes, and says it.
@@ -27,7 +28,7 @@ struct Updating {
           "mend these, or write into a folder of its own with `--out`; what is taken out here stays in the cluster until it is deleted there",
         exitCode: .refused)
     }
-    if !isDryRun { try write() }
+    try write(isDryRun: isDryRun)
     let counts = [
       "\(update.changed.grouped) changed", "\(update.added.grouped) new",
       "\(update.kept.grouped) as they were",
@@ -40,6 +41,7 @@ struct Updating {
         "\(update.leftovers.count.counted("policy", "policies")) of an earlier run in `\(path)` \(update.leftovers.count == 1 ? "is" : "are") no longer generated",
         detail: update.leftovers, hint: "remove what is not needed any more: it was left as it is")
     }
+    update.uncovered?.tell(in: path, on: &terminal)
     for (list, resources) in update.unlisted {
       terminal.warn(
         "\(resources.count.counted("new resource")) \(resources.count == 1 ? "is" : "are") not listed in `\(list)`, which others wrote",
@@ -50,7 +52,7 @@ struct Updating {
 
   private var texts: [String: String] { update.texts.merging(reviews) { policies, _ in policies } }
 
-  private func write() throws {
+  private func write(isDryRun: Bool) throws {
     guard !texts.isEmpty else { return }
     var folders: [String: [String: String]] = [:]
     for (path, text) in texts {
@@ -58,6 +60,11 @@ struct Updating {
     }
     // What changed since it was read is somebody's work of this moment.
     let read = Set(folder.files.map(\.bytes))
-    try OutputFolder(at: folder.path).write(folders: folders) { _, bytes in read.contains(bytes) }
+    let mayReplace = { (_: String, bytes: [UInt8]) in read.contains(bytes) }
+    if isDryRun {
+      try OutputFolder.rehearse(at: folder.path, folders: folders, replacing: mayReplace)
+    } else {
+      try OutputFolder(at: folder.path).write(folders: folders, replacing: mayReplace)
+    }
   }
 }
