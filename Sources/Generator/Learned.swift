@@ -38,7 +38,7 @@ public struct Learned: Sendable {
     attribution.seenDoors = SeenDoors(facts.conversations, attribution)
     let dns = ClusterDNS(inventory, caches: NameCaches.seen(in: facts, attribution.roster))
     let spoofed = SpoofedEdge.all(of: facts.spoofed, attribution)
-    let edges = Self.edges(facts, attribution, dns, options, SpoofedNeeds(spoofed))
+    let edges = Self.edges(facts, attribution, dns, &options, SpoofedNeeds(spoofed))
     self.options = options
     self.attribution = attribution
     self.dns = dns
@@ -54,12 +54,13 @@ public struct Learned: Sendable {
   }
 
   private static func edges(
-    _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: Options,
+    _ facts: KeptFacts, _ attribution: Attribution, _ dns: ClusterDNS, _ options: inout Options,
     _ spoofed: SpoofedNeeds
   ) -> [Edge] {
     let names = Names(facts.names, attribution: attribution, dns: dns)
     var table = EdgeTable(facts.conversations, facts.losses, attribution: attribution, names: names)
     let edges = table.edges()
+    options.decisions = options.decisions.meant(among: edges)
     let sorting = Sorting(
       attribution: attribution, dns: dns, webhooks: Webhooks(attribution.inventory, attribution.backends),
       mesh: Mesh(attribution.inventory, attribution.backends),

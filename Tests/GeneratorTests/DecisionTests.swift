@@ -183,4 +183,41 @@ struct DecisionTests {
     #expect(name("Deployment", .ordinary) != name("Deployment", .undirected))
     #expect(name("Deployment", .ordinary).description == "Deployment a/b → address 203.0.113.9 1/TCP")
   }
+
+  @Test(
+    "a decision that leaves out that nobody can tell who asked is about the one edge that it can mean",
+    arguments: [
+      (50000, false, true), (50000, true, false), (40000, false, true), (40000, true, true),
+    ] as [(UInt16, Bool, Bool)])
+  func meant(source: UInt16, isReversed: Bool, isMeant: Bool) throws {
+    var town = Shop.town()
+    town.saw(
+      Shop.api, "203.0.113.7", 40000, .established, direction: .unknown,
+      dialled: Socket(Town.ip(Shop.api), source))
+    func decided(_ answers: [EdgeName: Decision]) throws -> (edge: Edge, meanings: [EdgeName: EdgeName]) {
+      var options = Options()
+      options.namespaces = ["payments"]
+      options.decisions = Decisions(answers)
+      let learned = Learned(town.facts, Inventory(town.objects), options)
+      return (
+        try #require(learned.everyEdge.first { !$0.key.isDirected }), learned.options.decisions.meanings
+      )
+    }
+    let own = EdgeName(try decided([:]).edge)
+    let (client, server) = isReversed ? (own.server, own.client) : (own.client, own.server)
+    let written = EdgeName(
+      client: client, server: server, port: 40000, transport: .tcp, isDirected: true)
+    let alice = Decision(.accept, owner: "alice")
+    let found = try decided([written: alice])
+    #expect(found.edge.decision == (isMeant ? alice : nil))
+    #expect(found.meanings == (isMeant ? [written: own] : [:]))
+    // What was decided by its own name counts, and so does an edge that was seen to be opened.
+    let bob = Decision(.reject, owner: "bob")
+    let both = try decided([written: alice, own: bob])
+    #expect(both.edge.decision == bob && both.meanings.isEmpty)
+    let isOutside = client.hasPrefix("address")
+    let (asking, asked) = isOutside ? ("203.0.113.7", Shop.api) : (Shop.api, "203.0.113.7")
+    town.saw(asking, asked, 40000, .refused, times: 1)
+    #expect(try decided([written: alice]).edge.decision == nil)
+  }
 }

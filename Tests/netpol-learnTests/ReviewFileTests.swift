@@ -120,7 +120,8 @@ struct ReviewFileTests {
     #expect(outcome.code == .done)
     #expect(
       outcome.talk.contains(
-        "warning: 1 decision in `decided.yaml` matches no edge that was seen\n  Pod payments/gone → "),
+        "warning: 1 decision in `decided.yaml` matches no edge that was seen\n  Pod payments/gone → StatefulSet payments/postgres 5432/TCP, at decided.yaml:4\n"
+      ),
       "\(outcome.talk)")
     #expect(outcome.talk.contains("warning: 1 decision in `decided.yaml` changes nothing: "))
     let kept = try #require(session.text(of: Self.file))
@@ -141,13 +142,13 @@ struct ReviewFileTests {
     let outcome = try Self.generate(session)
     #expect(outcome.code == .done)
     #expect(
-      outcome.talk.contains("decided  3 rejected in policies/netpol-learn.review\n"), "\(outcome.talk)")
+      outcome.talk.contains("decided  1 rejected in policies/netpol-learn.review\n"), "\(outcome.talk)")
     #expect(session.text(of: Self.file) == decided)
     // Who names it means it once.
     let named = try Self.generate(session, "--accept", "@" + Self.file)
     #expect(named.code == .done && named.talk == outcome.talk)
     let trial = try Self.generate(session, "--dry-run")
-    #expect(trial.talk.contains("decided  3 rejected in policies/netpol-learn.review\n"))
+    #expect(trial.talk.contains("decided  1 rejected in policies/netpol-learn.review\n"))
     #expect(session.text(of: Self.file) == decided)
   }
 
@@ -311,6 +312,7 @@ struct ReviewFileTests {
     #expect(outcome.code == .input)
     #expect(outcome.talk.contains("error: `decided.yaml"), "\(outcome.talk)")
     #expect(outcome.talk.contains(words), "\(outcome.talk)")
+    #expect(outcome.talk.contains("\nhint: "), "how to go on: \(outcome.talk)")
     #expect(session.text(of: "policies/kustomization.yaml") == nil)
   }
 
@@ -382,5 +384,53 @@ struct ReviewFileTests {
     _ = try Self.generate(session, "--accept", "@decided.yaml")
     let kept = try #require(session.text(of: Self.file))
     #expect(kept.contains("  port: 22, 443\n") && kept.contains("  port: 80\n"), "\(kept)")
+  }
+
+  @Test(
+    "ports that somebody decides about together are one decision, and what was not seen of them is not missed"
+  )
+  func range() throws {
+    let (session, _) = try Self.first()
+    try session.write(
+      Self.filled(Self.entry("accept", server: "Deployment payments/api", port: #""1-100, 443""#)),
+      to: "decided.yaml")
+    let first = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(first.code == .done && !first.talk.contains("match"), "\(first.talk)")
+    // Written anew, the ports that were seen and the others stand apart, and say the same.
+    let second = try Self.generate(session)
+    #expect(second.talk.contains("decided  2 accepted in \(Self.file)\n"), "\(second.talk)")
+    #expect(!second.talk.contains("match"), "\(second.talk)")
+    try session.write(
+      Self.filled(
+        Self.entry("accept", server: "Deployment payments/api", port: "9000-9100"),
+        Self.entry(
+          "accept", server: "Deployment payments/gone", port: "1-9", rest: ", owner: bob, expires: 2026-01-31"
+        )),
+      to: "decided.yaml")
+    session.remove(Self.file)
+    let third = try Self.generate(session, "--accept", "@decided.yaml")
+    #expect(
+      third.talk.contains(
+        "warning: 1 decision in `decided.yaml` matches no edge that was seen\n  Pod payments/debug-shell → Deployment payments/api 9000-9100/TCP, at decided.yaml:4\nhint: mend `client`"
+      ), "\(third.talk)")
+    #expect(
+      third.talk.contains(
+        "warning: 1 decision in `decided.yaml` has expired, and counts as open\n  Pod payments/debug-shell → Deployment payments/gone 1-9/TCP: until 2026-01-31\n"
+      ), "\(third.talk)")
+  }
+
+  @Test("a file that can't be read is told by its own name", arguments: ["--out", "--into"])
+  func unreadable(option: String) throws {
+    let (session, _) = try Self.first()
+    try session.write("x", to: "elsewhere/x")
+    for name in ["policies", "elsewhere/policies"] {
+      // Longer than anything that is read.
+      try session.write([UInt8](repeating: 0x20, count: (64 << 20) + 1), to: "\(name)/netpol-learn.review")
+      let outcome = try session.run("generate", "--ns", "payments", option, "@\(name)")
+      #expect(outcome.code == .input)
+      #expect(
+        outcome.talk.contains("error: `\(name)/netpol-learn.review` is larger than 64 MiB"), "\(outcome.talk)"
+      )
+    }
   }
 }

@@ -22,7 +22,9 @@ public struct Decision: Hashable, Sendable {
 
 /// What people decided about edges that are kept out, or that no rule can be written for.
 public struct Decisions: Hashable, Sendable {
-  private let answers: [EdgeName: Decision]
+  private var answers: [EdgeName: Decision]
+  /// Which edges were meant by names that were written without saying that nobody can tell who asked.
+  public private(set) var meanings: [EdgeName: EdgeName] = [:]
 
   /// These decisions; none by default.
   public init(_ answers: [EdgeName: Decision] = [:]) {
@@ -39,4 +41,44 @@ public struct Decisions: Hashable, Sendable {
 
   /// The edges that something was decided about, in order.
   public var names: [EdgeName] { answers.keys.sorted() }
+}
+
+extension Decisions {
+  /// The same, each about the edge that it can only mean.
+  ///
+  /// Who writes an entry by hand may leave out that nobody can tell which end asked. Where no edge of that name was seen,
+  /// and one without a direction was, that one is meant, unless something was decided about it by its own name.
+  func meant(among edges: [Edge]) -> Decisions {
+    guard answers.keys.contains(where: \.isDirected) else { return self }
+    let seen = Set(edges.map(EdgeName.init))
+    let candidates = Dictionary(
+      grouping: edges.filter { !$0.key.isDirected }.flatMap { edge in
+        let name = EdgeName(edge)
+        // Of such an edge none of the ends is likelier to have asked.
+        return edge.key.nature == .mutual
+          ? [(name.bare, name), (name.bare.reversed, name)] : [(name.bare, name)]
+      }, by: \.0
+    ).mapValues { Set($0.map(\.1)) }
+    var copy = self
+    for name in names where name.isDirected && !seen.contains(name) {
+      guard let meant = candidates[name], meant.count == 1, let other = meant.first,
+        copy.answers[other] == nil
+      else { continue }
+      copy.answers[other] = copy.answers.removeValue(forKey: name)
+      copy.meanings[name] = other
+    }
+    return copy
+  }
+}
+
+extension EdgeName {
+  /// The same, as if it were known who asked.
+  fileprivate var bare: EdgeName {
+    EdgeName(client: client, server: server, port: port, transport: transport, isDirected: true)
+  }
+
+  /// The same with its ends the other way round.
+  fileprivate var reversed: EdgeName {
+    EdgeName(client: server, server: client, port: port, transport: transport, isDirected: isDirected)
+  }
 }

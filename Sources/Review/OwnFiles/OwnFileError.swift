@@ -49,15 +49,31 @@ extension OwnFileError {
   /// What to do about it, where that is known.
   public var hint: String? {
     switch self {
-    case .text(let error): error.hint
+    case .text(let error):
+      error.hint ?? "indent fields as those beside them, and put quotes around text with `: ` or ` #` in it"
+    case .documents(0): "remove the file, or begin it with its `kind`"
+    case .documents: "put all into the first, and take out the lines `---`"
+    case .another(let field, _, let wanted, _): "if it is such a file, write `\(field): \(wanted)`"
+    case .missing(let name, _) where Self.naming.contains(name):
+      "an edge is told by \(Self.naming.map { "`\($0)`" }.joined(separator: ", ")): add `\(name)`, or remove the entry"
+    case .missing(let name, _): "add `\(name)`"
+    case .wrong(_, "a mapping", _): "write its fields as `name: value`, one a line"
+    case .wrong("edges", _, _), .wrong("networks", _, _): "begin each entry with a dash"
+    case .wrong("decision", _, _): "write what was decided, or leave it empty as long as that is open"
+    case .wrong("direction", _, _): "leave it out where it is known who asks"
+    case .wrong(let field, let wanted, _): "make `\(field)` \(wanted), or remove the entry"
+    case .twice: "remove one of them"
+    case .tooMany: "narrow its ranges of ports"
     case .unknownField(let name, let known, _):
       Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
         ?? "fields are \(known.map { "`\($0)`" }.joined(separator: ", "))"
     case .nobodys: "write who decided it as the `owner`: a person, or a team"
     case .block(let cause): cause.flaw.hint
-    default: nil
     }
   }
+
+  /// What tells an edge in a review file.
+  private static let naming = ["client", "server", "port", "protocol"]
 
   /// Where it is wrong.
   public var position: Position? {

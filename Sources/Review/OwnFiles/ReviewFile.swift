@@ -36,6 +36,7 @@ extension ReviewFile {
   /// What they wrote to an edge that is not there any more stays, and so do entries of namespaces that nobody asked for
   /// this time.
   public init(_ learned: Learned, _ plan: Plan, keeping earlier: ReviewFile?) {
+    let earlier = earlier?.naming(learned.options.decisions.meanings)
     let known = Dictionary(
       (earlier?.entries ?? []).map { ($0.edge, $0) }, uniquingKeysWith: { first, _ in first })
     let open = learned.edges.filter(\.isOpen) + plan.borne
@@ -86,12 +87,17 @@ extension ReviewFile {
     entries.filter { $0.said.answer != nil && $0.isOver(on: day) }
   }
 
-  /// The edges of which something was decided and nothing was seen.
+  /// The edges of which something was decided and nothing was seen, nor of others that the same was decided about between
+  /// the same ends: who decides about a range of ports means those that are used.
   public func unseen(in learned: Learned) -> [EdgeName] {
-    let names = learned.options.decisions.names
+    let decisions = learned.options.decisions
+    let names = Set(decisions.names).union(decisions.meanings.keys)
     guard !names.isEmpty else { return [] }
     let seen = Set(learned.everyEdge.map(EdgeName.init))
-    return names.filter { !seen.contains($0) }
+    let decided = entries.filter { names.contains($0.edge) }
+    let isSeen = { (entry: ReviewEntry) in seen.contains(decisions.meanings[entry.edge] ?? entry.edge) }
+    let matched = Set(decided.filter(isSeen).map(\.settlement))
+    return decided.filter { !isSeen($0) && !matched.contains($0.settlement) }.map(\.edge)
   }
 
   /// The edges of which something was decided, and which are learned whatever was.
@@ -105,7 +111,34 @@ extension ReviewFile {
   }
 }
 
+extension ReviewFile {
+  /// The same with entries by the names of the edges that they mean; those that mean one edge become one.
+  func naming(_ meanings: [EdgeName: EdgeName]) -> ReviewFile {
+    guard !meanings.isEmpty, entries.contains(where: { meanings[$0.edge] != nil }) else { return self }
+    let named = entries.map { $0.about(meanings[$0.edge] ?? $0.edge) }
+    return ReviewFile(
+      Dictionary(grouping: named, by: \.edge).values.map(ReviewUnion.united), above: above, below: below)
+  }
+}
+
+/// What is said to the edges between two ends, whatever their ports.
+private struct Settlement: Hashable {
+  let ends: EdgeName
+  let said: ReviewEntry.Said
+}
+
 extension ReviewEntry {
+  fileprivate var settlement: Settlement {
+    Settlement(
+      ends: EdgeName(
+        client: edge.client, server: edge.server, port: 0, transport: edge.transport,
+        isDirected: edge.isDirected), said: said)
+  }
+
+  fileprivate func about(_ edge: EdgeName) -> ReviewEntry {
+    ReviewEntry(edge: edge, shown: shown, said: said, comments: comments, origin: origin)
+  }
+
   fileprivate func isOver(on day: Day) -> Bool { said.expires.map { $0 < day } ?? false }
 }
 

@@ -83,12 +83,17 @@ extension ReviewFolder {
   /// decision would have to be taken back twice. What none of them says yet goes into the first.
   private func spread(_ review: ReviewFile, about learned: Learned) -> [String: [ReviewEntry]] {
     let home = home(about: learned)
+    let meanings = learned.options.decisions.meanings
     var holders: [EdgeName: [(path: String, entry: ReviewEntry)]] = [:]
     for path in paths {
-      for entry in files[path]?.entries ?? [] { holders[entry.edge, default: []].append((path, entry)) }
+      for entry in files[path]?.naming(meanings).entries ?? [] {
+        holders[entry.edge, default: []].append((path, entry))
+      }
     }
     let around = Dictionary(
-      grouping: others.flatMap { other in other.file.entries.map { (entry: $0, isAbove: other.isAbove) } },
+      grouping: others.flatMap { other in
+        other.file.naming(meanings).entries.map { (entry: $0, isAbove: other.isAbove) }
+      },
       by: \.entry.edge)
     let touching = around.isEmpty ? [] : Set(learned.edges.map(EdgeName.init))
     var spread: [String: [ReviewEntry]] = [:]

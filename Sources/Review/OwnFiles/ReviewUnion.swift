@@ -34,7 +34,7 @@ public struct ReviewUnion: Sendable {
   }
 
   /// What all entries of an edge say together.
-  private static func united(_ entries: [ReviewEntry]) -> ReviewEntry {
+  static func united(_ entries: [ReviewEntry]) -> ReviewEntry {
     var united = entries[0]
     for entry in entries.dropFirst() {
       united.said.answer = united.said.answer ?? entry.said.answer

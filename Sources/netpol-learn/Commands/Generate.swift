@@ -31,7 +31,8 @@ struct Generate: Command {
     """
     With `--out` a folder gets one file a policy and a `kustomization.yaml`; without it they go to standard output. Beside \
     them, as with `--into`, stands `netpol-learn.review` with each edge that was kept out or that nobody can be named \
-    for: fill in what is decided, and the next run into this folder reads it.
+    for: fill in what is decided, and the next run into this folder reads it. Several namespaces have a folder each, and \
+    the review files of all of them and the one above count together.
     """,
     """
     `-A` leaves out the namespaces where the cluster itself lives, such as `kube-system`, unless `--ns` names them as well.

@@ -8,8 +8,8 @@ import Review
 struct Decided {
   /// All files as one; nil where there is none.
   let file: ReviewFile?
-  /// Which file decides about an edge.
-  private let places: [EdgeName: String]
+  /// Where it is decided about an edge.
+  private let places: [EdgeName: Origin]
   /// The files that stand where is written to, and are read though nobody named them.
   private let found: Set<String>
 
@@ -37,7 +37,7 @@ struct Decided {
     file = files.isEmpty ? nil : union.file
     let answered = files.flatMap(\.entries).filter { $0.said.answer != nil }
     places = Dictionary(
-      answered.compactMap { entry in entry.origin.map { (entry.edge, $0.file) } },
+      answered.compactMap { entry in entry.origin.map { (entry.edge, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -47,45 +47,62 @@ struct Decided {
   /// Says which decisions count though no option names their file.
   func tellFound(on terminal: inout Terminal) {
     let decisions = decisions
-    let edges = decisions.names.filter { places[$0].map(found.contains) ?? false }
+    let edges = decisions.names.filter { places[$0].map { found.contains($0.file) } ?? false }
     guard !edges.isEmpty else { return }
     let answers = Decision.Answer.allCases.compactMap { answer in
-      let count = edges.count { decisions[$0]?.answer == answer }
+      let count = written(edges.filter { decisions[$0]?.answer == answer }).count
       return count == 0 ? nil : "\(count.grouped) \(answer.rawValue)ed"
     }
-    terminal.say(
-      "decided", "\(answers.joined(separator: ", ")) in \(files(of: edges).joined(separator: ", "))")
+    let files = Set(edges.compactMap { places[$0]?.file }).sorted()
+    terminal.say("decided", "\(answers.joined(separator: ", ")) in \(files.joined(separator: ", "))")
   }
 
   /// Says which decisions no longer hold.
   func tellExpired(on terminal: inout Terminal) {
     let expired = file?.expired(on: Today.day) ?? []
-    guard !expired.isEmpty else { return }
-    terminal.warn(
-      "\(expired.count.counted("decision")) in \(quoted(expired.map(\.edge))) \(expired.count == 1 ? "has" : "have") expired, and \(expired.count == 1 ? "counts" : "count") as open",
-      detail: Self.listed(expired.map { "\($0.edge): until \($0.said.expires.map(\.description) ?? "")" }),
-      hint: "set `expires` to a later day, or leave it empty")
+    let days = Dictionary(
+      expired.map { ($0.edge, $0.said.expires) }, uniquingKeysWith: { first, _ in first })
+    warn(
+      written(expired.map(\.edge)), "has expired, and counts as open", "have expired, and count as open",
+      hint: "set `expires` to a later day, or leave it empty", on: &terminal
+    ) { decision in
+      ": until \(decision.edges.first.flatMap { days[$0] ?? nil }.map(\.description) ?? "")"
+    }
   }
 
   /// Says which decisions are about nothing that was seen.
   func tellUnseen(_ learned: Learned, on terminal: inout Terminal) {
-    let unseen = file?.unseen(in: learned) ?? []
-    if !unseen.isEmpty {
-      terminal.warn(
-        "\(unseen.count.counted("decision")) in \(quoted(unseen)) \(unseen.count == 1 ? "matches" : "match") no edge that was seen",
-        detail: Self.listed(unseen.map(\.description)),
-        hint: "remove what is not needed any more; `netpol-learn flows` shows what was seen")
-    }
+    warn(
+      written(file?.unseen(in: learned) ?? []), "matches no edge that was seen",
+      "match no edge that was seen",
+      hint:
+        "mend `client`, `server`, `port`, `protocol` or `direction` there, or remove what is not needed any more; `netpol-learn flows` shows what was seen",
+      on: &terminal
+    ) { decision in decision.origin.map { ", at \($0)" } ?? "" }
   }
 
   /// Says which decisions make no difference.
   func tellIdle(_ learned: Learned, _ plan: Plan, on terminal: inout Terminal) {
-    let idle = file?.idle(in: learned, plan) ?? []
-    if !idle.isEmpty {
-      terminal.warn(
-        "\(idle.count.counted("decision")) in \(quoted(idle)) \(idle.count == 1 ? "changes" : "change") nothing: what is needed is let through without, and no `reject` cuts it",
-        detail: Self.listed(idle.map(\.description)))
-    }
+    let words = "nothing: what is needed is let through without, and no `reject` cuts it"
+    warn(
+      written(file?.idle(in: learned, plan) ?? []), "changes \(words)", "change \(words)", hint: nil,
+      on: &terminal
+    ) { _ in "" }
+  }
+
+  private func written(_ edges: [EdgeName]) -> [WrittenDecision] {
+    WrittenDecision.about(edges, at: places)
+  }
+
+  private func warn(
+    _ decisions: [WrittenDecision], _ one: String, _ several: String, hint: String?,
+    on terminal: inout Terminal, beside: (WrittenDecision) -> String
+  ) {
+    guard !decisions.isEmpty else { return }
+    let files = Set(decisions.compactMap(\.origin?.file)).sorted().map { "`\($0)`" }
+    terminal.warn(
+      "\(decisions.count.counted("decision")) in \(files.joined(separator: ", ")) \(decisions.count == 1 ? one : several)",
+      detail: Self.listed(decisions.map { $0.description + beside($0) }), hint: hint)
   }
 
   /// A file of ours that makes no sense, with its place.
@@ -93,13 +110,6 @@ struct Decided {
     let place = error.position.map { ":\($0.line)" } ?? ""
     return Complaint(
       "`\(file)\(place)` is no \(wanted): \(error.message)", hint: error.hint, exitCode: .input)
-  }
-
-  /// The files that decide about some edges.
-  private func files(of edges: [EdgeName]) -> [String] { Set(edges.compactMap { places[$0] }).sorted() }
-
-  private func quoted(_ edges: [EdgeName]) -> String {
-    files(of: edges).map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private static func listed(_ lines: [String]) -> [String] {
