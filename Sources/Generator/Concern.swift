@@ -26,6 +26,8 @@ public struct Concern: Hashable, Sendable {
     case passingLabels = "passing-labels"
     /// Workloads are told from others by labels that their own selectors don't ask for.
     case labelsBesideSelector = "labels-beside-selector"
+    /// One policy is for several workloads that had the same labels one after the other.
+    case sharedPolicies = "shared-policies"
     /// Machines hand guests on in their own names, and those of machines that come later are cut.
     case guestsHidden = "guests-hidden"
     /// Guests came to ports that nothing known offers outside.

@@ -104,14 +104,24 @@ extension Learned {
     Set(everyEdge.flatMap { [$0.client.namespace, $0.server.namespace] }.compactMap(\.self))
   }
 
-  /// Workloads of the namespaces asked for of which nothing was seen that is needed: a closed door cuts all they do.
+  /// Workloads of the namespaces asked for that are there, and of which nothing was seen that is needed: a closed door
+  /// cuts all they do.
   public var silentWorkloads: [WorkloadID] {
     let needed = everyEdge.filter(\.bin.isNeeded)
     let seen = Set(needed.flatMap { [$0.client.workload, $0.server.workload] }.compactMap(\.self))
-    return attribution.inventory.topmost.filter { id in
+    let inventory = attribution.inventory
+    let silent = inventory.topmost.filter { id in
       options.namespaces.contains(id.namespace) && !seen.contains(id)
-        && Selectors.seeAny(of: id, in: attribution.inventory)
+        && Selectors.seeAny(of: id, in: inventory) && !Successions.isGone(id, inventory)
     }
+    // What was seen of one of those who share a policy was seen of all; none does but runs of Jobs and who comes after others.
+    guard
+      silent.contains(where: { $0.kind == "Job" })
+        || seen.contains(where: { Successions.isGone($0, inventory) })
+    else { return silent }
+    let selectors = selectors
+    let faces = Set(seen.map(selectors.face))
+    return silent.filter { !faces.contains(selectors.face(of: $0)) }
   }
 
   /// Whether no policy rules an edge though it is needed: that of a machine to its own pods.
@@ -161,6 +171,7 @@ extension Learned {
         ).concerns(edges, selectors, options)
         + selectors.concerns(inventory, in: options.namespaces)
         + selectors.narrowed(inventory, in: options.namespaces)
+        + selectors.shared(edges, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns
         + TakenNames(standing, policies, options).concerns)
   }

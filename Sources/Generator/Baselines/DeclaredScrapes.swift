@@ -14,6 +14,7 @@ struct DeclaredScrapes {
   }
 
   private var wishes: Set<Wish> = []
+  private let selectors: Selectors
 
   /// A look of a workload's pods.
   private struct Look {
@@ -23,6 +24,7 @@ struct DeclaredScrapes {
 
   /// What is declared for the workloads of these namespaces.
   init(_ inventory: Inventory, _ selectors: Selectors, in namespaces: Set<String>) {
+    self.selectors = selectors
     var looks = LabelLookup<Look>()
     for id in inventory.topmost where namespaces.contains(id.namespace) {
       for traits in selectors.replicas(of: id) {
@@ -45,10 +47,14 @@ struct DeclaredScrapes {
 
   /// What is declared and nobody was seen to do.
   func concerns(after edges: [Edge]) -> [Concern] {
+    // Of those who share a policy one is enough, and nobody asks who is gone.
     let seen = Set(
-      edges.filter(\.isScrape).compactMap { edge in edge.server.workload.map { Door($0, edge.port) } })
+      edges.filter(\.isScrape).compactMap { edge in
+        edge.server.workload.map { Door(selectors.face(of: $0), edge.port) }
+      })
     let missing = wishes.filter { wish in
-      !wish.ports.contains { seen.contains(Door(wish.server, $0)) }
+      !selectors.successions.gone.contains(wish.server)
+        && !wish.ports.contains { seen.contains(Door(selectors.face(of: wish.server), $0)) }
     }
     guard !missing.isEmpty else { return [] }
     let words = missing.map { wish in

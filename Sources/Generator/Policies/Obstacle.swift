@@ -7,9 +7,16 @@ public enum Obstacle: Hashable, Sendable {
   /// Established traffic with a Service whose backends nobody knows.
   case unknownBackends(Edge)
   /// A workload that no lasting label tells from others; no edge where it is the cluster's DNS, which every pod needs, or a
-  /// webhook, which the API server needs, or the control plane of a mesh, which proxies need. A label that it lacks would
-  /// tell it from others.
-  case noSelector(WorkloadID, SelectorChoice, lacking: String?, neededBy: Edge?)
+  /// webhook, which the API server needs, or the control plane of a mesh, which proxies need.
+  case noSelector(WorkloadID, SelectorChoice, Remedy, neededBy: Edge?)
+
+  /// What would tell a workload from others.
+  public enum Remedy: Hashable, Sendable {
+    /// A label of its own, such as this one.
+    case label(String?)
+    /// That it is gone.
+    case isGone
+  }
 
   /// The workloads whose own policies it stands in the way of.
   public var subjects: Set<WorkloadID> {
@@ -44,7 +51,9 @@ public enum Obstacle: Hashable, Sendable {
     case .unattributed(let edge): Self.hint(against: edge.cause ?? .undirected)
     case .unknownBackends:
       "load the Service as it was then, its pods and its EndpointSlices with `\(Advice.loadInventory)`"
-    case .noSelector(let id, _, let label, _):
+    case .noSelector(let id, _, .isGone, _):
+      "`\(id)` is gone: leave out what was seen of it with `--since`"
+    case .noSelector(let id, _, .label(let label), _):
       (id.kind == "Pod"
         ? "give the pod `\(id)` a label of its own"
         : "give the pods of `\(id)` a label of their own in their template")

@@ -78,8 +78,10 @@ struct Obstacles {
   }
 
   private func facelessness(of workload: WorkloadID, neededBy edge: Edge? = nil) -> Obstacle {
-    .noSelector(
-      workload, selectors.choice(for: workload), lacking: selectors.distinction(of: workload), neededBy: edge)
+    let isGone = selectors.successions.gone.contains(workload)
+    return .noSelector(
+      workload, selectors.choice(for: workload),
+      isGone ? .isGone : .label(selectors.distinction(of: workload)), neededBy: edge)
   }
 
   /// The control planes that no policy can name, though proxies of the namespaces asked for need a way to them.

@@ -5,6 +5,9 @@ import Traffic
 struct Selectors {
   private let choices: [WorkloadID: SelectorChoice]
   private let looks: [WorkloadID: [PodTraits]]
+  /// Whose policy is theirs too, for those who share one.
+  private let faces: [WorkloadID: WorkloadID]
+  let successions: Successions
 
   init(_ inventory: Inventory) {
     let looks = Self.looks(inventory)
@@ -14,17 +17,28 @@ struct Selectors {
         neighbours.note(Look(workload: id, labels: traits.labels), traits.labels, in: id.namespace)
       }
     }
-    self.looks = looks
-    choices = Dictionary(
+    let successions = Successions(inventory, looks)
+    var choices = Dictionary(
       looks.keys.map { id in
         let choice = Self.choice(own: inventory.workloads[id]?.selector, looks[id, default: []]) { selector in
           let picked = neighbours.candidates(selector.labels, in: id.namespace).filter {
-            $0.workload != id && selector.matches($0.labels)
+            $0.workload != id && selector.matches($0.labels) && !successions.mayShare(id, with: $0.workload)
           }
           return Set(picked.map(\.workload)).sorted()
         }
         return (id, choice)
       }, uniquingKeysWith: { first, _ in first })
+    // Who is gone goes by the labels of who has them now.
+    for id in successions.gone {
+      guard case .shared(let selector, let others) = choices[id],
+        others.contains(where: { successions.maySucceed($0, id) && choices[$0]?.selector == selector })
+      else { continue }
+      choices[id] = .exact(selector)
+    }
+    self.looks = looks
+    self.choices = choices
+    self.successions = successions
+    faces = Self.faces(choices, gone: successions.gone)
   }
 
   /// What a selector sees of somebody.
@@ -45,10 +59,34 @@ struct Selectors {
   /// The labels that pick exactly this workload's pods.
   func choice(for id: WorkloadID) -> SelectorChoice { choices[id] ?? .none }
 
+  /// Whose policy lets through what a workload needs: its own, but where several share one.
+  func face(of id: WorkloadID) -> WorkloadID { faces[id] ?? id }
+
   /// A label that would tell the workload's pods from all others; nil where it has all that are known to last.
   func distinction(of id: WorkloadID) -> String? {
     let taken = Set(replicas(of: id).flatMap(\.labels.keys))
     return CuratedLabels.enough.first { !taken.contains($0) }.map { "\($0): \(id.name)" }
+  }
+
+  /// Those whose labels are the same have the policy of the one that is there, else of the first.
+  private static func faces(
+    _ choices: [WorkloadID: SelectorChoice], gone: Set<WorkloadID>
+  ) -> [WorkloadID: WorkloadID] {
+    let sharers = Dictionary(grouping: choices.keys.filter { choices[$0]?.selector != nil }) {
+      Subject(namespace: $0.namespace, selector: choices[$0]?.selector)
+    }
+    var faces: [WorkloadID: WorkloadID] = [:]
+    for ids in sharers.values where ids.count > 1 {
+      guard let face = ids.filter({ !gone.contains($0) }).min() ?? ids.min() else { continue }
+      for id in ids { faces[id] = face }
+    }
+    return faces
+  }
+
+  /// Whom a policy is for.
+  private struct Subject: Hashable {
+    let namespace: String
+    let selector: LabelSelector?
   }
 
   /// Replicas look alike but for a few labels, so there are far fewer looks than pods.

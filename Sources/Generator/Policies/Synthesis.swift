@@ -27,11 +27,11 @@ struct Synthesis {
   private func plainPolicies(for namespace: String, from edges: [Edge]) -> [PlannedPolicy] {
     var planned: [PlannedPolicy] = []
     if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
-    let subjects = inventory.topmost.filter { $0.namespace == namespace }
+    let subjects = inventory.topmost.filter { $0.namespace == namespace && selectors.face(of: $0) == $0 }
     let names = PolicyNames(for: subjects, besides: [Self.defaultDeny, Self.allowDNS])
     let needed = edges.filter(\.bin.isNeeded)
-    let asked = Dictionary(grouping: needed) { $0.server.workload }
-    let asking = Dictionary(grouping: needed) { $0.client.workload }
+    let asked = Dictionary(grouping: needed) { $0.server.workload.map(selectors.face) }
+    let asking = Dictionary(grouping: needed) { $0.client.workload.map(selectors.face) }
     for subject in subjects {
       guard let selector = selectors.choice(for: subject).selector else { continue }
       let (guests, needs) = (asked[subject, default: []], asking[subject, default: []])
