@@ -104,8 +104,8 @@ struct Selectors {
     return looks
   }
 
-  /// The owner's own selector. Where it picks others too, or there is none, labels that people give by hand and that all
-  /// its pods share, beside it; the most telling first. If each of them picks others, the first.
+  /// The owner's own selector; where it picks others too, or there is none, labels that people give by hand and that all
+  /// its pods share, beside it, the most telling first; if each of them picks others, the first.
   private static func choice(
     own: LabelSelector?, _ replicas: [PodTraits], strangers: (LabelSelector) -> [WorkloadID]
   ) -> SelectorChoice {

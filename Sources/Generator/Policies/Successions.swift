@@ -36,7 +36,7 @@ struct Successions {
 
   private static let bare = "Pod"
 
-  /// Whether a workload has no pod and will have none. A Job that is over, even one that was deleted, runs again tomorrow.
+  /// Whether a workload has no pod and will have none; a Job that is over, even one that was deleted, runs again tomorrow.
   static func isGone(_ id: WorkloadID, _ inventory: Inventory) -> Bool {
     guard id.kind != "Job", id.kind != "CronJob" else { return false }
     if let workload = inventory.workloads[id] { return workload.meta.deleted != nil }
