@@ -38,6 +38,8 @@ public struct Concern: Hashable, Sendable {
     case oldConnections = "old-connections"
     /// Others sent in the names of clients what their needs stand on.
     case spoofedSources = "spoofed-sources"
+    /// Machines needed something at addresses that no machine has now.
+    case machinesGone = "machines-gone"
     /// The cluster's DNS lets the machines' caches of names in by address.
     case cachesByAddress = "caches-by-address"
     /// The cluster's DNS watches the API server, whose addresses nobody knows.

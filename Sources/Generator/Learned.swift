@@ -159,6 +159,7 @@ extension Learned {
     let missing = Companions(
       standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
     ).missing(for: edges)
+    let told = machines.concerns(edges, isExempt: isWithinMachine)
     return Plan(
       policies: policies, companions: missing.companions, obstacles: found.obstacles, unwritable: found.edges,
       borne: found.borne, proof: proof,
@@ -166,6 +167,7 @@ extension Learned {
       machineRules: policies.reduce(0) { $0 + machineRules(in: $1.policy) },
       concerns: SpoofedNeeds(spoofed).concerns(edges) { recordersOfSpoofed[$0.key, default: []] }
         + concerns(edges, selectors, webhooks, synthesis, caches)
+        + told
         + OldConnections(
           attribution: attribution, dns: dns, webhooks: webhooks, mesh: mesh, recorded: recorded
         ).concerns(edges, selectors, options)

@@ -4,6 +4,8 @@ import Traffic
 
 @testable import Generator
 
+@testable import struct Kubernetes.ClusterNode
+
 @Suite("Machines, what hides behind them, and addresses that nobody had")
 struct MachineTests {
   private static let web = "10.244.1.5"
@@ -109,5 +111,64 @@ struct MachineTests {
     spec: {nodeName: node-a, containers: []}
     status: {podIP: 10.244.1.40, startTime: at(602)}
     """
+  }
+
+  @Test(
+    "what a machine needed at an address that none has now is told, and such an address stands for no machine"
+  )
+  func formerAddresses() throws {
+    var town = Shop.town()
+    town.node("node-b", at: "10.0.0.12")
+    town.node("node-c", at: "10.0.0.13")
+    town.service(
+      "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
+      nodePort: 30_080)
+    town.saw("10.0.0.13", Shop.api, 8080)
+    town.saw("10.0.0.13", Shop.db, 5432)
+    func told(_ town: Town) -> [String] {
+      town.learned("payments").plan.concerns.filter { $0.kind == .machinesGone }.flatMap(\.detail)
+    }
+    let machines = "10.0.0.11/32; 10.0.0.12/32; 10.0.0.13/32; 10.244.0.0/31"
+    #expect(try Shop.rules(town, "api") == ["\(machines) on TCP/8080"])
+    #expect(told(town).isEmpty)
+    town.objects = town.objects.map { object in
+      guard case .node = object, object.meta.name == "node-c" else { return object }
+      return object.altered { $0.deleted = Town.start.advanced(bySeconds: 1800) }
+    }
+    #expect(
+      try Shop.rules(town, "api") == [
+        "10.0.0.11/32; 10.0.0.12/32; 10.244.0.0/31 on TCP/8080", "10.0.0.13/32 on TCP/8080",
+      ])
+    #expect(
+      told(town) == [
+        "node node-c (10.0.0.13) → payments/api 8080/TCP", "node node-c (10.0.0.13) → payments/db 5432/TCP",
+      ])
+    // Another machine that has the address now asks as the first one did.
+    town.node("node-d", at: "10.0.0.13")
+    #expect(try Shop.rules(town, "api") == ["\(machines) on TCP/8080"])
+    #expect(told(town).isEmpty)
+  }
+
+  @Test("a machine that nobody listed is let in by the addresses that pods in its network have now")
+  func unlisted() throws {
+    func agent(_ address: String, _ version: Int) -> String {
+      """
+      kind: Pod
+      metadata: {name: agent, namespace: ops, uid: u1, resourceVersion: "\(version)", labels: {app: agent}}
+      spec: {nodeName: node-c, hostNetwork: true, containers: []}
+      status:
+        podIP: \(address)
+        startTime: 2025-11-19T00:00:00Z
+      """
+    }
+    var town = Shop.town()
+    town.service(
+      "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
+      nodePort: 30_080)
+    let text = agent("10.0.0.13", 1) + "\n---\n" + agent("10.0.0.14", 2)
+    town.objects += try ClusterReading(Array(text.utf8)).objects
+    town.saw("10.0.0.14", Shop.api, 8080)
+    #expect(
+      try Shop.rules(town, "api") == ["10.0.0.11/32; 10.0.0.14/32; 10.244.0.0/31 on TCP/8080"])
   }
 }
