@@ -40,6 +40,8 @@ public struct Concern: Hashable, Sendable {
     case spoofedSources = "spoofed-sources"
     /// Machines needed something at addresses that no machine has now.
     case machinesGone = "machines-gone"
+    /// Broad rules leave out what lies around pods, where nobody tells which addresses are pods'.
+    case blocksDerived = "blocks-derived"
     /// The cluster's DNS lets the machines' caches of names in by address.
     case cachesByAddress = "caches-by-address"
     /// The cluster's DNS watches the API server, whose addresses nobody knows.

@@ -159,7 +159,8 @@ extension Learned {
     let missing = Companions(
       standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
     ).missing(for: edges)
-    let told = machines.concerns(edges, isExempt: isWithinMachine)
+    let told =
+      machines.concerns(edges, isExempt: isWithinMachine) + DerivedHoles(inventory).concerns(policies)
     return Plan(
       policies: policies, companions: missing.companions, obstacles: found.obstacles, unwritable: found.edges,
       borne: found.borne, proof: proof,

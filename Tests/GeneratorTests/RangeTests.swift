@@ -174,4 +174,32 @@ struct RangeTests {
     #expect(town.learned().lines.contains("apiserver → payments/api 8443/TCP used ×5 baseline"))
     #expect(try Shop.rules(town, "api") == ["34.1.2.3/32 on TCP/8443"])
   }
+
+  @Test("where no machine tells its block, what a rule for every guest leaves out around pods is told")
+  func derivedHoles() throws {
+    func told(_ town: Town) -> [Concern] {
+      town.learned("payments").plan.concerns.filter { $0.kind == .blocksDerived }
+    }
+    var town = Shop.town()
+    town.service(
+      "payments", "shop", at: "10.96.0.30", selector: ["app": "api"], port: 80, target: .number(8080),
+      nodePort: 30_080)
+    let told24 = town
+    town.objects = town.objects.filter { $0.kind != "Node" }
+    #expect(told(town).isEmpty)
+    town.saw("198.51.100.7", Shop.api, 8080)
+    #expect(try Shop.rules(town, "api") == ["0.0.0.0/0 except 10.244.0.0/24 on TCP/8080"])
+    let concern = try #require(told(town).first)
+    #expect(concern.detail == ["10.244.0.0/24"])
+    #expect(concern.hint?.contains("`External`") == true)
+    // Private addresses are no part of the internet in the first place.
+    var asking = Shop.town()
+    asking.objects = asking.objects.filter { $0.kind != "Node" }
+    asking.answered(Shop.api, "pay.example.com", "203.0.113.9")
+    asking.saw(Shop.api, "203.0.113.9", 443)
+    #expect(told(asking).isEmpty)
+    var known = told24
+    known.saw("198.51.100.7", Shop.api, 8080)
+    #expect(told(known).isEmpty)
+  }
 }
