@@ -72,6 +72,23 @@ struct RecordingTurnsTests {
     }
   }
 
+  @Test(
+    "of what recorders saw at the same time the larger counts for one pair of addresses, and other pairs add up",
+    arguments: [("node-b", 10), ("10.244.0.11", 20)] as [(String, UInt64)])
+  func together(second: String, count: UInt64) {
+    var town = Self.shop()
+    let isMoved = second != "node-b"
+    if isMoved {
+      // The pod was made anew, and another machine's recorder has what it did since.
+      town.deployment("web", "shop", at: [Self.web, second])
+    }
+    town.facts.losses = [Self.loss("node-a", 0...59), Self.loss("node-b", 0...59)]
+    town.saw(Self.web, Self.collector, 9000, times: 10, recorder: "node-a", minute: 5)
+    town.saw(
+      isMoved ? second : Self.web, Self.collector, 9000, times: 10, recorder: "node-b", minute: 40)
+    #expect(town.learned().everyEdge.map(\.evidence.conversations) == [count])
+  }
+
   @Test("a recorder that does not say when it recorded may have seen what all others saw")
   func silent() {
     var town = Self.rotation()

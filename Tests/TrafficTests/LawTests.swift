@@ -104,6 +104,28 @@ func smallTables(limit: Int) {
   }
 }
 
+@Test("What is found is what is kept, each counted once, but for what was left out and what was seen again")
+func foundIsKept() {
+  var tape = ForgedSourceTests.machine { ForgedSourceTests.send(&$0, times: 5) }
+  let hidden = Line(
+    Socket(test: "10.244.1.10", 40_000), Socket(test: "10.96.0.20", 80),
+    translated: [(Socket(test: "10.0.0.11", 41_000), Socket(test: "10.244.2.11", 8_080))])
+  hidden.open(&tape)
+  hidden.talk(&tape)
+  let outside = Socket(test: "203.0.113.9", 123)
+  tape.send(
+    (6, Wire.datagram(Socket(test: "10.244.1.10", 45_000), outside, identification: 9)),
+    (2, Wire.datagram(Socket(test: "10.0.0.11", 61_000), outside, hops: 63, identification: 9)))
+  let harvest = tape.harvest()
+  func count(_ facts: [Fact]) -> UInt64 { facts.reduce(0) { $0 + $1.conversations } }
+  let again = harvest.facts.filter { $0.key.direction == .seenAgain }
+  #expect(Set(again.map(\.key.transport)) == [.tcp, .udp] && count(again) == 2)
+  #expect(harvest.passed[.masqueraded] == 1 && count(harvest.spoofed) == 2)
+  #expect(
+    count(harvest.facts) - count(again) + count(harvest.spoofed)
+      == harvest.connections + harvest.associations + harvest.exchanges)
+}
+
 @Test("The link type changes nothing but the names of the interfaces")
 func linkTypes() {
   let tape = mixed(seed: 3)

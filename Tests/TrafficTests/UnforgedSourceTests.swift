@@ -157,6 +157,35 @@ func answered() {
   #expect(harvest.passed[.spoofedSource] == nil)
 }
 
+/// As a balancer does that keeps its clients' addresses: of what it hands on only some is answered.
+@Test("Where a way led back once, nothing that went there is forgery", arguments: [false, true])
+func answeredAtTimes(isBefore: Bool) {
+  typealias Here = ForgedSourceTests
+  let harvest = Here.machine { machine in
+    func ask() {
+      let client = Socket(Here.victim.address, 42_000)
+      machine.pass(
+        Wire.datagram(client, Here.collector, identification: 99), .entering(Here.forgers),
+        .leaving(Here.uplink))
+      machine.pass(Wire.datagram(Here.collector, client), .entering(Here.uplink), .leaving(Here.victims))
+      machine.wait(seconds: 20)
+    }
+    if isBefore { ask() }
+    Here.send(&machine, times: 30)
+    Here.send(&machine, from: Socket(Here.victim.address, 41_000), times: 3)
+    if !isBefore { ask() }
+    // At another port nobody answers, as ever.
+    machine.pass(
+      Wire.datagram(Here.victim, Socket(Here.collector.address, 514)), .entering(Here.forgers),
+      .leaving(Here.uplink))
+  }.harvest()
+  let counts = harvest.facts.filter { $0.key.port == 8_125 }.reduce(into: [Tier: UInt64]()) {
+    $0[$1.key.tier, default: 0] += $1.conversations
+  }
+  #expect(counts == [.oneWay: 11, .replied: 1])
+  #expect(harvest.spoofed.map(\.key.port) == [514])
+}
+
 @Test("Numbers from nowhere in the midst of a connection prove nothing of where its ends sit")
 func numbersFromNowhere() {
   typealias Here = ForgedSourceTests

@@ -31,6 +31,15 @@ struct FactRow: Slotted {
     /// The interface by which what the client sent came in first; nil where that is not known.
     var entrance: UInt32? { interfacePart & 1 == 0 ? nil : UInt32(truncatingIfNeeded: interfacePart >> 17) }
 
+    /// Who asked whom, and where.
+    var way: Way { Way(client: client, serverPort: serverPortKind >> 16) }
+
+    /// Whether it is UDP that was answered.
+    var isReplied: Bool {
+      let kind = Kind(bits: UInt16(truncatingIfNeeded: serverPortKind))
+      return kind.tier == .replied
+    }
+
     /// The key with other numbers for its endpoints.
     func ranked(by ranks: [UInt32]) -> Key {
       var key = self
@@ -41,6 +50,12 @@ struct FactRow: Slotted {
     }
 
     fileprivate static let firstHour: Int64 = 1 << 31
+  }
+
+  /// A client, the server and its port, of a key that is not ranked.
+  struct Way: Hashable {
+    fileprivate let client: UInt32
+    fileprivate let serverPort: UInt64
   }
 
   /// Transport, tier and evidence of the direction.

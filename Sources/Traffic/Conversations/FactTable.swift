@@ -58,6 +58,7 @@ struct FactTable: ~Copyable {
       order.append((rows[place].key.ranked(by: ranks), place))
     }
     order.sort { $0.key < $1.key }
+    let forged = forged(doors)
     var facts: [Fact] = []
     facts.reserveCapacity(order.count)
     var spoofed: [Fact] = []
@@ -66,7 +67,7 @@ struct FactTable: ~Copyable {
       if ahead < order.count { rows.prepare(place: order[ahead].place) }
       let (key, place) = order[index]
       guard let fact = rows[place].fact(as: key, recorder: recorder, addresses: addresses) else { continue }
-      if isForged(place, doors) {
+      if forged.contains(place) {
         spoofed.append(fact)
       } else if facts.last?.key == fact.key {
         // Rows that differ only in whether it is known where they came in are neighbours.
@@ -78,9 +79,26 @@ struct FactTable: ~Copyable {
     return (facts, spoofed)
   }
 
-  /// Whether what nobody answered was sent in another's name: it came in by the door of somebody else, and the address is
-  /// known to have sat behind another before and after.
-  private func isForged(_ place: Int, _ doors: borrowing Doors) -> Bool {
+  /// The places of rows that were begun in another's name.
+  private func forged(_ doors: borrowing Doors) -> Set<Int> {
+    var forged: Set<Int> = []
+    for place in 0..<rows.end where rows[place].serial != 0 && isByStranger(place, doors) {
+      forged.insert(place)
+    }
+    guard !forged.isEmpty else { return [] }
+    // Where a way led back once, whoever handed on what nobody answered at other times does so for its sender.
+    let ways = Set(forged.map { rows[$0].key.way })
+    var answered: Set<FactRow.Way> = []
+    for place in 0..<rows.end where rows[place].serial != 0 && rows[place].key.isReplied {
+      let way = rows[place].key.way
+      if ways.contains(way) { answered.insert(way) }
+    }
+    return answered.isEmpty ? forged : forged.filter { !answered.contains(rows[$0].key.way) }
+  }
+
+  /// Whether what nobody answered came in by the door of somebody else, and the address is known to have sat behind
+  /// another before and after.
+  private func isByStranger(_ place: Int, _ doors: borrowing Doors) -> Bool {
     let key = rows[place].key
     guard let entrance = key.entrance, endpoints.isShown(key.client, around: rows[place].activity) else {
       return false
