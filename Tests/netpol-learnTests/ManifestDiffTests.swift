@@ -126,4 +126,20 @@ struct ManifestDiffTests {
     let empty = try session.run("diff", "--against", "@a.yaml", "--policies", "@empty.yaml")
     #expect(empty.talk.contains("warning: `empty.yaml` holds no NetworkPolicy"))
   }
+
+  @Test(
+    "what is asked of recorded traffic is refused beside --policies, where none is looked at",
+    arguments: [
+      ["--direction", "ingress"], ["--accept", "nowhere"], ["--since", "1h"], ["--until", "1h"],
+      ["--max-loss", "0"], ["--networks", "nowhere"], ["--strict"], ["--cni", "kindnet"],
+      ["--external", "none"],
+    ])
+  func idleOptions(words: [String]) throws {
+    let session = try Session()
+    let both = ["diff", "--against", Story.manifests, "--policies", Story.manifests]
+    #expect(try session.run(both).code == .done)
+    let outcome = try session.run(both + words)
+    #expect(outcome.code == .usage && outcome.output.isEmpty)
+    #expect(outcome.talk.contains("`\(words[0])` is about recorded traffic"), "\(outcome.talk)")
+  }
 }

@@ -18,6 +18,15 @@ extension OptionGroup {
   public static var groups: [[Option<Self>]] { [] }
 }
 
+extension OptionGroup {
+  /// The options that hold something else than before anything is typed, by the names that errors use.
+  public var changedOptions: [String] {
+    let initial = Self()
+    let all = Self.options + Self.groups.joined()
+    return all.filter { $0.initial(self) != $0.initial(initial) }.map(\.row.title)
+  }
+}
+
 extension Array {
   /// The options of a group that `Root` holds.
   public static func group<Root, Group: OptionGroup>(_ path: WritableKeyPath<Root, Group>) -> [Option<Root>]

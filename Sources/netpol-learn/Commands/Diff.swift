@@ -66,6 +66,7 @@ struct Diff: Command {
   static var groups: [[Option<Diff>]] { [.group(\.generation), .group(\.namespaces), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
+    if policies != nil { try refuseIdleOptions() }
     let (difference, code) =
       if let policies { try ofManifests(policies, on: &terminal) } else { try ofTraffic(on: &terminal) }
     switch form {
@@ -79,6 +80,15 @@ struct Diff: Command {
       case .widening: difference.widens
       }
     return (isFailing ? ExitCode.difference : .done).and(code)
+  }
+
+  /// Refuses what is asked of the recorded traffic where none is looked at; which store there is matters to nobody.
+  private func refuseIdleOptions() throws(Complaint) {
+    let times = source.changedOptions.filter { ["--since", "--until"].contains($0) }
+    guard let option = (generation.changedOptions + times).first else { return }
+    throw Complaint(
+      "`\(option)` is about recorded traffic, and with `--policies` none is looked at",
+      hint: "leave one of them out", exitCode: .usage)
   }
 
   /// From the manifests to others.
