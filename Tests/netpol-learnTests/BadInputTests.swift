@@ -164,4 +164,21 @@ struct BadInputTests {
     #expect(outcome.talk.contains("hint: load a list that was saved at that time"))
     #expect(session.text(of: "policies/kustomization.yaml") == nil)
   }
+
+  @Test(
+    "standard input can be named once, whichever options name it",
+    arguments: [
+      ["generate", "-n", "payments", "--against", "-", "--cluster", "-"],
+      ["generate", "-n", "payments", "--networks", "-", "--accept", "-"],
+      ["diff", "-n", "payments", "--against", "-", "--cluster", "-"],
+      ["diff", "--against", "-", "--policies", Story.manifests, "--cluster", "-"],
+      ["diff", "--against", "-", "--policies", "-"], ["replay", "-A", "--policies", "-", "--accept", "-"],
+      ["replay", "-A", "--policies", "-", "--policies", "-"], ["lint", "-", "--cluster", "-"],
+      ["reach", "--manifests", "-", "--queries", "-"], ["learn", "-r", "-", "--cluster", "-"],
+    ])
+  func standardInput(words: [String]) throws {
+    let outcome = try Session.ofTheStory().run(words)
+    #expect(outcome.code == .usage && outcome.output.isEmpty)
+    #expect(outcome.talk.contains("standard input can be read once"), "\(outcome.talk)")
+  }
 }

@@ -47,7 +47,7 @@ struct LintCommandTests {
       (["lint", "--rule", "nonsense", "@a"], "there is no rule `nonsense`"),
       (["lint", "--explain", "nonsense"], "there is no rule `nonsense`"),
       (["lint", "--fail-on", "fatal", "@a"], "fatal"),
-      (["lint", "--cluster", "-", "-"], "standard input can't be both the manifests and the cluster"),
+      (["lint", "--cluster", "-", "-"], "standard input can be read once"),
     ] {
       let outcome = try session.run(words)
       #expect(outcome.code == .usage, "\(words)")

@@ -23,6 +23,8 @@ public enum UsageError: Error, Hashable, Sendable {
   case missingArgument(String, Caller)
   /// There are more words than the command takes.
   case surplusArgument(String, Caller)
+  /// Several options or arguments name standard input.
+  case sharedInput([String])
 }
 
 extension UsageError: Complaining {
@@ -56,11 +58,22 @@ extension UsageError: Complaining {
       complaint("`\(name)` is missing", "`\(caller) --help` says what it is for")
     case .surplusArgument(let word, let caller):
       complaint("`\(word)` is one word too many", "`\(caller) --help` shows what it takes")
+    case .sharedInput(let readers):
+      complaint(
+        "standard input can be read once, and `-` stands for it at \(Self.places(readers))",
+        "write all but one of them to a file")
     }
   }
 
   private func complaint(_ message: String, _ hint: String? = nil) -> Complaint {
     Complaint(message, hint: hint, exitCode: .usage)
+  }
+
+  /// `--against` and `--cluster`, or `--policies` twice.
+  private static func places(_ names: [String]) -> String {
+    let each = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    guard each.count > 1 else { return "`\(each.first ?? "")` more than once" }
+    return each.map { "`\($0)`" }.joined(separator: " and ")
   }
 
   private func meaning(_ meant: String?) -> String? {

@@ -7,6 +7,8 @@ struct Parser<Root: Command> {
   private var command = Root()
   private var given: Set<Int> = []
   private var words: [String] = []
+  /// What `-` was given to: standard input can be read once.
+  private var readers: [String] = []
 
   init(caller: String) {
     self.caller = caller
@@ -38,6 +40,7 @@ struct Parser<Root: Command> {
     try consult(environment)
     try requireOptions()
     try placeWords()
+    if readers.count > 1 { throw .sharedInput(readers) }
     return .run(command)
   }
 
@@ -97,6 +100,7 @@ struct Parser<Root: Command> {
 
   private mutating func put(_ text: String, into index: Int, as name: String) throws(UsageError) {
     let isFirst = given.insert(index).inserted
+    if text == "-" { readers.append(options[index].row.title) }
     guard options[index].apply(&command, text, isFirst) else {
       throw badValue(text, of: name, options[index].row.choices, options[index].row.expectation)
     }
@@ -124,6 +128,7 @@ struct Parser<Root: Command> {
       let count = argument.row.isRepeatable ? rest.count : min(1, rest.count)
       if count == 0, !argument.row.isOptional { throw .missingArgument(argument.row.name, caller) }
       for word in rest.prefix(count) {
+        if word == "-" { readers.append(argument.row.name) }
         guard argument.apply(&command, word) else {
           throw badValue(word, of: argument.row.name, argument.row.choices, argument.row.expectation)
         }

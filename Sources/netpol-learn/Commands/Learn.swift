@@ -65,11 +65,6 @@ struct Learn: Command {
   static var groups: [[Option<Learn>]] { [.group(\.store)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
-    guard !(files.contains("-") && cluster.contains("-")) else {
-      throw Complaint(
-        "standard input can't be both the capture and the cluster", hint: "write one of them to a file",
-        exitCode: .usage)
-    }
     guard let overlays = OverlayPorts(usualAnd: overlayPorts) else {
       throw Complaint(
         "\(overlayPorts.count) times `--overlay-port`, and no more than \(OverlayPorts.most) more ports are looked at",

@@ -74,11 +74,6 @@ struct LintCommand: Command {
       throw Complaint(
         "which manifests?", hint: "name a file, a folder, or `-` for standard input", exitCode: .usage)
     }
-    guard !(paths.contains("-") && cluster.contains("-")) else {
-      throw Complaint(
-        "standard input can't be both the manifests and the cluster", hint: "write one of them to a file",
-        exitCode: .usage)
-    }
     let rules = try only.isEmpty ? LintRule.all : Set(only).sorted().map(rule)
     let files = try ClusterFiles(cluster)
     var code = files.isAsked ? InventoryTalk.exitCode(files, on: &terminal) : .done

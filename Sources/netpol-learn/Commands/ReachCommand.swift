@@ -94,10 +94,6 @@ struct ReachCommand: Command {
   }
 
   private func refuseOddQuestions() throws(Complaint) {
-    let readers = manifests + cluster.sources + [queries].compactMap(\.self)
-    if readers.count(where: { $0 == "-" }) > 1 {
-      throw Complaint("standard input can only be one of several inputs", exitCode: .usage)
-    }
     if queries != nil, from != nil || to != nil || port != nil {
       throw Complaint(
         "`--queries` has questions of its own", hint: "leave out `--from`, `--to` and `--port`",

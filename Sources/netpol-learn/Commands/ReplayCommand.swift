@@ -67,7 +67,7 @@ struct ReplayCommand: Command {
   }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
-    let given = try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
+    let given = try GivenPolicies(policies, namespaces, on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
     let all = decisions.learned(from: kept, decided)

@@ -77,7 +77,7 @@ struct Why: Command {
     let namespaces = NamespaceOptions(names: [home].compactMap(\.self))
     let given =
       policies.isEmpty
-      ? nil : try GivenPolicies(policies, namespaces, beside: source.cluster, on: &terminal)
+      ? nil : try GivenPolicies(policies, namespaces, on: &terminal)
     let kept = try Kept(source, on: &terminal)
     let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
     let learned = decisions.learned(from: kept, decided)

@@ -33,7 +33,7 @@ struct CaptureFiles {
 
   /// Reads what is new into a recording that is made for it; nil where nothing is.
   mutating func read(on terminal: inout Terminal, into empty: () -> Recording) throws -> Taken? {
-    var run = try CaptureRun(paths: named(on: &terminal))
+    var run = try CaptureRun(paths: paths)
     for error in run.refused {
       terminal.report(error.complaint)
       exitCode = .input
@@ -47,17 +47,6 @@ struct CaptureFiles {
     var taken = try take(run, into: empty(), on: &terminal)
     taken.isRepeatable = !isPipe.contains(true)
     return try separated(taken, isPipe, empty, on: &terminal)
-  }
-
-  /// The paths, with standard input named once: two readers of it would each get a part.
-  private func named(on terminal: inout Terminal) -> [String] {
-    var isTaken = false
-    return paths.filter { path in
-      guard path == "-" else { return true }
-      if isTaken { terminal.say("skipped", "-, which is named twice") }
-      defer { isTaken = true }
-      return !isTaken
-    }
   }
 
   private func take(

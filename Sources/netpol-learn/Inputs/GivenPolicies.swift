@@ -11,15 +11,11 @@ struct GivenPolicies {
   ///
   /// Whom the policies are about the inventory tells; other objects beside them count for nothing.
   init(
-    _ paths: [String], _ namespaces: NamespaceOptions, beside cluster: [String],
-    on terminal: inout Terminal
+    _ paths: [String], _ namespaces: NamespaceOptions, on terminal: inout Terminal
   ) throws {
-    if (paths + cluster).count(where: { $0 == "-" }) > 1 {
-      throw Complaint("standard input can only be one of several inputs", exitCode: .usage)
-    }
     let world = try World(manifests: paths, namespaces: namespaces.names)
-    world.tell(on: &terminal)
     try world.requireAnything()
+    world.tell(on: &terminal)
     if world.policies.isEmpty {
       let names = paths.map { "`\($0)`" }.joined(separator: ", ")
       terminal.warn("no NetworkPolicy is in \(names), so everything passes")

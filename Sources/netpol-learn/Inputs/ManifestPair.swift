@@ -18,16 +18,12 @@ struct ManifestPair {
     from earlier: String, to later: String, cluster: [String], _ namespaces: NamespaceOptions,
     on terminal: inout Terminal
   ) throws {
-    guard earlier != "-" || later != "-" else {
-      throw Complaint(
-        "standard input can be read once, for `--against` or for `--policies`", exitCode: .usage)
-    }
     let known = try ClusterFiles(cluster)
     var code = known.isAsked ? InventoryTalk.exitCode(known, on: &terminal) : .done
     let worlds = try [earlier, later].map { path in
       let world = try World(manifests: [path], beside: known.objects, namespaces: namespaces.names)
-      world.tell(on: &terminal)
       try world.requireAnything()
+      world.tell(on: &terminal)
       if world.policies.isEmpty { terminal.warn("`\(path)` holds no NetworkPolicy") }
       return world
     }
