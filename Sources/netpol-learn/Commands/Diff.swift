@@ -71,7 +71,7 @@ struct Diff: Command {
       if let policies { try ofManifests(policies, on: &terminal) } else { try ofTraffic(on: &terminal) }
     switch form {
     case .text: terminal.write(difference.text)
-    case .json: terminal.write(JSON.write(difference.node, indented: true))
+    case .json: terminal.print(JSON.write(difference.node, indented: true))
     case .markdown: terminal.write(difference.markdown)
     }
     let isFailing =

@@ -61,7 +61,7 @@ struct Flows: Command {
       lines = table.rows.count
       if form == .csv { terminal.write(table.csv) } else if !edges.isEmpty { terminal.print(table) }
     case .json:
-      terminal.write(JSON.write(.sequence(edges.map(EdgeDocument.wide)), indented: true))
+      terminal.print(JSON.write(.sequence(edges.map(EdgeDocument.wide)), indented: true))
     case .jsonl:
       for edge in edges { terminal.print(JSON.write(EdgeDocument.brief(edge), indented: false)) }
     }

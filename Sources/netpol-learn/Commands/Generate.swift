@@ -142,7 +142,7 @@ struct Generate: Command {
     let dialect = generation.dialect
     switch form {
     case .yaml: terminal.write(Bundle.stream(policies.plan.policies, dialect: dialect))
-    case .json: terminal.write(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
+    case .json: terminal.print(JSON.write(PlanDocument.node(policies.learned, policies.plan), indented: true))
     }
   }
 }

@@ -88,8 +88,8 @@ struct LintCommand: Command {
     switch form {
     case .text:
       terminal.write(lint.text(showingSuppressed: showsSuppressed, colored: terminal.isOutputColored))
-    case .json: terminal.write(JSON.write(lint.node, indented: true))
-    case .sarif: terminal.write(JSON.write(lint.sarif(version: Main.program.version), indented: true))
+    case .json: terminal.print(JSON.write(lint.node, indented: true))
+    case .sarif: terminal.print(JSON.write(lint.sarif(version: Main.program.version), indented: true))
     }
     tell(lint, scene, on: &terminal)
     return (lint.fails(at: limit) ? ExitCode.difference : .done).and(code)

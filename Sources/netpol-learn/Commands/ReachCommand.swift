@@ -117,7 +117,7 @@ struct ReachCommand: Command {
     if let stranger = answer.strangers.first { throw Self.stranger(stranger, population) }
     switch form ?? .table {
     case .table, .wide: terminal.write(answering.text(answer))
-    case .json: terminal.write(JSON.write(AnswerDocument.node(answer), indented: true))
+    case .json: terminal.print(JSON.write(AnswerDocument.node(answer), indented: true))
     case .jsonl: terminal.print(JSON.write(AnswerDocument.node(answer)))
     }
     return answer.isAllowed.map { $0 ? .done : .difference } ?? .usage
@@ -131,7 +131,7 @@ struct ReachCommand: Command {
         lines,
         columns: [Column("FROM") { $0.from }, Column("TO") { $0.to }, Column("PORTS") { $0.on }])
       if !lines.isEmpty { terminal.print(table) }
-    case .json: terminal.write(JSON.write(.sequence(ways.all.map(Ways.node)), indented: true))
+    case .json: terminal.print(JSON.write(.sequence(ways.all.map(Ways.node)), indented: true))
     case .jsonl: for way in ways.all { terminal.print(JSON.write(Ways.node(way))) }
     }
     for note in ways.notes { terminal.say("note", note) }

@@ -77,10 +77,10 @@ struct ReplayCommand: Command {
     let replay = Replay(learned, under: given.policies)
     switch form {
     case .table: ReplayView(replay: replay, showsUnused: showsUnused).show(on: &terminal)
-    case .json: terminal.write(JSON.write(ReplayDocument.node(replay), indented: true))
+    case .json: terminal.print(JSON.write(ReplayDocument.node(replay), indented: true))
     case .sarif:
       let log = replay.sarif(version: Main.program.version, withUnused: showsUnused)
-      terminal.write(JSON.write(log, indented: true))
+      terminal.print(JSON.write(log, indented: true))
     }
     if all.everyEdge.isEmpty {
       terminal.say(

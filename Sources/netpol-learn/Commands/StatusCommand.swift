@@ -46,7 +46,7 @@ struct StatusCommand: Command {
       path: source.store.path)
     switch form {
     case .table: view.show(on: &terminal)
-    case .json: terminal.write(JSON.write(view.document, indented: true))
+    case .json: terminal.print(JSON.write(view.document, indented: true))
     }
     if all.everyEdge.isEmpty {
       terminal.say(

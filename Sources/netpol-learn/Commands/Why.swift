@@ -101,7 +101,7 @@ struct Why: Command {
       of: kept.facts, client: client, server: server, under: sets)
     switch form {
     case .text: WhyView(explanation: explanation).show(on: &terminal)
-    case .json: terminal.write(JSON.write(ExplanationDocument.node(explanation), indented: true))
+    case .json: terminal.print(JSON.write(ExplanationDocument.node(explanation), indented: true))
     }
     return (explanation.isLoss ? ExitCode.difference : .done).and(given?.exitCode ?? .done).and(kept.exitCode)
   }
