@@ -79,7 +79,7 @@ struct MeaningTests {
 
   @Test("a name that is elsewhere, longer than a workload's, or a slip away is near")
   func near() {
-    let meaning = Meaning(Shop.town().learned(), home: "web")
+    let meaning = Meaning(Shop.town().learned(), homes: ["web"])
     #expect(meaning.near(client: "frontend-6c5f4-gone").names == ["web/frontend"])
     #expect(meaning.near(client: "other/API").names == ["payments/api"])
     #expect(meaning.near(client: "fronted").names == ["web/frontend"])

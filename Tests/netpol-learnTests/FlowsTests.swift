@@ -109,4 +109,70 @@ struct FlowsTests {
     #expect(try !session.run("flows", "-o", "jsonl").output.contains("direction"))
     #expect(try !session.run("flows", "-o", "csv").output.contains("direction"))
   }
+
+  @Test(
+    "an end is called as why calls it, and as tables do",
+    arguments: [
+      (["--from", "node-a"], ["node node-a"]), (["--from", "node"], ["node node-a"]),
+      (["--from", "node node-a"], ["node node-a"]),
+      (["--from", "Deployment/payments/api"], ["payments/api"]),
+      (["--from", "payments/api-7f9c8d6b5-4nqzx"], ["payments/api"]), (["--from", "api"], ["payments/api"]),
+      (["--from", "10.244.1.11"], ["payments/api"]), (["--from", "payments/postgres"], []),
+    ])
+  func clients(words: [String], clients: [String]) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["flows", "-o", "csv"] + words)
+    #expect(outcome.code == .done, "\(outcome.talk)")
+    let found = outcome.output.split(separator: "\r\n").dropFirst().compactMap {
+      $0.split(separator: ",").first.map(String.init)
+    }
+    #expect(Set(found) == Set(clients), "\(outcome.output)")
+  }
+
+  @Test(
+    "an end that is asked is called so too, also by a name from DNS or its Service's",
+    arguments: [
+      ("10.96.0.21", "payments/postgres"), ("payments/postgres-0", "payments/postgres"),
+      ("api.paygate.example", "api.paygate.example"), ("kube-system/kube-dns", "kube-system/coredns"),
+      ("postgres.payments.svc", "payments/postgres"), ("StatefulSet payments/postgres", "payments/postgres"),
+      ("payments/postgres", "payments/postgres"),
+    ])
+  func servers(name: String, server: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run("flows", "-o", "csv", "--to", name)
+    let found = outcome.output.split(separator: "\r\n").dropFirst().compactMap {
+      $0.split(separator: ",").dropFirst().first.map(String.init)
+    }
+    #expect(outcome.code == .done && !found.isEmpty, "\(outcome.output)\(outcome.talk)")
+    #expect(found.allSatisfy { $0.contains(server) }, "\(found)")
+  }
+
+  @Test(
+    "who is nobody is told with the names that may have been meant, and not taken for somebody silent",
+    arguments: [
+      (["--from", "web/fronted"], "did you mean `web/frontend`?"),
+      (["--to", "payments/postgrse"], "did you mean `payments/postgres`?"),
+      (["--to", "nobody.example"], "nobody is called `nobody.example`"),
+    ])
+  func strangers(words: [String], says: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run(["flows"] + words)
+    #expect(outcome.code == .usage && outcome.output.isEmpty, "\(outcome.output)")
+    #expect(outcome.talk.contains(says), "\(outcome.talk)")
+    let namespace = try session.run("flows", "--to", "payments", "-o", "jsonl")
+    #expect(namespace.code == .done && !namespace.output.isEmpty)
+  }
+
+  @Test(
+    "a port is told with its protocol as why takes it, and without one stands for all",
+    arguments: ["53", "53/UDP"])
+  func port(port: String) throws {
+    let session = try Session.ofTheStory()
+    let outcome = try session.run("flows", "--port", port, "-o", "csv")
+    let ports = Set(
+      outcome.output.split(separator: "\r\n").dropFirst().compactMap {
+        $0.split(separator: ",").dropFirst(2).first.map(String.init)
+      })
+    #expect(ports == (port == "53" ? ["53/TCP", "53/UDP"] : ["53/UDP"]), "\(outcome.output)\(outcome.talk)")
+  }
 }

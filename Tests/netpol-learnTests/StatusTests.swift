@@ -140,4 +140,36 @@ struct StatusTests {
     let late = try session.run("status", "--since", "2030-01-01T00:00:00Z")
     #expect(late.code == .done && late.talk.contains("nothing is recorded in netpol-learn.db for that time"))
   }
+
+  @Test(
+    "flows, status and generate count the same edges where people decided the same",
+    arguments: [["--cni", "kindnet"], ["--accept", "@yes.review"]])
+  func agreement(words: [String]) throws {
+    let session = try Session.ofTheStory()
+    try session.write(
+      """
+      kind: Review
+      edges:
+      - client: Pod payments/debug-shell
+        server: StatefulSet payments/postgres
+        port: 5432
+        protocol: TCP
+        decision: accept
+        owner: ada
+      """, to: "yes.review")
+    func edges(_ command: String, _ words: [String]) throws -> Node? {
+      let outcome = try session.run([command, "--ns", "payments", "-o", "json"] + words)
+      #expect(outcome.code == .done, "\(outcome.talk)")
+      return try JSON.read(Array(outcome.output.utf8))
+    }
+    func accounting(_ command: String, _ words: [String]) throws -> String? {
+      try edges(command, words)?["accounting"].map { JSON.write($0) }
+    }
+    let generated = try edges("generate", words)?["accounting"]
+    #expect(try accounting("generate", words) != accounting("generate", []))
+    #expect(try accounting("status", words) == accounting("generate", words))
+    let bins = try edges("flows", words)?.sequence?.compactMap { $0["bin"]?.string } ?? []
+    #expect(bins.count { $0 == "learned" } == generated?[["edges", "learned"]]?.integer)
+    #expect(bins.count { $0 == "baseline" } == generated?[["edges", "baseline"]]?.integer)
+  }
 }

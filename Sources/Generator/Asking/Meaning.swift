@@ -5,15 +5,15 @@ public import Traffic
 public struct Meaning: Sendable {
   let edges: [Edge]
   private let attribution: Attribution
-  private let home: String?
+  private let homes: [String]
   private let last: Instant
 
-  /// Among those of whom something was learned; names without a namespace are looked for in `home` too.
-  public init(_ learned: Learned, home: String? = nil) {
+  /// Among those of whom something was learned; names without a namespace are looked for in each of `homes` too.
+  public init(_ learned: Learned, homes: [String] = []) {
     edges = learned.everyEdge
     attribution = learned.attribution
     last = edges.lazy.map(\.evidence.last).max() ?? .distantFuture
-    self.home = home
+    self.homes = homes
   }
 
   var inventory: Inventory { attribution.inventory }
@@ -48,8 +48,7 @@ extension Meaning {
 
   /// The Services that are meant by a name.
   func services(_ text: String) -> [Service] {
-    let names = NameReading.all(of: text, home: home).filter { $0.kind == nil || $0.kind == .service }.map(
-      \.name)
+    let names = readings(of: text).joined().filter { $0.kind == nil || $0.kind == .service }.map(\.name)
     return inventory.services.filter { names.contains($0.name) }
   }
 
@@ -71,20 +70,29 @@ extension Meaning {
 
 // Names.
 extension Meaning {
-  /// Whoever is found by the plainest reading of a text that finds anybody.
-  private func meant(_ text: String, _ find: (NameReading) -> Meant) -> Meant {
-    for reading in NameReading.all(of: text, home: home) {
-      var meant = find(reading)
-      guard !meant.isNobody else { continue }
-      meant.doors = Set(meant.doors).sorted()
-      if reading.name != text { meant.notes.insert("`\(text)` is taken for `\(reading.name)`", at: 0) }
-      return meant
+  /// Whoever is found by the plainest reading of a text that finds anybody, in each of the namespaces at home.
+  func meant(_ text: String, _ find: (NameReading) -> Meant) -> Meant {
+    var all = Meant()
+    for readings in readings(of: text) {
+      for reading in readings {
+        let found = find(reading)
+        guard !found.isNobody else { continue }
+        let taken = reading.name == text ? [] : ["`\(text)` is taken for `\(reading.name)`"]
+        all.doors = Set(all.doors + found.doors).sorted()
+        all.notes += (taken + found.notes).filter { !all.notes.contains($0) }
+        break
+      }
     }
-    return Meant()
+    return all
+  }
+
+  /// Every way to read a text, the plainest first, for each of the namespaces at home.
+  private func readings(of text: String) -> [[NameReading]] {
+    homes.isEmpty ? [NameReading.all(of: text, home: nil)] : homes.map { NameReading.all(of: text, home: $0) }
   }
 
   /// A workload, a pod, a machine, or all machines.
-  private func named(_ reading: NameReading, port: UInt16) -> Meant {
+  func named(_ reading: NameReading, port: UInt16) -> Meant {
     let text = reading.name
     var meant = Meant()
     func add(_ ends: some Sequence<End>) {
@@ -124,7 +132,7 @@ extension Meaning {
   }
 
   /// A name that was asked for in DNS, whatever the case of its letters.
-  private func dialled(_ name: String, _ port: UInt16) -> Meant {
+  func dialled(_ name: String, _ port: UInt16) -> Meant {
     var meant = Meant()
     let own = name.lowercased()
     meant.doors = edges.filter { $0.evidence.names.contains { $0.lowercased() == own } }
@@ -150,7 +158,7 @@ extension Meaning {
   }
 
   /// Whoever is behind a Service, on its port or on the port of their own that it leads to.
-  private func service(_ reading: NameReading, _ port: UInt16, _ transport: Transport) -> Meant {
+  func service(_ reading: NameReading, _ port: UInt16, _ transport: Transport) -> Meant {
     guard reading.kind == nil || reading.kind == .service else { return Meant() }
     let places = inventory.services.indices.filter { inventory.services[$0].name == reading.name }
     let dialled = places.flatMap { place in
@@ -211,14 +219,14 @@ extension Meaning {
   }
 
   /// Everybody who is known to have held an address at any time.
-  private func holders(of address: Address) -> [End] {
+  func holders(of address: Address) -> [End] {
     inventory.pods.indices.filter { place in
       let pod = inventory.pods[place]
       return !pod.usesHostNetwork && pod.everyAddress.contains(address)
     }.map { .workload(inventory.workload(ofPod: $0)) }
   }
 
-  private func told(_ doors: [Meant.Door], _ text: String) -> Meant {
+  func told(_ doors: [Meant.Door], _ text: String) -> Meant {
     var meant = Meant()
     meant.doors = Set(doors).sorted()
     let names = meant.doors.filter { $0.end.address?.description != text }.map { door in

@@ -27,8 +27,11 @@ struct NameReading: Hashable {
     }
   }
 
-  /// A name behind its kind, and before its address where it has one: `StatefulSet shop/db`, `Node n 10.0.0.1`.
+  /// A name behind its kind, and before its address where it has one: `StatefulSet shop/db`, `Node n 10.0.0.1`,
+  /// `deployment/shop/api`.
   private static func titled(_ text: String) -> NameReading? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 3 { return titled("\(parts[0]) \(parts[1])/\(parts[2])") }
     let words = text.split(separator: " ").map(String.init)
     guard (2...3).contains(words.count) else { return nil }
     switch words[0] {

@@ -38,6 +38,11 @@ extension Meaning {
       names: [], others: [])
   }
 
+  /// What is near to a text that nobody is called at either end.
+  public func near(anybody text: String) -> NearNames {
+    near(text, among: ends + inventory.services.map(\.name) + edges.flatMap(\.evidence.names))
+  }
+
   /// Whatever can ask: workloads, pods and machines.
   private var ends: [String] {
     inventory.topmost.map(\.description)

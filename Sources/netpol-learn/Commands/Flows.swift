@@ -9,12 +9,13 @@ struct Flows: Command {
   var talk = Talk()
   var source = SourceOptions()
   var namespaces = NamespaceOptions()
+  var decisions = DecisionOptions()
   var form = Form.table
   var tiers: [Tier] = []
   var bins: [Bin] = []
   var from: String?
   var to: String?
-  var port: UInt16?
+  var port: AskedPort?
 
   /// How the edges are shown.
   enum Form: String, CaseIterable, OptionValue {
@@ -41,19 +42,28 @@ struct Flows: Command {
       .values("--bin", value: "BIN", to: \.bins, "only edges of this bin"),
       .value(
         "--from", value: "NAME", to: \.from,
-        "only edges from this client: a workload, a namespace, an address"),
+        "only edges from this client: a namespace, or an end as `why` takes it"),
       .value(
-        "--to", value: "NAME", to: \.to, "only edges to this server: a workload, a namespace, an address"),
-      .value("--port", value: "PORT", to: \.port, "only edges to this port"),
+        "--to", value: "NAME", to: \.to,
+        "only edges to this server: a namespace, or an end as `why` takes it, on any port"),
+      .value("--port", value: "PORT", to: \.port, "only edges to this port, such as 53, or 53/UDP"),
     ]
   }
-  static var groups: [[Option<Flows>]] { [.group(\.namespaces), .group(\.source)] }
+  static var groups: [[Option<Flows>]] { [.group(\.decisions), .group(\.namespaces), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let kept = try Kept(source, on: &terminal)
-    let all = Learned(kept.facts, kept.inventory, Options())
+    let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
+    let all = decisions.learned(from: kept, decided)
+    decided.tellExpired(on: &terminal)
+    decided.tellUnseen(all, on: &terminal)
     let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: false))
-    let edges = learned.edges.filter(isWanted)
+    let clients = try from.map { try NamedEnds($0, in: all, homes: namespaces.names) }
+    let servers = try to.map { try NamedEnds($0, in: all, homes: namespaces.names) }
+    let edges = learned.edges.filter { edge in
+      isWanted(edge) && clients?.holds(edge.client) ?? true
+        && servers?.holds(edge.server, edge.evidence.names) ?? true
+    }
     var lines = 0
     switch form {
     case .table, .wide, .csv:
@@ -92,8 +102,6 @@ struct Flows: Command {
 
   private func isWanted(_ edge: Edge) -> Bool {
     (tiers.isEmpty || tiers.contains(edge.tier)) && (bins.isEmpty || bins.contains(edge.bin))
-      && (port.map { $0 == edge.port } ?? true)
-      && (from.map { EdgeTableView.isCalled(edge.client, $0, []) } ?? true)
-      && (to.map { EdgeTableView.isCalled(edge.server, $0, edge.evidence.names) } ?? true)
+      && (port?.holds(edge.port, edge.transport) ?? true)
   }
 }

@@ -9,6 +9,7 @@ struct StatusCommand: Command {
   var talk = Talk()
   var source = SourceOptions()
   var namespaces = NamespaceOptions()
+  var decisions = DecisionOptions()
   var form = Form.table
 
   /// How the status is shown.
@@ -35,11 +36,16 @@ struct StatusCommand: Command {
   static var options: [Option<StatusCommand>] {
     [.value("-o", "--output", value: "FORM", to: \.form, "how the status is shown")]
   }
-  static var groups: [[Option<StatusCommand>]] { [.group(\.namespaces), .group(\.source)] }
+  static var groups: [[Option<StatusCommand>]] {
+    [.group(\.decisions), .group(\.namespaces), .group(\.source)]
+  }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     let kept = try Kept(source, on: &terminal)
-    let all = Learned(kept.facts, kept.inventory, Options())
+    let decided = try Decided(at: decisions.accepted, beside: ReviewFolder())
+    let all = decisions.learned(from: kept, decided)
+    decided.tellExpired(on: &terminal)
+    decided.tellUnseen(all, on: &terminal)
     let learned = all.about(try namespaces.chosen(among: all.knownNamespaces, isNeeded: false))
     let view = StatusView(
       status: Status(learned, of: kept.facts), inventory: kept.inventory, files: kept.files,

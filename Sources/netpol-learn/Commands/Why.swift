@@ -12,7 +12,7 @@ struct Why: Command {
   var from: String?
   var to: String?
   var port: PortAndTransport?
-  var home: String?
+  var namespaces = NamespaceOptions()
   var decisions = DecisionOptions()
   var policies: [String] = []
   var form = Form.text
@@ -28,7 +28,7 @@ struct Why: Command {
     """
     `FROM` and `TO` are a workload or a pod with its namespace, an address, `node` for any machine or a machine's name, \
     and `apiserver`; `TO` is also a name that was asked for in DNS, or a Service, by its name with its namespace or as \
-    pods dial it. With `--ns` an end needs no namespace. The port is the pods' own; a Service's is taken for theirs where \
+    pods dial it. With `--ns` an end needs no namespace: it is looked for in each that is named, with `-A` in all. The port is the pods' own; a Service's is taken for theirs where \
     the Service is named or dialled by its address.
     """,
     """
@@ -62,19 +62,14 @@ struct Why: Command {
         "--policies", value: "PATH", to: \.policies,
         "the manifests that decide: a file, a folder or `-`; may be given several times",
         otherwise: "those that would be generated, and those in the inventory"),
-      .value(
-        "-n", "--ns", "--namespace", value: "NAME", to: \.home,
-        "the namespace of ends that are named without one"
-      ),
       .value("-o", "--output", value: "FORM", to: \.form, "how the answer is shown"),
     ]
   }
-  static var groups: [[Option<Why>]] { [.group(\.decisions), .group(\.source)] }
+  static var groups: [[Option<Why>]] { [.group(\.decisions), .group(\.namespaces), .group(\.source)] }
 
   mutating func run(on terminal: inout Terminal) throws -> ExitCode {
     try settlePort()
     guard let from, let to, let port else { return .usage }
-    let namespaces = NamespaceOptions(names: [home].compactMap(\.self))
     let given =
       policies.isEmpty
       ? nil : try GivenPolicies(policies, namespaces, on: &terminal)
@@ -83,7 +78,8 @@ struct Why: Command {
     let learned = decisions.learned(from: kept, decided)
     decided.tellExpired(on: &terminal)
     _ = try namespaces.chosen(among: learned.knownNamespaces, isNeeded: false)
-    let meaning = Meaning(learned, home: home)
+    let homes = namespaces.isEvery ? learned.knownNamespaces : namespaces.names
+    let meaning = Meaning(learned, homes: homes)
     let client = meaning.client(from)
     let server = meaning.server(to, port: port.number, transport: port.transport)
     if client.isNobody || server.isNobody {

@@ -36,13 +36,6 @@ enum EdgeTableView {
     return Table(EdgeRow.each(of: edges), columns: columns)
   }
 
-  /// Whether people mean this end by a name: a workload with or without its namespace, a namespace, an address.
-  static func isCalled(_ end: End, _ name: String, _ names: [String]) -> Bool {
-    let own = [end.description, end.namespace, end.workload?.name, end.address?.description].compactMap(
-      \.self)
-    return (own + names).contains(name)
-  }
-
   private static func list<Value: Hashable & Comparable & CustomStringConvertible>(
     _ row: EdgeRow, _ values: (Edge) -> [Value]
   ) -> String {

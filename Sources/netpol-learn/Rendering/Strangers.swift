@@ -46,7 +46,7 @@ struct Strangers {
     let port = question.port.map { $0.transport == .tcp ? "\($0.number)" : $0.typed } ?? ""
     let store = question.source.store.path
     let options =
-      [("--ns", question.home.map { [$0] } ?? []), ("--policies", question.policies)]
+      [("--ns", question.namespaces.names), ("--policies", question.policies)]
       + [
         ("--accept", question.decisions.accepted), ("--cni", question.decisions.cni.map { [$0.typed] } ?? []),
       ]
