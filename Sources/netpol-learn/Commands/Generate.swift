@@ -132,6 +132,11 @@ struct Generate: Command {
           exitCode: .usage)
       }
     }
+    if isDryRun, form == .json {
+      throw Complaint(
+        "`--dry-run` writes no policies, and `-o json` asks for them", hint: "leave one of them out",
+        exitCode: .usage)
+    }
     if out != nil, into != nil {
       throw Complaint(
         "`--out` and `--into` exclude each other", hint: "leave one of them out", exitCode: .usage)
