@@ -17,6 +17,7 @@ extension SystemError: CustomStringConvertible {
   public var description: String {
     switch code {
     case EACCES, EPERM: "permission denied"
+    case EBADF: "it is closed"
     case EBUSY: "it is in use"
     case EDQUOT: "the disk quota is used up"
     case EEXIST: "it exists already"

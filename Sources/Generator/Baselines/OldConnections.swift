@@ -46,10 +46,16 @@ struct OldConnections {
       longest = max(longest, minutes)
       if let trade { trades.append("`\(id)`, \(trade)") } else { still.append("`\(id)`") }
     }
-    return told(still, trades, longest)
+    return told(still, trades, longest, options.isolation)
   }
 
-  private func told(_ still: [String], _ trades: [String], _ minutes: Int) -> Concern? {
+  /// That a side may be left open, for whoever closes both: who closes the way out alone wants that.
+  private static func openWay(_ isolation: Isolation, _ whose: String) -> String {
+    isolation == .both ? ", or leave \(whose) way out open with `--direction ingress`" : ""
+  }
+
+  private func told(_ still: [String], _ trades: [String], _ minutes: Int, _ isolation: Isolation) -> Concern?
+  {
     let count = still.count + trades.count
     guard count > 0 else { return nil }
     let (isSingle, most) = (count == 1, 5)
@@ -62,7 +68,7 @@ struct OldConnections {
       "the recording of \(count) workload\(isSingle ? "" : "s") is \(minutes < 1 ? "less than a minute" : "\(minutes) min"): what was opened before and stayed silent so long, such as a watch at the API server, was not seen, and closing the way out cuts it",
       detail: (still.isEmpty ? [] : ["nothing was seen to go out of \(few(still))"])
         + (trades.isEmpty ? [] : ["nothing was seen at the API server of \(few(trades))"]),
-      hint: "record for \(Self.longSilence) min or more, or leave the way out open with `--direction ingress`"
+      hint: "record for \(Self.longSilence) min or more\(Self.openWay(isolation, "the"))"
     )
   }
 
@@ -89,7 +95,7 @@ struct OldConnections {
           .resolversUnknown,
           "nobody knows whom the cluster's DNS asks for names outside the cluster, and `--external \(options.external.rawValue)` opens no more than was seen: such names are cut",
           detail: blind.map { "`\($0)` was not seen to ask anybody" },
-          hint: "record while such names are asked for, or leave its way out open with `--direction ingress`")
+          hint: "record while such names are asked for\(Self.openWay(options.isolation, "its"))")
       )
     }
     return concerns

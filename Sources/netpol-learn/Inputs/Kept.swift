@@ -12,6 +12,8 @@ struct Kept {
   let files: [ImportedFile]
   /// How the run ends at least: with `input` where something could not be read.
   let exitCode: ExitCode
+  /// Whether only a part of the time was asked for, and nothing was seen in it.
+  let isEmptyTime: Bool
   /// How many objects, or files that may hold some, are missing in the inventory.
   let unreadObjects: Int
 
@@ -49,6 +51,7 @@ struct Kept {
     all.window = min(window.from, window.until)...window.until
     all.spoofed.removeAll { $0.activity.last < window.from || window.until < $0.activity.first }
     facts = all
+    isEmptyTime = (options.since != nil || options.until != nil) && all.conversations.count == 0
     code = code.and(StoreTalk.exitCode(store.refusals, of: path, on: &terminal))
     exitCode = code
   }

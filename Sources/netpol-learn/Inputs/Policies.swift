@@ -29,8 +29,9 @@ struct Policies {
       guard !chosen.isEmpty else {
         throw Complaint(
           "nothing was seen of any namespace",
-          hint:
-            "record with `netpol-learn learn -r FILE`, and load the cluster with `\(Advice.loadInventory)`",
+          hint: kept.isEmptyTime
+            ? "nothing at all was seen in that time: `netpol-learn status` tells what is recorded"
+            : "record with `netpol-learn learn -r FILE`, and load the cluster with `\(Advice.loadInventory)`",
           exitCode: .usage)
       }
     }
@@ -39,8 +40,9 @@ struct Policies {
     guard silent.isEmpty else {
       throw Complaint(
         "nothing was seen of \(silent.map { "`\($0)`" }.joined(separator: ", ")): all its pods need would be cut",
-        hint:
-          "record longer, or load an inventory that knows its pods with `\(Advice.loadInventory)`",
+        hint: kept.isEmptyTime
+          ? "nothing at all was seen in that time: `netpol-learn status` tells what is recorded"
+          : "record longer, or load an inventory that knows its pods with `\(Advice.loadInventory)`",
         exitCode: .refused)
     }
     learned = all.about(chosen)

@@ -57,7 +57,9 @@ struct World {
   ) throws {
     let home = Set(namespaces).count == 1 ? namespaces.first : nil
     objects = known
-    for path in manifests {
+    // A path that is named twice is read once: `kubectl apply` would do the same again.
+    var told: Set<String> = []
+    for path in manifests where told.insert(path).inserted {
       let found = try InputFiles(at: path, limits: ClusterFiles.limits)
       for file in found.files {
         take(ManifestReading(file.bytes, file: file.path, home: home ?? "default"), file)
