@@ -172,4 +172,14 @@ struct StatusTests {
     #expect(bins.count { $0 == "learned" } == generated?[["edges", "learned"]]?.integer)
     #expect(bins.count { $0 == "baseline" } == generated?[["edges", "baseline"]]?.integer)
   }
+
+  @Test("JSON tells what was lost as people read it: the share, what found no room, and who counted in part")
+  func lossDocument() throws {
+    let session = try Session.ofTheStory()
+    let document = try JSON.read(Array(try session.run("status", "-o", "json").output.utf8))
+    let loss = document["loss"]
+    #expect(loss?["percent"]?.value == .null && loss?["unknownRecorders"]?.integer == 1)
+    #expect(loss?["conversationsWithoutRoom"]?.integer == 0 && loss?["namesWithoutRoom"]?.integer == 0)
+    #expect(loss?["received"]?.integer == 0 && loss?["dropped"]?.integer == 0)
+  }
 }

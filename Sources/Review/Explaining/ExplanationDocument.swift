@@ -16,10 +16,7 @@ public enum ExplanationDocument {
       "spoofed": .sequence(explanation.spoofed.map(SpoofedDocument.node)),
       "window": StatusDocument.span(status.window), "recorded": StatusDocument.recorded(status),
       "recorders": .sequence(status.recorders.map { .string($0.name) }),
-      "loss": .mapping([
-        "received": .integer(status.loss.received), "dropped": .integer(status.loss.dropped),
-        "unknownRecorders": .integer(status.loss.unknownRecorders),
-      ]),
+      "loss": StatusDocument.loss(status.loss),
       "gaps": .integer(status.gaps.count),
       "verdicts": .sequence(explanation.judgements.map(judgement)),
       "notes": .sequence((explanation.client.notes + explanation.server.notes).map { .string($0) }),

@@ -11,6 +11,7 @@ public enum StatusDocument {
       Node.Member("window", span(status.window)),
       Node.Member("recorded", recorded(status)),
       Node.Member("recorders", .sequence(status.recorders.map(recorder))),
+      Node.Member("loss", loss(status.loss)),
       Node.Member("gaps", .sequence(status.gaps.map(gap))),
       Node.Member(
         "passed",
@@ -38,10 +39,24 @@ public enum StatusDocument {
     ])
   }
 
+  /// What was missed: the share in percent, null where nobody counted and everything found room.
+  static func loss(_ loss: LossSummary) -> Node {
+    let isCounted = loss.received > 0 || loss.dropped > 0 || loss.hasCrowdedOut
+    return .mapping([
+      "percent": isCounted ? Node(.number("\((loss.percent * 1000).rounded() / 1000)")) : .null,
+      "received": .integer(loss.received), "dropped": .integer(loss.dropped),
+      "unknownRecorders": .integer(loss.unknownRecorders),
+      "conversationsWithoutRoom": .integer(loss.conversations), "namesWithoutRoom": .integer(loss.names),
+    ])
+  }
+
   private static func recorder(_ recorder: Recorder) -> Node {
     .mapping([
       "name": .string(recorder.name), "facts": .integer(recorder.facts), "seen": span(recorder.seen),
       "received": .integer(recorder.received), "dropped": recorder.dropped.map { .integer($0) } ?? .null,
+      "counted": recorder.counted.map {
+        .mapping(["received": .integer($0.received), "dropped": .integer($0.dropped)])
+      } ?? .null,
     ])
   }
 
