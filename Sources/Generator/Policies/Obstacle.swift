@@ -23,7 +23,7 @@ public enum Obstacle: Hashable, Sendable {
     switch self {
     case .unattributed(let edge), .unknownBackends(let edge):
       Set([edge.client.workload, edge.server.workload].compactMap(\.self))
-    case .noSelector(let id, _, let edge):
+    case .noSelector(let id, _, _, let edge):
       Set([id, edge?.client.workload, edge?.server.workload].compactMap(\.self))
     }
   }
@@ -37,12 +37,16 @@ public enum Obstacle: Hashable, Sendable {
       return
         "`\(edge.client)` needs \(edge.server) on \(edge.port)/\(edge.transport), and nobody knows the pods behind it"
     case .noSelector(let id, .shared(let selector, let others), _, _):
-      let names = others.map { "`\($0)`" }.joined(separator: ", ")
-      return "the labels of `\(id)` (\(selector)) also pick pods of \(names)"
+      let names = others.prefix(Self.most).map { "`\($0)`" }.joined(separator: ", ")
+      let rest = others.count > Self.most ? " and \(others.count - Self.most) more" : ""
+      return "the labels of `\(id)` (\(selector)) also pick pods of \(names)\(rest)"
     case .noSelector(let id, _, _, _):
       return "`\(id)` has no label that outlives a roll-out"
     }
   }
+
+  /// How many of those with the same labels are named: there may be thousands.
+  private static let most = 5
 
   /// What would let generation go on.
   public var hint: String {
