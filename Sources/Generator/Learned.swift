@@ -93,8 +93,10 @@ extension Learned {
   /// Everybody who has a part in the edges, as policies see them.
   public var cast: Cast { Cast(attribution.inventory, selectors, edges: edges) }
 
-  /// Every workload and these ends, as policies see them, whether or not anything was seen of them.
-  public func cast(of ends: Set<End>) -> Cast { Cast(attribution.inventory, selectors, ends: ends) }
+  /// Every workload and these ends, as policies see them, whether or not anything but these edges was seen of them.
+  public func cast(of ends: Set<End>, in edges: [Edge]) -> Cast {
+    Cast(attribution.inventory, selectors, ends: ends, edges: edges)
+  }
 
   /// The labels of the namespaces that are known as objects.
   public var namespaceLabels: [String: Labels] { attribution.inventory.namespaces }

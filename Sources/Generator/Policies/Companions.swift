@@ -33,11 +33,15 @@ struct Companions {
     // Without policies elsewhere nothing can be cut there.
     guard !set.policies.isEmpty else { return Missing() }
     var cuts: [WorkloadID: [Cut]] = [:]
-    for edge in edges where edge.bin.isNeeded {
-      if let server = elsewhere(edge.server), let words = cut(.ingress, edge, by: set) {
+    let asked = edges.filter {
+      $0.bin.isNeeded && (elsewhere($0.server) != nil || elsewhere($0.client) != nil)
+    }
+    let looks = Looks(set, of: asked, in: cast)
+    for edge in asked {
+      if let server = elsewhere(edge.server), let words = cut(.ingress, edge, looks) {
         cuts[server, default: []].append(Cut(edge: edge, direction: .ingress, words: words))
       }
-      if let client = elsewhere(edge.client), let words = cut(.egress, edge, by: set) {
+      if let client = elsewhere(edge.client), let words = cut(.egress, edge, looks) {
         cuts[client, default: []].append(Cut(edge: edge, direction: .egress, words: words))
       }
     }
@@ -56,9 +60,11 @@ struct Companions {
       ).map { (subject, $0) }
     }
     // Only what passes with them is theirs to tell.
-    let mended = PolicySet(set.policies + made.map(\.policy), namespaces: namespaces)
+    let mended = Looks(
+      PolicySet(set.policies + made.map(\.policy), namespaces: namespaces),
+      of: cuts.values.flatMap { $0.map(\.edge) }, in: cast)
     let fates = cuts.mapValues { cuts in
-      cuts.map { (words: $0.words, isMended: cut($0.direction, $0.edge, by: mended) == nil) }
+      cuts.map { (words: $0.words, isMended: cut($0.direction, $0.edge, mended) == nil) }
     }
     var missing = Missing()
     missing.beyond = fates.values.joined().filter { !$0.isMended }.map { $0.words }.sorted()
@@ -86,25 +92,18 @@ struct Companions {
   }
 
   /// In words, what would be cut by which policies of the end that decides in a direction; nil where all of it passes.
-  private func cut(_ direction: PolicyDirection, _ edge: Edge, by set: PolicySet) -> String? {
+  private func cut(_ direction: PolicyDirection, _ edge: Edge, _ looks: Looks) -> String? {
     // What a machine asks of its own pods no policy cuts.
     if case .node(let name, _) = edge.client, synthesis.isExempt(name, edge) { return nil }
-    let (own, other) = direction == .ingress ? (edge.server, edge.client) : (edge.client, edge.server)
-    let deciding = cast.parties(of: own).map { set.standing(of: $0) }
-    guard deciding.contains(where: { !$0.isolators(direction).isEmpty }) else { return nil }
-    let others = cast.parties(of: other).map { set.standing(of: $0) }
-    let (clients, servers) = direction == .ingress ? (others, deciding) : (deciding, others)
-    for client in clients {
-      for server in servers {
-        let verdict = set.verdict(
-          from: client, to: server, port: edge.port, transport: edge.transport,
-          areReplicas: edge.client == edge.server)
-        guard case .denied(let denial) = direction == .ingress ? verdict.ingress : verdict.egress else {
-          continue
-        }
-        let policies = Set(denial.isolatedBy.map { "`\($0.policy)`" }).sorted().joined(separator: ", ")
-        return "`\(edge.client)` → `\(edge.server)` \(edge.port)/\(edge.transport), cut by \(policies)"
+    for pair in looks.pairs(of: edge) {
+      let deciding = direction == .ingress ? pair.server : pair.client
+      guard !deciding.isolators(direction).isEmpty else { continue }
+      let verdict = looks.verdict(on: edge, between: pair)
+      guard case .denied(let denial) = direction == .ingress ? verdict.ingress : verdict.egress else {
+        continue
       }
+      let policies = Set(denial.isolatedBy.map { "`\($0.policy)`" }).sorted().joined(separator: ", ")
+      return "`\(edge.client)` → `\(edge.server)` \(edge.port)/\(edge.transport), cut by \(policies)"
     }
     return nil
   }

@@ -6,12 +6,13 @@ public struct Cast: Sendable {
   /// The workloads of the cluster and the outside ends of the edges, in order.
   public let ends: [End]
   private let parties: [End: [Party]]
+  private let podLooks: PodLooks
 
   init(_ inventory: Inventory, _ selectors: Selectors, edges: [Edge]) {
-    self.init(inventory, selectors, ends: edges.lazy.flatMap { [$0.client, $0.server] })
+    self.init(inventory, selectors, ends: edges.lazy.flatMap { [$0.client, $0.server] }, edges: edges)
   }
 
-  init(_ inventory: Inventory, _ selectors: Selectors, ends: some Sequence<End>) {
+  init(_ inventory: Inventory, _ selectors: Selectors, ends: some Sequence<End>, edges: [Edge]) {
     var parties: [End: [Party]] = [:]
     for id in inventory.topmost {
       let looks = Self.looks(of: id, inventory, selectors)
@@ -23,10 +24,35 @@ public struct Cast: Sendable {
     }
     self.parties = parties
     self.ends = parties.keys.sorted()
+    podLooks = PodLooks(inventory, edges: edges)
   }
 
-  /// What the end may look like to a policy; each look once.
+  /// What an end may look like to a policy that asks about no addresses; each look once.
   public func parties(of end: End) -> [Party] { parties[end, default: []] }
+
+  /// Everything that an end may look like to policies, each of its pods at its own addresses.
+  func looks(of end: End) -> [Look] {
+    guard let id = end.workload else { return parties(of: end).map { Look($0) } }
+    return podLooks.looks(of: id)
+  }
+
+  /// The same for what was recorded: without looks whose labels nobody told, and pods that may come have the addresses of
+  /// those that are there.
+  ///
+  /// A block that holds the addresses of a workload's pods holds those of its next pods as well, for all that anybody can
+  /// tell.
+  public func recordedLooks(of end: End) -> [Look] {
+    let known = looks(of: end).filter(\.areLabelsKnown)
+    let located = known.filter { !$0.party.addresses.isEmpty }
+    let today = located.filter { $0.age == .today }
+    let lent = (today.isEmpty ? located : today).map(\.party.addresses)
+    return known.flatMap { look -> [Look] in
+      guard case .pod(let traits, let addresses) = look.party, addresses.isEmpty, !lent.isEmpty else {
+        return [look]
+      }
+      return lent.map { Look(.pod(traits, addresses: $0), look.age) }
+    }
+  }
 
   /// One look for each different set of labels, with addresses that go with it, and tomorrow's replica.
   private static func looks(of id: WorkloadID, _ inventory: Inventory, _ selectors: Selectors) -> [Party] {
@@ -61,7 +87,7 @@ public struct Cast: Sendable {
   }
 
   /// The replica of the next roll-out: the template's labels, and the ones that change with every roll-out changed.
-  private static func tomorrow(_ workload: Workload) -> PodTraits {
+  static func tomorrow(_ workload: Workload) -> PodTraits {
     var labels = workload.templateLabels
     for key in ["pod-template-hash", "controller-revision-hash"] { labels[key] = "tomorrow" }
     return PodTraits(namespace: workload.meta.namespace, labels: labels, ports: workload.ports)

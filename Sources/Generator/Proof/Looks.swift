@@ -1,38 +1,63 @@
-import Kubernetes
+public import Kubernetes
 
 /// How policies see the ends of some edges, in each of their looks; found once for each end.
 ///
 /// Of the looks of an end those that no policy tells apart are one.
-struct Looks {
-  let policies: PolicySet
-  private let seen: [End: Seen]
+public struct Looks: Sendable {
+  /// The policies.
+  public let policies: PolicySet
+  private let seen: [End: Ends]
   /// The policies that ask about addresses, by their places.
   private let asking: [PolicyDirection: Set<Int>]
 
-  /// The looks of an end.
-  private struct Seen {
-    var all: [Standing] = []
-    /// Those that differ in more than addresses.
-    var kinds: [Standing] = []
+  /// A look, or several that no policy tells apart.
+  public struct Seen: Sendable {
+    /// How policies see it.
+    public let standing: Standing
+    /// One of the looks; one of today's pods where there is any.
+    public let look: Look
+    /// A number that looks share which differ in nothing but addresses.
+    public let kind: Int
+    /// Whether somebody who is there, or may come, looks so.
+    var isCurrent: Bool
+    /// The pods that are gone and looked so.
+    var past: Set<Int> = []
   }
 
-  init(_ policies: PolicySet, of edges: [Edge], in cast: Cast) {
-    let looks = Set(edges.lazy.flatMap { [$0.client, $0.server] }).map { ($0, cast.parties(of: $0)) }
-    let distinctions = Distinctions(policies, among: looks.flatMap(\.1))
-    var seen: [End: Seen] = [:]
-    var place = 0
-    for (end, parties) in looks {
-      var (classes, kinds): (Set<Int>, Set<Int>) = ([], [])
-      for party in parties {
-        if classes.insert(distinctions[place]).inserted {
-          let standing = policies.standing(of: party)
-          seen[end, default: Seen()].all.append(standing)
-          if kinds.insert(distinctions.kind(place)).inserted {
-            seen[end, default: Seen()].kinds.append(standing)
-          }
+  /// The looks of an end.
+  private struct Ends {
+    var all: [Seen] = []
+    var kinds: [Seen] = []
+    var hasPast = false
+  }
+
+  /// What these policies see of these ends, each with its looks.
+  public init(_ policies: PolicySet, of ends: [(end: End, looks: [Look])]) {
+    let distinctions = Distinctions(policies, among: ends.flatMap { $0.looks.map(\.party) })
+    var seen: [End: Ends] = [:]
+    var number = 0
+    for (end, looks) in ends where !looks.isEmpty {
+      var found = Ends()
+      var places: [Int: Int] = [:]
+      for look in looks {
+        let place = places[distinctions[number], default: found.all.count]
+        if place == found.all.count {
+          places[distinctions[number]] = place
+          found.all.append(
+            Seen(
+              standing: policies.standing(of: look.party), look: look, kind: distinctions.kind(number),
+              isCurrent: false))
         }
-        place += 1
+        if case .past(let pod) = look.age {
+          found.all[place].past.insert(pod)
+        } else {
+          found.all[place].isCurrent = true
+        }
+        number += 1
       }
+      found.kinds = found.all.ofEachKind
+      found.hasPast = found.all.contains { !$0.isCurrent }
+      seen[end] = found
     }
     self.policies = policies
     self.seen = seen
@@ -42,17 +67,54 @@ struct Looks {
       })
   }
 
+  /// What these policies see of the ends of edges, of pods that may come without an address.
+  init(_ policies: PolicySet, of edges: [Edge], in cast: Cast) {
+    let ends = Set(edges.lazy.flatMap { [$0.client, $0.server] })
+    self.init(policies, of: ends.map { ($0, cast.looks(of: $0)) })
+  }
+}
+
+// What it can tell.
+extension Looks {
+  /// How an end is seen where these pods had a part; empty for one whose looks nobody knows.
+  ///
+  /// Pods that are gone count only there, or where nobody else is known.
+  public func looks(of end: End, with pods: Set<Int>) -> [Seen] {
+    guard let own = seen[end] else { return [] }
+    guard own.hasPast else { return own.all }
+    let met = own.all.filter { $0.isCurrent || !$0.past.isDisjoint(with: pods) }
+    return met.isEmpty ? own.all : met
+  }
+
   /// One look of an edge's client and one of its server.
   typealias Pair = (client: Standing, server: Standing)
 
   /// Each look of an edge's client with each of its server; none where nobody knows what one of them looks like.
   func pairs(of edge: Edge) -> [Pair] {
-    guard let client = seen[edge.client], let server = seen[edge.server] else { return [] }
-    return Self.pairs(client.all, server.all)
+    Self.pairs(
+      looks(of: edge.client, with: edge.evidence.clientPods),
+      looks(of: edge.server, with: edge.evidence.serverPods))
   }
 
-  private static func pairs(_ clients: [Standing], _ servers: [Standing]) -> [Pair] {
-    clients.flatMap { client in servers.map { (client, $0) } }
+  /// Those of them that the policies of the deciding end can tell apart.
+  private func pairs(of edge: Edge, _ direction: PolicyDirection) -> [Pair] {
+    let (clients, servers) = (
+      kinds(of: edge.client, with: edge.evidence.clientPods),
+      kinds(of: edge.server, with: edge.evidence.serverPods)
+    )
+    let isByAddress = (direction == .ingress ? servers : clients).contains { look in
+      look.standing.isolators(direction).contains { asking[direction]?.contains($0) ?? false }
+    }
+    return isByAddress ? pairs(of: edge) : Self.pairs(clients, servers)
+  }
+
+  private func kinds(of end: End, with pods: Set<Int>) -> [Seen] {
+    guard let own = seen[end], !own.hasPast else { return looks(of: end, with: pods).ofEachKind }
+    return own.kinds
+  }
+
+  private static func pairs(_ clients: [Seen], _ servers: [Seen]) -> [Pair] {
+    clients.flatMap { client in servers.map { (client.standing, $0.standing) } }
   }
 
   /// What the policies say of an edge between two looks.
@@ -65,25 +127,22 @@ struct Looks {
       areReplicas: edge.client == edge.server)
   }
 
-  /// The rules by which an edge passes on one side, for each two looks that the policies of that side can tell apart, if
-  /// they isolate it.
+  /// The rules by which an edge passes on one side, for each two looks between which policies isolate that side.
   func passages(of edge: Edge, _ direction: PolicyDirection) -> [[Passage]] {
-    guard let client = seen[edge.client], let server = seen[edge.server] else { return [] }
-    let asking = asking[direction, default: []]
-    let isByAddress = (direction == .ingress ? server : client).kinds.contains { look in
-      look.isolators(direction).contains(where: asking.contains)
+    pairs(of: edge, direction).compactMap { client, server in
+      let deciding = direction == .ingress ? server : client
+      guard !deciding.isolators(direction).isEmpty else { return nil }
+      return policies.passages(
+        direction, from: client, to: server, port: edge.port, transport: edge.transport)
     }
-    var found: [[Passage]] = []
-    for client in isByAddress ? client.all : client.kinds {
-      for server in isByAddress ? server.all : server.kinds {
-        let deciding = direction == .ingress ? server : client
-        guard !deciding.isolators(direction).isEmpty else { continue }
-        found.append(
-          policies.passages(
-            direction, from: client, to: server, port: edge.port, transport: edge.transport))
-      }
-    }
-    return found
+  }
+}
+
+extension [Looks.Seen] {
+  /// The first of those that differ in nothing but addresses.
+  fileprivate var ofEachKind: [Looks.Seen] {
+    var kinds: Set<Int> = []
+    return filter { kinds.insert($0.kind).inserted }
   }
 }
 

@@ -36,6 +36,12 @@ public struct Pod: Hashable, Sendable {
       namespace: meta.namespace, labels: meta.labels, ports: ports, usesHostNetwork: usesHostNetwork)
   }
 
+  /// Whether its time is over, as it tells itself or a list does that lacks it.
+  public var isGone: Bool { hasKnownEnd || goneBy != nil }
+
+  /// Whether its labels were told; a row of an address table tells none, and its maker's template may be unknown.
+  public var areLabelsKnown: Bool { !meta.labels.isEmpty || !AddressTable.isRow(meta.uid) }
+
   /// Whether it tells itself when it ended.
   var hasKnownEnd: Bool { isOver || meta.deleted != nil }
 

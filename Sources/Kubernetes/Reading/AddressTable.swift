@@ -34,6 +34,16 @@ struct AddressTable {
     return columns.contains(Column.address.rawValue) && columns.contains(Column.workload.rawValue)
   }
 
+  /// Whether an identity is that of a row: no API server gives one with a blank in it.
+  static func isRow(_ uid: String) -> Bool {
+    guard let blank = uid.firstIndex(of: " ") else { return false }
+    return Address(String(uid[..<blank])) != nil
+  }
+
+  private static func uid(of address: Address, _ from: Instant?) -> String {
+    "\(address) \(from?.description ?? "")"
+  }
+
   private enum Column: String {
     case address, namespace, workload, kind, from, until
   }
@@ -71,7 +81,7 @@ extension AddressTable {
       throw Flaw(words: "`\(text(.until))` is not after `\(text(.from))`")
     }
     // Each row is a holder of its own, though many have one name; a row that is read again is the same one.
-    let uid = "\(address) \(from?.description ?? "")"
+    let uid = uid(of: address, from)
     var meta = ObjectMeta(namespace: namespace, name: name, uid: uid, created: from, deleted: until)
     switch kind {
     case "Node": return .node(ClusterNode(meta: meta, addresses: [address], podRanges: []))

@@ -72,16 +72,15 @@ public struct Judgement: Sendable {
     }
     let set = PolicySet(source.policies, namespaces: learned.namespaceLabels)
     let ends = Set(pairs.lazy.filter { $0.doubt == nil }.flatMap { [$0.client, $0.server] })
-    let hearing = Hearing(set, ends, in: learned.cast(of: ends))
+    let hearing = Hearing(set, ends, in: learned.cast(of: ends, in: edges))
     self.pairs = pairs.map { pair in
       let seen = edges.filter { $0.client == pair.client && $0.server == pair.server && $0.port == pair.port }
-      let families = Set(seen.flatMap(\.evidence.serverAddresses).map(\.family))
       let isNeeded = seen.contains { $0.bin.isNeeded }
       let own = Self.ownPods(of: pair, in: learned)
       if let silence = Self.silence(pair, seen, own, in: learned) {
         return Judged(pair: pair, ruling: nil, silence: silence, ownPods: own, isNeeded: isNeeded)
       }
-      let ruling = Ruling(hearing, from: pair.client, to: pair.server, pair.port, transport, over: families)
+      let ruling = Ruling(hearing, from: pair.client, to: pair.server, pair.port, transport, in: seen)
       return Judged(
         pair: pair, ruling: ruling, silence: ruling == nil ? .noLook : nil, ownPods: own, isNeeded: isNeeded)
     }

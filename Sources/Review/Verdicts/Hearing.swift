@@ -2,42 +2,16 @@ import Generator
 import Kubernetes
 import Traffic
 
-/// Policies, and how they see everybody who has a part in some edges.
-///
-/// Of the looks of an end those that no policy tells apart are asked about once.
+/// Policies, and how they see everybody who has a part in what was recorded.
 struct Hearing {
-  let policies: PolicySet
-  private let standings: [End: [Standing]]
+  private let looks: Looks
+
+  /// The policies that are asked.
+  var policies: PolicySet { looks.policies }
 
   /// What these policies see of these ends.
   init(_ policies: PolicySet, _ ends: Set<End>, in cast: Cast) {
-    let looks = ends.map { (end: $0, parties: Self.located(cast.parties(of: $0))) }
-    let distinctions = Distinctions(policies, among: looks.flatMap(\.parties))
-    var standings: [End: [Standing]] = [:]
-    var place = 0
-    for (end, parties) in looks {
-      var seen: Set<Int> = []
-      for party in parties {
-        if seen.insert(distinctions[place]).inserted {
-          standings[end, default: []].append(policies.standing(of: party))
-        }
-        place += 1
-      }
-    }
-    self.policies = policies
-    self.standings = standings
-  }
-
-  /// The looks, where one without a known address has those of another.
-  ///
-  /// What was recorded of a workload is asked about: a block that holds its pods' addresses holds those of its next
-  /// pods as well, for all that anybody can tell.
-  private static func located(_ parties: [Party]) -> [Party] {
-    guard let known = parties.first(where: { !$0.addresses.isEmpty }) else { return parties }
-    return parties.map { party in
-      guard case .pod(let traits, let addresses) = party, addresses.isEmpty else { return party }
-      return .pod(traits, addresses: known.addresses)
-    }
+    looks = Looks(policies, of: ends.map { ($0, cast.recordedLooks(of: $0)) })
   }
 }
 
@@ -45,22 +19,34 @@ struct Hearing {
 extension Hearing {
   /// One look of each end, and the family over which they meet; nil for the one that they take by themselves.
   struct Meeting {
-    let source: Standing
-    let destination: Standing
+    let client: Looks.Seen
+    let server: Looks.Seen
     let family: Family?
     let areReplicas: Bool
+
+    var source: Standing { client.standing }
+    var destination: Standing { server.standing }
   }
 
-  /// How an end is seen, in each of its looks; empty for one whose looks nobody knows.
-  func looks(of end: End) -> [Standing] { standings[end, default: []] }
+  /// How an end is seen, in each of the looks that count where these edges were seen; empty for one whose looks nobody
+  /// knows.
+  func looks(of end: End, in edges: [Edge] = []) -> [Looks.Seen] {
+    let pods = edges.reduce(into: Set<Int>()) { pods, edge in
+      if edge.client == end { pods.formUnion(edge.evidence.clientPods) }
+      if edge.server == end { pods.formUnion(edge.evidence.serverPods) }
+    }
+    return looks.looks(of: end, with: pods)
+  }
 
-  /// Every meeting of two ends over one of these families, or over any where none of them is common to both.
-  func meetings(from client: End, to server: End, over families: Set<Family>) -> [Meeting] {
-    looks(of: client).flatMap { source in
-      looks(of: server).flatMap { destination in
-        Self.families(source.party, destination.party, families).map { family in
-          Meeting(
-            source: source, destination: destination, family: family, areReplicas: client == server)
+  /// Every meeting of two ends where these edges of them were seen: over the families that they took, or over any where
+  /// none of these is common to both.
+  func meetings(from client: End, to server: End, in edges: [Edge]) -> [Meeting] {
+    let families = Set(edges.lazy.flatMap(\.evidence.serverAddresses).map(\.family))
+    let servers = looks(of: server, in: edges)
+    return looks(of: client, in: edges).flatMap { asking in
+      servers.flatMap { asked in
+        Self.families(asking.standing.party, asked.standing.party, families).map { family in
+          Meeting(client: asking, server: asked, family: family, areReplicas: client == server)
         }
       }
     }

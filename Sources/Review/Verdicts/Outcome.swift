@@ -20,9 +20,8 @@ public struct Outcome: Sendable {
 
   /// What policies say of an edge; nil where nobody knows what one of its ends looks like.
   init?(_ edge: Edge, _ hearing: Hearing, note: (Hearing.Meeting) -> Void = { _ in }) {
-    let families = Set(edge.evidence.serverAddresses.lazy.map(\.family))
     let ruling = Ruling(
-      hearing, from: edge.client, to: edge.server, edge.port, edge.transport, over: families, note: note)
+      hearing, from: edge.client, to: edge.server, edge.port, edge.transport, in: [edge], note: note)
     guard let ruling else { return nil }
     self.edge = edge
     self.ruling = ruling

@@ -16,24 +16,29 @@ public struct Ruling: Hashable, Sendable {
   /// Whether all of it passes.
   public var isAllowed: Bool { passing == meetings }
 
+  /// Whose pods are cut where not all are, in words; nil where all fare alike.
+  public let exception: String?
+
   /// For whom, where not all fare alike; nil where they do.
   public var share: String? {
-    guard passing > 0, passing < meetings else { return nil }
-    return "passes for \(passing) of \(meetings) pairs of pods that policies tell apart"
+    guard let exception else { return nil }
+    return "passes for \(passing) of \(meetings) pairs of pods that policies tell apart; \(exception)"
   }
 
-  /// What policies say of two ends; nil where nobody knows what one of them looks like.
+  /// What policies say of two ends, of which these edges were seen; nil where nobody knows what one of them looks like.
   init?(
     _ hearing: Hearing, from client: End, to server: End, _ port: UInt16, _ transport: Transport,
-    over families: Set<Family>, note: (Hearing.Meeting) -> Void = { _ in }
+    in edges: [Edge], note: (Hearing.Meeting) -> Void = { _ in }
   ) {
     var deciding: Verdict?
     var notes: [Verdict.Note] = []
     var (meetings, passing) = (0, 0)
-    for meeting in hearing.meetings(from: client, to: server, over: families) {
+    var parting = Parting(client, server)
+    for meeting in hearing.meetings(from: client, to: server, in: edges) {
       let verdict = hearing.verdict(meeting, port, transport)
       meetings += 1
       if verdict.isAllowed { passing += 1 }
+      parting.note(meeting, isAllowed: verdict.isAllowed)
       if deciding?.isAllowed ?? true, deciding == nil || !verdict.isAllowed { deciding = verdict }
       for each in verdict.notes where !notes.contains(each) { notes.append(each) }
       note(meeting)
@@ -43,6 +48,7 @@ public struct Ruling: Hashable, Sendable {
     self.notes = notes
     self.meetings = meetings
     self.passing = passing
+    exception = parting.words
   }
 }
 

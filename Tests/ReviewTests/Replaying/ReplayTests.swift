@@ -220,7 +220,9 @@ struct ReplayTests {
     #expect(losses.map(\.ruling.passing) == [2] && losses.map(\.ruling.meetings) == [6])
     #expect(
       losses.map(\.ruling.share)
-        == ["passes for 2 of 6 pairs of pods that policies tell apart"])
+        == [
+          "passes for 2 of 6 pairs of pods that policies tell apart; today's pods pass, and those of the next roll-out do not"
+        ])
   }
 
   @Test("rules and idle policies of namespaces that were not asked for are not judged")
