@@ -151,10 +151,7 @@ extension Learned {
     }
     let inventory = attribution.inventory
     let cast = Cast(inventory, selectors, edges: edges)
-    let found = Obstacles(
-      selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options,
-      workloads: inventory.topmost, recorded: recorded.total
-    ).found(in: edges)
+    let found = obstacles(selectors, webhooks, mesh)
     let proof = Proof(
       policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
       options: options)
@@ -179,6 +176,20 @@ extension Learned {
         + selectors.shared(edges, in: options.namespaces)
         + options.rules.concerns(edges, proof, attribution.directory) + missing.concerns
         + TakenNames(standing, policies, options).concerns)
+  }
+
+  /// What no rule can be written for.
+  var obstacles: Obstacles.Found {
+    let inventory = attribution.inventory
+    return obstacles(
+      selectors, Webhooks(inventory, attribution.backends), Mesh(inventory, attribution.backends))
+  }
+
+  private func obstacles(_ selectors: Selectors, _ webhooks: Webhooks, _ mesh: Mesh) -> Obstacles.Found {
+    Obstacles(
+      selectors: selectors, dns: dns, webhooks: webhooks, mesh: mesh, options: options,
+      workloads: attribution.inventory.topmost, recorded: recorded.total
+    ).found(in: edges)
   }
 
   /// The needed edges of each namespace's workloads, in order.

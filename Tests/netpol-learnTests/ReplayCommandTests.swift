@@ -109,6 +109,16 @@ struct ReplayCommandTests {
     #expect(kind.talk.contains("pass     14 = 8 learned + 6 baseline"), "\(kind.talk)")
   }
 
+  @Test("what was made with --strict is played with --strict")
+  func strict() throws {
+    let session = try Session.ofTheStory()
+    let made = try session.run("generate", "--ns", "payments", "--strict", "--out", "@policies")
+    #expect(made.code == .done, "\(made.talk)")
+    let words = ["replay", "--ns", "payments", "--policies", "@policies"]
+    #expect(try session.run(words).code == .difference)
+    #expect(try session.run(words + ["--strict"]).code == .done)
+  }
+
   @Test("what people accepted is told, with what becomes of it")
   func acceptedEdges() throws {
     let session = try Session.ofTheStory()
@@ -167,6 +177,13 @@ struct ReplayCommandTests {
     let late = try session.run(
       "replay", "--ns", "payments", "--policies", "@deny.yaml", "--since", "2030-01-01T00:00:00Z")
     #expect(late.code == .done && late.talk.contains("nothing is recorded"))
+    // Nor may a quiet run look as if all were well.
+    let quiet = try session.run(
+      "replay", "--ns", "payments", "--policies", "@deny.yaml", "--since", "2030-01-01T00:00:00Z", "-q")
+    #expect(quiet.talk.contains("so that nothing is said of these policies"), "\(quiet.talk)")
+    #expect(
+      try !session.run("replay", "--ns", "payments", "--policies", "@deny.yaml", "-q").talk.contains(
+        "nothing is said"))
   }
 
   @Test("without a namespace those that were seen are listed, and unknown ones and paths are mistakes")

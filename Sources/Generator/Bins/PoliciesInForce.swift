@@ -56,7 +56,8 @@ struct PoliciesInForce {
       if case .node = end { return [.node(address)] }
       return [.address(address)]
     }
-    let pods = (seen.isEmpty ? inventory.pods(of: id) : seen.sorted()).map { inventory.pods[$0] }
+    let pods = (seen.isEmpty ? inventory.pods(of: id) : seen.sorted()).map { inventory.pods[$0] }.filter(
+      \.areLabelsKnown)
     var looks: [PodTraits: PodAddresses] = [:]
     for pod in pods where looks[pod.traits] == nil { looks[pod.traits] = PodAddresses(pod.addresses) }
     if looks.isEmpty, let template = inventory.workloads[id] { looks[template.traits] = .unknown }

@@ -27,8 +27,9 @@ public struct Judgement: Sendable {
     /// What else one should know.
     var notes: [String] {
       let notes = ruling?.notes ?? []
-      guard let ownPods, notes.contains(.sourceIsNode) else { return notes.map(\.description) }
-      let rest = notes.filter { $0 != .sourceIsNode }.map(\.description)
+      let doubts = ruling?.doubts ?? []
+      guard let ownPods, notes.contains(.sourceIsNode) else { return notes.map(\.description) + doubts }
+      let rest = notes.filter { $0 != .sourceIsNode }.map(\.description) + doubts
       return ownPods.here == 0 ? rest : [Self.words(ownPods, pair)] + rest
     }
 

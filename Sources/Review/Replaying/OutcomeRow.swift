@@ -10,12 +10,21 @@ public struct OutcomeRow: Sendable {
 
   /// The lines for these outcomes, in the order of the bins and then of the edges.
   public static func rows(_ outcomes: [Outcome]) -> [OutcomeRow] {
-    Dictionary(grouping: outcomes, by: \.ruling).values.flatMap { outcomes -> [OutcomeRow] in
+    Dictionary(grouping: outcomes, by: { Alike(ruling: $0.ruling, isBorne: $0.isBorne) }).values.flatMap {
+      outcomes -> [OutcomeRow] in
       let byEdge = Dictionary(outcomes.map { ($0.edge.key, $0) }, uniquingKeysWith: { first, _ in first })
       return EdgeRow.rows(outcomes.map(\.edge)).compactMap { row in
         byEdge[row.edges[0].key].map { OutcomeRow(edges: row, outcome: $0) }
       }
     }.sorted { EdgeRow.precedes($0.edges.edges[0], $1.edges.edges[0]) }
+  }
+}
+
+extension OutcomeRow {
+  /// What outcomes of one line have in common.
+  private struct Alike: Hashable {
+    let ruling: Ruling
+    let isBorne: Bool
   }
 }
 
@@ -43,6 +52,12 @@ extension OutcomeRow {
         subject: direction == .egress ? outcome.edge.client : outcome.edge.server,
         cause: denial.cause.rawValue, nearest: denial.nearest, isolators: Array(denial.isolatedBy))
     }
+  }
+
+  /// Who decided that it may be cut; nil where nobody did.
+  public var decided: String? {
+    guard outcome.isBorne else { return nil }
+    return "cut, as \(outcome.edge.decision?.owner ?? "somebody") decided"
   }
 
   /// The rules that let it through, those of the client's side first.

@@ -12,6 +12,8 @@ public struct Replay: Sendable {
   public let outcomes: [Outcome]
   /// Those that were not, in order.
   public let unasked: [Unasked]
+  /// Those of them for which there must be rules, though nobody can say whether there are.
+  public let unaskedNeeds: [Unasked]
   /// How far the edges need each rule of the namespaces that were asked for, in the order of the policies.
   public let uses: [RuleUse]
   /// The policies of these namespaces that pick no pod that is known, in order.
@@ -40,12 +42,24 @@ public struct Replay: Sendable {
         unasked.append(Unasked(edge: edge, cause: .faceless))
       }
     }
+    let needs = Self.needs(unasked, in: learned)
+    for need in needs { table.noteUnasked(need.edge, hearing) }
+    if learned.mayRuleOwnMachine {
+      for each in unasked where learned.isWithinMachine(each.edge) {
+        table.noteOwnMachine(each.edge, hearing)
+      }
+    }
     self.policies = policies
+    unaskedNeeds = needs
     seen = learned.accounting
     self.outcomes = outcomes
     self.unasked = unasked
     uses = table.uses
-    idle = Self.idle(set, cast).filter { namespaces.isEmpty || namespaces.contains($0.namespace) }
+    // Whom a policy picks nobody can say where labels are not known.
+    let unlabelled = learned.unlabelledNamespaces
+    idle = Self.idle(set, cast).filter {
+      (namespaces.isEmpty || namespaces.contains($0.namespace)) && !unlabelled.contains($0.namespace)
+    }
   }
 
   /// Why policies can't be asked about an edge; nil where they can.
@@ -58,6 +72,18 @@ public struct Replay: Sendable {
     if learned.isWithinMachine(edge) { return .ownPods }
     if case .service = edge.server { return .unknownBackends }
     return nil
+  }
+
+  private static func needs(_ unasked: [Unasked], in learned: Learned) -> [Unasked] {
+    let isInDoubt = unasked.contains { $0.cause == .unattributed && $0.edge.tier.isEstablished }
+    let unwritable = isInDoubt ? Set(learned.unwritable.map(\.key)) : []
+    return unasked.filter { each in
+      switch each.cause {
+      case .unattributed: unwritable.contains(each.edge.key)
+      case .unknownBackends, .faceless: each.edge.bin.isNeeded && each.edge.decision == nil
+      case .outOfScope, .ownPods: false
+      }
+    }
   }
 
   /// The policies that isolate nobody; each isolates whom it picks, on one side at least.

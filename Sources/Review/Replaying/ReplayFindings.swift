@@ -7,7 +7,10 @@ extension Replay {
   /// What would go wrong as a SARIF 2.1.0 log: lost needs, openings, idle policies, and unused parts where asked for.
   public func sarif(version: String, withUnused: Bool) -> Node {
     let parts = withUnused ? unused.map(Self.finding) : []
-    let findings = losses.flatMap(Self.findings) + openings.map(Self.finding) + idle.map(Self.finding) + parts
+    // Code hosts refuse a log with a finding that has no place.
+    let findings =
+      losses.flatMap(Self.findings) + openings.compactMap(finding) + unaskedNeeds.compactMap(finding)
+      + idle.map(Self.finding) + parts
     return Sarif.log(findings.sorted(), by: Self.rules, version: version)
   }
 
@@ -24,11 +27,27 @@ extension Replay {
     }
   }
 
-  private static func finding(_ outcome: Outcome) -> Finding {
-    finding(
+  /// At the rule that lets it pass, or where none does at the first policy of the namespace that leaves it open.
+  private func finding(_ outcome: Outcome) -> Finding? {
+    let edge = outcome.edge
+    guard let place = outcome.ruling.verdict.passages.last ?? firstPolicy(of: edge) else { return nil }
+    return Self.finding(
       "replay-open", .warning,
-      "\(words(outcome.edge)) is quarantined (\(outcome.edge.reason ?? outcome.edge.tier.name)) and would pass",
-      at: outcome.ruling.verdict.passages.last)
+      "\(Self.words(edge)) is quarantined (\(edge.reason ?? edge.tier.name)) and would pass", at: place)
+  }
+
+  private func finding(_ unasked: Unasked) -> Finding? {
+    guard let place = firstPolicy(of: unasked.edge) else { return nil }
+    return Self.finding(
+      "replay-unasked", .warning,
+      "\(Self.words(unasked.edge)) is needed and could not be asked: \(unasked.cause.rawValue)", at: place)
+  }
+
+  /// The first policy of the namespace of an edge's server, else of its client's.
+  private func firstPolicy(of edge: Edge) -> Citation? {
+    [(edge.server, PolicyDirection.ingress), (edge.client, .egress)].lazy.compactMap { end, direction in
+      policies.first { $0.namespace == end.namespace }.map { Citation($0, direction) }
+    }.first
   }
 
   private static func finding(_ policy: NetworkPolicy) -> Finding {
@@ -69,6 +88,10 @@ extension Replay {
     rule(
       "replay-open", .warning, "a quarantined edge would pass",
       "What was recorded of a scan, a refusal or an address that hands out secrets would be let through by these policies."
+    ),
+    rule(
+      "replay-unasked", .warning, "nobody can say whether a recorded need would be cut",
+      "The pods of one end are not known, or nobody can be named for it, so that no policy can be asked. Load the cluster's objects as they were then."
     ),
     rule(
       "replay-unused", .info, "nothing recorded needs a rule, a peer or a port",

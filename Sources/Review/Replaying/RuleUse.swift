@@ -18,6 +18,13 @@ public struct RuleUse: Sendable {
   public internal(set) var quarantined = Amount()
   /// Whether it lets names be asked for over one of UDP and TCP by somebody who was seen to ask over the other.
   var isKeptForNames = false
+  /// How many needed edges may pass by it that could not be asked about, and by which peers and ports.
+  var unasked = 0
+  var unaskedPeers: Set<Int> = []
+  var unaskedPorts: Set<Int> = []
+  /// Whether a machine's way to its own pods passes by it, where nobody knows if policies rule that, and by which peers.
+  var isForOwnMachine = false
+  var ownMachinePeers: Set<Int> = []
   /// For each of its peers, and each of its ports, whether a needed edge passes by it.
   var usedPeers: Set<Int> = []
   var usedPorts: Set<Int> = []
@@ -79,20 +86,40 @@ extension RuleUse {
       ]
     }
     guard needed.edges > 0 || isKeptForNames else {
-      let remark = quarantined.edges > 0 ? "only quarantined edges pass by it" : standby?.rawValue
       return [part(.rule("\(rule)"), remark)]
     }
     var parts: [UnusedPart] = []
     if case .only(let peers) = rule.peers {
       parts += peers.enumerated().filter { !usedPeers.contains($0.offset) }.map {
-        part(.peer("\($0.element)"), peerStandbys[$0.offset]?.rawValue)
+        part(.peer("\($0.element)"), peerRemark($0.offset))
       }
     }
     if case .only(let ports) = rule.ports {
       parts += ports.enumerated().filter { !usedPorts.contains($0.offset) }.map {
-        part(.port("\($0.element)"))
+        part(.port("\($0.element)"), unaskedPorts.contains($0.offset) ? Self.unasked(unasked) : nil)
       }
     }
     return parts
   }
+}
+
+// What should be known of it before it is taken away.
+extension RuleUse {
+  private var remark: String? {
+    if unasked > 0 { return Self.unasked(unasked) }
+    if isForOwnMachine { return Self.ownMachine }
+    return quarantined.edges > 0 ? "only quarantined edges pass by it" : standby?.rawValue
+  }
+
+  private func peerRemark(_ place: Int) -> String? {
+    if unaskedPeers.contains(place) { return Self.unasked(unasked) }
+    return ownMachinePeers.contains(place) ? Self.ownMachine : peerStandbys[place]?.rawValue
+  }
+
+  private static func unasked(_ count: Int) -> String {
+    "\(count) needed edge\(count == 1 ? "" : "s") that could not be asked may pass by it"
+  }
+
+  private static let ownMachine =
+    "what a machine asks its own pods passes by it, and some network plugins rule that"
 }

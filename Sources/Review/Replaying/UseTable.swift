@@ -11,6 +11,7 @@ struct UseTable {
   /// The last edge that each rule was counted for.
   private var latest: [Int] = []
   private var number = 0
+  private var meant: MeantParties
 
   /// A table of the rules of the namespaces asked for; none stand for all.
   ///
@@ -18,6 +19,7 @@ struct UseTable {
   init(_ policies: PolicySet, in learned: Learned) {
     let namespaces = learned.options.namespaces
     self.policies = policies
+    meant = MeantParties(policies)
     for direction in PolicyDirection.allCases { starts[direction] = [] }
     for policy in policies.policies {
       let isLookedAt = namespaces.isEmpty || namespaces.contains(policy.namespace)
@@ -54,6 +56,48 @@ struct UseTable {
     }
   }
 
+  /// Notes the rules that a needed edge may pass by which could not be asked about: its port is theirs, and its ends are
+  /// theirs as far as they are known.
+  mutating func noteUnasked(_ edge: Edge, _ hearing: Hearing) {
+    let clients = parties(edge.client, of: edge, hearing)
+    let servers = parties(edge.server, of: edge, hearing)
+    var found: Set<Int> = []
+    for direction in PolicyDirection.allCases {
+      for client in clients {
+        for server in servers {
+          let passages = policies.passages(
+            direction, from: client, to: server, port: edge.port, transport: edge.transport)
+          for passage in passages {
+            guard let start = starts[direction]?[passage.policy], start >= 0 else { continue }
+            found.insert(start + passage.rule)
+            uses[start + passage.rule].unaskedPeers.formUnion(passage.peers)
+            uses[start + passage.rule].unaskedPorts.formUnion(passage.ports)
+          }
+        }
+      }
+    }
+    for place in found { uses[place].unasked += 1 }
+  }
+
+  /// How policies see an end, or whom they may mean by it.
+  private mutating func parties(_ end: End, of edge: Edge, _ hearing: Hearing) -> [Standing] {
+    // A Service's own address is nothing that policies see.
+    let isService = if case .service = end { true } else { false }
+    let seen = isService ? [] : hearing.looks(of: end, in: [edge]).map(\.standing)
+    guard seen.isEmpty, end.doubt == nil else { return seen }
+    return meant.standings(in: end.home, at: edge.port)
+  }
+
+  /// Notes the rules by which a machine reaches its own pods, where something rules that.
+  mutating func noteOwnMachine(_ edge: Edge, _ hearing: Hearing) {
+    for meeting in hearing.meetings(from: edge.client, to: edge.server, in: [edge]) {
+      visit(edge, meeting, edge.transport) { table, passage, place in
+        table.uses[place].isForOwnMachine = true
+        table.uses[place].ownMachinePeers.formUnion(passage.peers)
+      }
+    }
+  }
+
   /// Visits the rules that are looked at and by which a meeting passes over a transport, on either side.
   private mutating func visit(
     _ edge: Edge, _ meeting: Hearing.Meeting, _ transport: Transport,
@@ -80,6 +124,14 @@ struct UseTable {
     if isFirst { uses[place].needed.add(edge) }
     uses[place].usedPeers.formUnion(passage.peers)
     uses[place].usedPorts.formUnion(passage.ports)
+  }
+}
+
+extension End {
+  /// The namespace of a workload or a Service.
+  fileprivate var home: String {
+    if case .service(let name, _) = self { return String(name.prefix { $0 != "/" }) }
+    return namespace ?? ""
   }
 }
 

@@ -15,6 +15,9 @@ public struct Outcome: Sendable {
   /// Whether it is needed, and would be cut.
   public var isLoss: Bool { edge.bin.isNeeded && !isAllowed }
 
+  /// Whether it is cut though needed, and somebody decided to bear that.
+  public var isBorne: Bool { isLoss && edge.overruled == nil && edge.decision?.answer == .accept }
+
   /// Whether it is kept out of the rules, and would pass all the same, if only for some.
   public var isOpening: Bool { edge.bin == .quarantined && ruling.passing > 0 }
 

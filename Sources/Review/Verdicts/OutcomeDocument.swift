@@ -17,7 +17,7 @@ enum OutcomeDocument {
       Node.Member("ingress", side(ruling.verdict.ingress)),
       Node.Member("meetings", .integer(ruling.meetings)),
       Node.Member("passingMeetings", .integer(ruling.passing)),
-      Node.Member("notes", .sequence(ruling.notes.map { .string($0.description) })),
+      Node.Member("notes", .sequence(ruling.remarks.map { .string($0) })),
     ]
   }
 

@@ -1,6 +1,7 @@
 import Console
 import Documents
 import Generator
+import Kubernetes
 import Review
 
 /// Shows what manifests would do to the recorded traffic.
@@ -32,8 +33,8 @@ struct ReplayCommand: Command {
     named for, and what no policy rules, is not asked, and counted: asked and not asked are all that was seen.
     """,
     """
-    Edges stand in the bins in which `generate` finds them: give it the same `--accept` and `--cni`, so that what people \
-    accepted is a need here too.
+    Edges stand in the bins in which `generate` finds them: give it the same `--accept`, `--cni` and `--strict`, so \
+    that what people accepted is a need here too.
     """,
     """
     It tells what happens to connections that are opened. Those that are open when a policy comes are another matter: \
@@ -83,11 +84,32 @@ struct ReplayCommand: Command {
       terminal.print(JSON.write(log, indented: true))
     }
     if all.everyEdge.isEmpty {
-      terminal.say(
+      terminal.warn(
         "nothing is recorded in \(source.store.path)"
-          + (source.since == nil && source.until == nil ? "" : " for that time"))
+          + (source.since == nil && source.until == nil ? "" : " for that time")
+          + ", so that nothing is said of these policies")
+    } else if replay.outcomes.isEmpty {
+      terminal.warn(
+        "no edge could be asked, so that nothing is said of these policies",
+        hint: kept.inventory.isEmpty ? "load the cluster with `\(Advice.loadInventory)`" : nil)
     }
+    tell(replay.unaskedNeeds, on: &terminal)
     let isBlocked = replay.outcomes.contains(where: \.isLoss)
     return (isBlocked ? ExitCode.difference : .done).and(given.exitCode).and(kept.exitCode)
+  }
+
+  /// Says which needs nobody was asked about: that nothing is blocked says nothing of them.
+  private func tell(_ needs: [Unasked], on terminal: inout Terminal) {
+    guard !needs.isEmpty else { return }
+    let listed = needs.prefix(10).map {
+      "\($0.edge.client) → \($0.edge.server) \($0.edge.port)/\($0.edge.transport): \($0.cause.rawValue)"
+    }
+    let rest = needs.count - listed.count
+    terminal.warn(
+      "\(needs.count.counted("need")) could not be asked, and nothing says whether \(needs.count == 1 ? "it is" : "they are") cut",
+      detail: listed + (rest > 0 ? ["and \(rest.grouped) more"] : []),
+      hint:
+        "load the cluster as it was then with `\(Advice.loadInventory)`; `netpol-learn generate` refuses for them"
+    )
   }
 }

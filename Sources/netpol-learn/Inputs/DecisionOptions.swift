@@ -5,6 +5,7 @@ import Generator
 struct DecisionOptions: OptionGroup {
   var accepted: [String] = []
   var cni: NetworkPlugin.Name?
+  var isStrict = false
 
   static let section = "options"
   static var options: [Option<DecisionOptions>] {
@@ -24,6 +25,7 @@ struct DecisionOptions: OptionGroup {
           and on whether anything is in force. Of one that is not known both is thought possible.
           """,
         otherwise: "what the inventory shows, else `unknown`"),
+      .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
     ]
   }
 
@@ -31,6 +33,7 @@ struct DecisionOptions: OptionGroup {
   func learned(from kept: Kept, _ decided: Decided) -> Learned {
     var choices = Options()
     choices.plugin = cni
+    choices.isStrict = isStrict
     choices.decisions = decided.decisions
     return Learned(kept.facts, kept.inventory, choices)
   }

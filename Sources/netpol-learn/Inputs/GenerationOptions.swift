@@ -8,7 +8,6 @@ struct GenerationOptions: OptionGroup {
   var direction = Isolation.both
   var external = Options.External.auto
   var networks: String?
-  var isStrict = false
   var maxLoss = Percent(value: 1)
   var decisions = DecisionOptions()
   // What only a command that writes asks for has its rows there.
@@ -39,7 +38,6 @@ struct GenerationOptions: OptionGroup {
           YAML of kind `Networks`: a list of `networks`, each with a `name` and its `cidrs`. An address in one of \
           them, dialled or a guest's, stands for the whole network.
           """),
-      .flag("--strict", to: \.isStrict, "keep out what one pod did once"),
       .value(
         "--max-loss", value: "PERCENT", to: \.maxLoss, "refuse when more of the packets were lost",
         detail: "Loss that nobody counted, as in most capture files, warns and never refuses."),
@@ -53,7 +51,7 @@ struct GenerationOptions: OptionGroup {
     var options = Options()
     options.isolation = direction
     options.external = external
-    options.isStrict = isStrict
+    options.isStrict = decisions.isStrict
     options.plugin = decisions.cni
     options.dialect = dialect
     options.isKustomizeSafe = isKustomizeSafe

@@ -42,7 +42,8 @@ extension ReplayView {
 
     var remark: String {
       let nearest = cut.nearest.map { "nearest is \($0)" }
-      return [nearest, isFirst ? row.outcome.ruling.share : nil].compactMap(\.self).joined(separator: "; ")
+      let others = isFirst ? [row.outcome.ruling.share, row.decided] : []
+      return ([nearest] + others).compactMap(\.self).joined(separator: "; ")
     }
   }
 
@@ -190,7 +191,9 @@ extension ReplayView {
     let needs = replay.outcomes.filter { $0.edge.overruled != nil }
     let cut = needs.count { $0.isLoss }
     let losses = replay.unasked.count { $0.cause == .unattributed && $0.edge.decision?.answer == .accept }
+    let borne = replay.losses.count(where: \.isBorne)
     var parts: [String] = []
+    if borne > 0 { parts.append("the loss of \(borne.counted("needed edge")), blocked as was decided") }
     if !needs.isEmpty {
       let count = needs.count.counted("quarantined edge")
       let fate = cut == 0 ? "passing" : cut == needs.count ? "blocked" : "\(cut.grouped) of them blocked"
@@ -217,7 +220,7 @@ extension ReplayView {
   private var notes: [(String, Int)] {
     var counts: [String: Int] = [:]
     for outcome in replay.outcomes {
-      for note in outcome.ruling.notes { counts[note.description, default: 0] += 1 }
+      for remark in outcome.ruling.remarks { counts[remark, default: 0] += 1 }
     }
     return counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
       .map { ($0.key, $0.value) }

@@ -10,13 +10,16 @@ struct ReplayLaw {
   private(set) var faults: [String] = []
   private let learned: Learned
   private let policies: [NetworkPolicy]
+  private let lesson: Lesson
   private var random: SeededRandom
 
   init(_ lesson: Lesson) {
     random = SeededRandom(seed: lesson.world.seed)
     learned = lesson.learned
+    self.lesson = lesson
     policies = lesson.plan.policies.map(\.policy)
     closedDoors()
+    byOneAddress()
     guard !lesson.world.stops else { return }
     generated()
     for _ in 0..<2 { withoutOneRule() }
@@ -50,6 +53,34 @@ struct ReplayLaw {
       faults.append("replay: \(Self.words(outcome.edge)) passes closed doors")
     }
     if replay.outcomes.isEmpty { faults.append("replay: nothing was asked") }
+  }
+
+  /// A block of one pod's address lets those clients pass that have no other pod, as the world has them.
+  private mutating func byOneAddress() {
+    let asking = learned.everyEdge.filter { edge in
+      edge.bin.isNeeded && edge.client.workload != nil && edge.server.workload != nil
+        && edge.client != edge.server && edge.evidence.serverAddresses.allSatisfy(\.isV4)
+    }
+    guard let edge = asking.randomElement(using: &random), let id = edge.client.workload,
+      let home = edge.server.namespace,
+      lesson.inventory.pods(of: id).allSatisfy({ !lesson.inventory.pods[$0].isGone })
+    else { return }
+    let pods = lesson.world.workloads.filter { $0.title == "\(id.kind) \(id)" }.flatMap(\.pods)
+    let addresses = pods.flatMap(\.addresses).filter(\.isV4)
+    guard addresses.count == pods.count, let one = addresses.randomElement(using: &random) else { return }
+    let door = NetworkPolicy(
+      namespace: home, name: "one", subject: .everything, isolates: .ingress,
+      ingress: [Rule(.only(.block(Prefix(only: one), except: [])), .every)])
+    guard let outcome = replay([door], "one address").outcomes.first(where: { $0.edge.key == edge.key })
+    else {
+      faults.append("one address: \(Self.words(edge)) was not asked")
+      return
+    }
+    if outcome.isAllowed != (pods.count == 1) || outcome.ruling.passing == 0 {
+      faults.append(
+        "one address of \(pods.count): \(Self.words(edge)) passes for \(outcome.ruling.passing) of \(outcome.ruling.meetings)"
+      )
+    }
   }
 
   /// Without one rule those needs are lost, and no others, that a look at every pair of parties finds cut.

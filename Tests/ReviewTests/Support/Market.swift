@@ -14,8 +14,10 @@ struct Market {
   /// The hour in which everything happens.
   static let start = Instant(seconds: 1_763_600_400)
 
-  init(_ yaml: String = "") throws {
+  /// The cluster with more objects beside, and a table of addresses.
+  init(_ yaml: String = "", table: String = "") throws {
     objects = try Self.read(Self.common + "\n---\n" + APIServerManifests.yaml + "---\n" + yaml)
+    if !table.isEmpty { objects += try Self.read(table) }
   }
 
   /// Conversations of one hour.
@@ -33,8 +35,13 @@ struct Market {
   }
 
   /// What follows from it, about these namespaces.
-  func learned(_ namespaces: String...) -> Learned {
-    Learned(Facts(conversations: facts), Inventory(objects), Options()).about(Set(namespaces))
+  func learned(
+    _ namespaces: String..., plugin: NetworkPlugin.Name? = nil, decisions: Decisions = Decisions()
+  ) -> Learned {
+    var options = Options()
+    options.plugin = plugin
+    options.decisions = decisions
+    return Learned(Facts(conversations: facts), Inventory(objects), options).about(Set(namespaces))
   }
 
   /// Policies as they are written, in a file `p.yaml`.
