@@ -153,8 +153,8 @@ extension Learned {
     let cast = Cast(inventory, selectors, edges: edges)
     let found = obstacles(selectors, webhooks, mesh)
     let proof = Proof(
-      policies, edges: edges, besides: Set(found.borne.map(\.key)), cast: cast, inventory: inventory,
-      options: options)
+      policies, edges: edges, besides: Set(found.borne.map(\.key)), shared: selectors.sharing(edges),
+      cast: cast, inventory: inventory, options: options)
     let missing = Companions(
       standing, synthesis, cast, namespaces: inventory.namespaces, chosen: options.namespaces
     ).missing(for: edges)

@@ -141,7 +141,7 @@ struct SuccessionTests {
     Self.run(&town, "load-2", at: Self.new, labels: ["app": "load"])
     town.saw(Self.old, Shop.db, 5432)
     var learned = town.learned("payments")
-    #expect(learned.plan.policies.map(\.policy.name) == ["allow-dns", "api", "db", "load-1", "default-deny"])
+    #expect(learned.plan.policies.map(\.policy.name) == ["allow-dns", "api", "db", "load", "default-deny"])
     #expect(learned.silentWorkloads.isEmpty)
     #expect(learned.plan.concerns.contains { $0.kind == .sharedPolicies } == false)
     town.saw(Self.new, Shop.db, 5432)
@@ -149,11 +149,83 @@ struct SuccessionTests {
     learned = town.learned("payments")
     #expect(learned.plan.obstacles.isEmpty)
     #expect(learned.plan.proof.failures.isEmpty, "\(learned.plan.proof.failures.map(\.message))")
-    #expect(learned.plan.policies.map(\.policy.name) == ["allow-dns", "api", "db", "load-1", "default-deny"])
+    #expect(learned.plan.policies.map(\.policy.name) == ["allow-dns", "api", "db", "load", "default-deny"])
     #expect(
       learned.plan.concerns.first { $0.kind == .sharedPolicies }?.detail == [
         "`payments/load-1`; `payments/load-2`"
       ])
+  }
+
+  @Test("the next run of a Job moves nothing")
+  func nextRun() {
+    var town = Shop.town()
+    for (run, address) in [("98", Self.old), ("99", Self.new)] {
+      Self.run(&town, "load-\(run)", at: address, labels: ["app": "load"])
+      town.saw(address, Shop.db, 5432)
+    }
+    let before = town.learned("payments").plan.policies.map(\.policy)
+    Self.run(&town, "load-100", at: "10.244.0.23", labels: ["app": "load"])
+    town.saw("10.244.0.23", Shop.db, 5432)
+    #expect(town.learned("payments").plan.policies.map(\.policy) == before)
+    let notes: [String] = before.flatMap { policy in policy.ingress.flatMap { rule in rule.note } }
+    #expect(notes.contains { $0.contains("load") } && !notes.contains { $0.contains("load-") }, "\(notes)")
+  }
+
+  @Test("what one run was refused and another needs is open for both, which is told and no failure")
+  func refusedOnce() {
+    var town = Shop.town()
+    Self.run(&town, "load-1", at: Self.old, labels: ["app": "load"])
+    Self.run(&town, "load-2", at: Self.new, labels: ["app": "load"])
+    town.saw(Self.old, Shop.db, 5432, .refused)
+    town.saw(Self.new, Shop.db, 5432)
+    let proof = town.learned("payments").plan.proof
+    #expect(proof.failures.isEmpty, "\(proof.failures.map(\.message))")
+    #expect(proof.openByDesign.map { "\($0.client)" } == ["payments/load-1"])
+  }
+
+  @Test(
+    "Jobs that are no runs of one, and runs whose other labels differ, stop generation",
+    arguments: [
+      ("shop-migrate", "shop-export", "a", "a"), ("load-1", "load-2", "a", "b"),
+      ("load-1", "dump-2", "a", "a"),
+    ])
+  func otherJobs(one: String, other: String, task: String, otherTask: String) {
+    var town = Shop.town()
+    Self.run(&town, one, at: Self.old, labels: ["app": "load", "task": task])
+    Self.run(&town, other, at: Self.new, labels: ["app": "load", "task": otherTask])
+    town.saw(Self.old, Shop.db, 5432)
+    town.saw(Self.new, "203.0.113.9", 443)
+    #expect(town.learned("payments").plan.obstacles.count == 2)
+  }
+
+  @Test("an owner that was deleted and left its pods is there as long as they are")
+  func orphans() {
+    var town = Self.town()
+    town.objects = town.objects.map { object in
+      guard case .pod(var pod) = object, pod.meta.owner?.name == "worker" else { return object }
+      pod.meta.deleted = nil
+      return .pod(pod)
+    }
+    town.deployment("payments", "worker-v2", at: [Self.new], labels: ["app": "worker"])
+    town.saw(Self.new, "203.0.113.9", 443, minute: 40)
+    let plan = town.learned("payments").plan
+    #expect(plan.obstacles.count == 2)
+    #expect(plan.concerns.allSatisfy { $0.kind != .sharedPolicies })
+  }
+
+  @Test("a pod that is gone and looked otherwise fails no proof: its need goes by the labels of today")
+  func formerLook() {
+    var town = Shop.town()
+    let owner = OwnerReference(kind: "Deployment", name: "worker")
+    town.pod("payments", "worker-old", at: Self.old, labels: ["name": "worker"], owner: owner)
+    town.objects = town.objects.map { object in
+      object.meta.name == "worker-old" ? object.altered { $0.deleted = Self.at(1800) } : object
+    }
+    town.deployment("payments", "worker", at: [Self.new])
+    town.saw(Self.old, Shop.db, 5432)
+    let plan = town.learned("payments").plan
+    #expect(plan.obstacles.isEmpty && plan.proof.failures.isEmpty, "\(plan.proof.failures.map(\.message))")
+    #expect(plan.proof.passing == 2)
   }
 
   @Test("Jobs with labels of their own, and a Job with those of a Deployment, share nothing")

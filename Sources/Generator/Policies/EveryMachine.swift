@@ -25,7 +25,7 @@ struct EveryMachine {
     // A machine that nobody listed is known by the pods in its network.
     let listed = Set(nodes.filter { $0.meta.deleted != nil || !$0.addresses.isEmpty }.map(\.meta.name))
     let unlisted = attribution.inventory.pods.filter { pod in
-      pod.usesHostNetwork && pod.nodeName.map { !listed.contains($0) } ?? false
+      pod.usesHostNetwork && !pod.isGone && pod.nodeName.map { !listed.contains($0) } ?? false
     }.flatMap(\.addresses)
     let machines = attribution.directory.machines
     let now = Set(here + unlisted)
@@ -40,6 +40,9 @@ struct EveryMachine {
     self.addresses = known
     blocks = Set(pairs + addresses.filter { !paired.contains($0) }.map { Prefix(only: $0) }).sorted()
   }
+
+  /// Where machines ask from, in order.
+  var askers: [Address] { addresses.sorted() }
 
   /// Whether some machine asks from an address.
   func holds(_ address: Address) -> Bool { addresses.contains(address) }

@@ -39,7 +39,7 @@ extension Synthesis {
   /// run tomorrow.
   func probes(_ edge: Edge) -> [Need] {
     guard let port = policyPort(edge), let asker = edge.client.address else { return [] }
-    return attribution.directory.machines.addresses.filter { $0.isV4 == asker.isV4 }.map { address in
+    return Set(machines.askers + [asker]).sorted().filter { $0.isV4 == asker.isV4 }.map { address in
       Need(
         peer: .block(Prefix(only: address), except: []), port: port, name: "every machine, to ask how it is",
         portName: portName(edge), breadth: address == asker ? .exact : .baseline)

@@ -62,6 +62,16 @@ struct Selectors {
   /// Whose policy lets through what a workload needs: its own, but where several share one.
   func face(of id: WorkloadID) -> WorkloadID { faces[id] ?? id }
 
+  /// What a workload is called in policies: the runs of a Job that share one go by what they have in common, so that the
+  /// next one moves nothing.
+  func called(_ id: WorkloadID) -> WorkloadID {
+    guard faces[id] != nil, let name = successions.name(of: id) else { return id }
+    return WorkloadID(namespace: id.namespace, kind: id.kind, name: name)
+  }
+
+  /// Whether a workload's policy is one of several's.
+  func isSharing(_ id: WorkloadID) -> Bool { faces[id] != nil }
+
   /// A label that would tell the workload's pods from all others; nil where it has all that are known to last.
   func distinction(of id: WorkloadID) -> String? {
     let taken = Set(replicas(of: id).flatMap(\.labels.keys))

@@ -28,7 +28,8 @@ struct Synthesis {
     var planned: [PlannedPolicy] = []
     if options.isolation.covers(.egress) { planned.append(allowDNS(namespace)) }
     let subjects = inventory.topmost.filter { $0.namespace == namespace && selectors.face(of: $0) == $0 }
-    let names = PolicyNames(for: subjects, besides: [Self.defaultDeny, Self.allowDNS])
+    let called = Dictionary(uniqueKeysWithValues: subjects.map { ($0, selectors.called($0)) })
+    let names = PolicyNames(for: Array(called.values), besides: [Self.defaultDeny, Self.allowDNS])
     let needed = edges.filter(\.bin.isNeeded)
     let asked = Dictionary(grouping: needed) { $0.server.workload.map(selectors.face) }
     let asking = Dictionary(grouping: needed) { $0.client.workload.map(selectors.face) }
@@ -43,7 +44,7 @@ struct Synthesis {
         .egress, needs, besides: meshEgress(of: subject, needs) + resolving(of: subject, needs))
       guard !doors.isEmpty || !ways.isEmpty else { continue }
       let policy = NetworkPolicy(
-        namespace: namespace, name: names[subject], labels: Self.ours, subject: selector,
+        namespace: namespace, name: names[called[subject] ?? subject], labels: Self.ours, subject: selector,
         isolates: options.isolation, ingress: doors.map(\.rule), egress: ways.map(\.rule))
       planned.append(
         PlannedPolicy(
@@ -117,7 +118,8 @@ struct Synthesis {
   }
 
   func called(_ id: WorkloadID, seenFrom subject: WorkloadID) -> String {
-    id.namespace == subject.namespace ? id.name : "\(id.name) in \(id.namespace)"
+    let name = selectors.called(id).name
+    return id.namespace == subject.namespace ? name : "\(name) in \(id.namespace)"
   }
 
   static let defaultDeny = "default-deny"

@@ -46,10 +46,14 @@ public struct Cast: Sendable {
     let located = known.filter { !$0.party.addresses.isEmpty }
     let today = located.filter { $0.age == .today }
     let lent = (today.isEmpty ? located : today).map(\.party.addresses)
+    var served: Set<PodTraits> = []
     return known.flatMap { look -> [Look] in
       guard case .pod(let traits, let addresses) = look.party, addresses.isEmpty, !lent.isEmpty else {
         return [look]
       }
+      if case .past = look.age { return lent.map { Look(.pod(traits, addresses: $0), look.age) } }
+      // Thousands that wait for an address and look alike are one.
+      guard served.insert(traits).inserted else { return [] }
       return lent.map { Look(.pod(traits, addresses: $0), look.age) }
     }
   }

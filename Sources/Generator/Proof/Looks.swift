@@ -68,9 +68,17 @@ public struct Looks: Sendable {
   }
 
   /// What these policies see of the ends of edges, of pods that may come without an address.
+  ///
+  /// Nobody will look again as pods did that are gone: they count only where nobody else is known.
   init(_ policies: PolicySet, of edges: [Edge], in cast: Cast) {
     let ends = Set(edges.lazy.flatMap { [$0.client, $0.server] })
-    self.init(policies, of: ends.map { ($0, cast.looks(of: $0)) })
+    self.init(
+      policies,
+      of: ends.map { end in
+        let looks = cast.looks(of: end)
+        let present = looks.filter { if case .past = $0.age { false } else { true } }
+        return (end, present.isEmpty ? looks : present)
+      })
   }
 }
 

@@ -25,7 +25,7 @@ struct PodLooks: Sendable {
     let pods = inventory.pods
     let own = inventory.pods(of: id).filter { !pods[$0].usesHostNetwork }
     var looks = own.filter { !pods[$0].isGone }.map { pods[$0].look(.today) }
-    if let template = inventory.workloads[id], !template.usesHostNetwork {
+    if let template = inventory.workloads[id], !template.usesHostNetwork, !Successions.isGone(id, inventory) {
       looks += [template.traits, Cast.tomorrow(template)].map {
         Look(.pod($0, addresses: .unknown), .tomorrow)
       }

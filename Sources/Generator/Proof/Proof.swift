@@ -8,7 +8,7 @@ public struct Proof: Hashable, Sendable {
   public var exempt = 0
   /// How many quarantined edges stay closed.
   public var closed = 0
-  /// Quarantined edges that a broad or baseline rule lets through.
+  /// Quarantined edges that a broad or baseline rule lets through, or one that is another workload's as well.
   public var openByDesign: [Edge] = []
   /// How many quarantined edges are on a side that is left open, so that they are as they were.
   public var leftOpen = 0

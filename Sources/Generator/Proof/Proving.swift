@@ -3,9 +3,11 @@ import Kubernetes
 
 extension Proof {
   /// Proves policies against the edges they were made from, but for those that are cut by people's decision.
+  ///
+  /// Shared are those that were kept out of one workload, and that another which its policy is for as well needs.
   init(
-    _ planned: [PlannedPolicy], edges: [Edge], besides borne: Set<Edge.Key> = [], cast: Cast,
-    inventory: Inventory, options: Options
+    _ planned: [PlannedPolicy], edges: [Edge], besides borne: Set<Edge.Key> = [],
+    shared: Set<Edge.Key> = [], cast: Cast, inventory: Inventory, options: Options
   ) {
     let set = PolicySet(planned.map(\.policy), namespaces: inventory.namespaces)
     let breadths = Dictionary(
@@ -18,7 +20,7 @@ extension Proof {
         proveNeeded(edge, looks, inventory, options, planned, &coverage)
         continue
       }
-      proveClosed(edge, looks, breadths)
+      proveClosed(edge, looks, breadths, isShared: shared.contains(edge.key))
     }
     proveRules(planned, coverage)
     let named = Dictionary(grouping: planned, by: \.policy.path)
@@ -72,9 +74,9 @@ extension Proof {
     }
   }
 
-  /// No look of the client may reach any look of the server, but through rules that are broad by design.
+  /// No look of the client may reach any look of the server, but through rules that are broad by design or shared.
   private mutating func proveClosed(
-    _ edge: Edge, _ looks: Looks, _ breadths: [String: [PolicyDirection: [Need.Breadth]]]
+    _ edge: Edge, _ looks: Looks, _ breadths: [String: [PolicyDirection: [Need.Breadth]]], isShared: Bool
   ) {
     var isRuled = false
     var isOpen = false
@@ -94,7 +96,7 @@ extension Proof {
             ?? false
         }
       }
-      guard isByDesign else {
+      guard isByDesign || isShared else {
         failures.append(.opened(edge, by: sides.flatMap(\.self)))
         return
       }

@@ -115,7 +115,14 @@ extension ReviewFile {
   /// The same with entries by the names of the edges that they mean; those that mean one edge become one.
   func naming(_ meanings: [EdgeName: EdgeName]) -> ReviewFile {
     guard !meanings.isEmpty, entries.contains(where: { meanings[$0.edge] != nil }) else { return self }
-    let named = entries.map { $0.about(meanings[$0.edge] ?? $0.edge) }
+    // An entry with an answer of its own keeps it, and so does the one beside it.
+    let answered = Set(entries.filter { $0.said.answer != nil }.map(\.edge))
+    let named = entries.map { entry -> ReviewEntry in
+      guard let meant = meanings[entry.edge],
+        !(answered.contains(entry.edge) && answered.contains(meant))
+      else { return entry }
+      return entry.about(meant)
+    }
     return ReviewFile(
       Dictionary(grouping: named, by: \.edge).values.map(ReviewUnion.united), above: above, below: below)
   }

@@ -80,7 +80,7 @@ public struct Replay: Sendable {
     return unasked.filter { each in
       switch each.cause {
       case .unattributed: unwritable.contains(each.edge.key)
-      case .unknownBackends, .faceless: each.edge.bin.isNeeded && each.edge.decision == nil
+      case .unknownBackends, .faceless: each.edge.bin.isNeeded && each.edge.decision?.answer != .accept
       case .outOfScope, .ownPods: false
       }
     }

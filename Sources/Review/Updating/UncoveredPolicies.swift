@@ -13,7 +13,10 @@ public struct UncoveredPolicies: Sendable {
 
   /// Looks at a folder after a run for these namespaces.
   public init(_ layout: FolderLayout, _ options: Options) {
-    let left = layout.policies.filter { !options.namespaces.contains($0.namespace) }
+    // A companion closes nothing, and its namespace is somebody else's.
+    let left = layout.policies.filter {
+      !options.namespaces.contains($0.namespace) && $0.folder != Bundle.companionFolder
+    }
     for (name, policies) in Dictionary(grouping: left, by: \.namespace).sorted(by: { $0.key < $1.key }) {
       namespaces.append((name, policies.count, policies.map(\.folder).min() ?? ""))
       objections += policies.compactMap { policy in

@@ -63,7 +63,10 @@ enum PlanTalk {
   private static func quarantined(_ proof: Proof) -> String? {
     let fates = [
       (proof.closed, verb(proof.closed, "stays closed", "stay closed")),
-      (proof.openByDesign.count, verb(proof.openByDesign.count, "is", "are") + " open by a broad rule"),
+      (
+        proof.openByDesign.count,
+        verb(proof.openByDesign.count, "is", "are") + " open by a broad or shared rule"
+      ),
       (proof.leftOpen, verb(proof.leftOpen, "is", "are") + " on a side that is left open"),
     ].filter { $0.0 > 0 }
     let count = fates.reduce(0) { $0 + $1.0 }.counted("quarantined edge")
@@ -117,7 +120,7 @@ enum PlanTalk {
       hint: "what must not be cut wants another decision in the file at `--accept`, or a rule by hand",
       on: &terminal)
     warn(
-      "quarantined, but open by a broad rule", proof.openByDesign,
+      "quarantined, but open by a broad or shared rule", proof.openByDesign,
       hint: "`netpol-learn why CLIENT SERVER PORT` says by which", on: &terminal)
     let steady = policies.learned.edges.filter {
       $0.bin == .quarantined && $0.evidence.established >= 3 && $0.decision == nil
