@@ -26,7 +26,7 @@ struct Successions {
     let labels: Labels
   }
 
-  /// The name of a Job without what tells its runs apart: a number or a hash behind a dash. Nil where there is none.
+  /// The name of a Job without what tells its runs apart, a number or a hash behind a dash; nil where there is none.
   private static func name(ofRun name: String) -> String? {
     guard let dash = name.lastIndex(of: "-"), dash > name.startIndex else { return nil }
     let mark = name[name.index(after: dash)...]
