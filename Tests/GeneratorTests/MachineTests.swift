@@ -170,5 +170,27 @@ struct MachineTests {
     town.saw("10.0.0.14", Shop.api, 8080)
     #expect(
       try Shop.rules(town, "api") == ["10.0.0.11/32; 10.0.0.14/32; 10.244.0.0/31 on TCP/8080"])
+    // A pod that went takes its machine's address with it.
+    let gone = agent("10.0.0.15", 3).replacing("u1", with: "u2").replacing("agent,", with: "former,")
+      .replacing("node-c", with: "node-d")
+    town.objects += try ClusterReading(Array(gone.utf8)).objects.map { object in
+      object.altered { $0.deleted = Town.start }
+    }
+    #expect(
+      try Shop.rules(town, "api") == ["10.0.0.11/32; 10.0.0.14/32; 10.244.0.0/31 on TCP/8080"])
+  }
+
+  @Test("where a plugin stops the machine's agent, machines that went are let in no more")
+  func formerProbes() throws {
+    var town = Shop.town()
+    town.pod("payments", "web", at: "10.244.0.80", labels: ["app": "shop"], probes: [8080])
+    town.node("node-b", at: "10.0.0.12")
+    town.node("node-c", at: "10.0.0.99")
+    town.objects = town.objects.map { object in
+      object.meta.name == "node-c" ? object.altered { $0.deleted = Town.start } : object
+    }
+    town.saw("10.0.0.11", "10.244.0.80", 8080)
+    let rules = try Shop.rules(town, "web") { $0.plugin = .kindnet }.joined()
+    #expect(rules.contains("10.0.0.12/32") && !rules.contains("10.0.0.99"), "\(rules)")
   }
 }

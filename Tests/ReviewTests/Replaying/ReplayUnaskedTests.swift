@@ -74,8 +74,12 @@ struct ReplayUnaskedTests {
     #expect(results(replay).filter { $0.hasPrefix("replay-unasked") }.count == 1)
     // Where somebody decided to bear its loss, nobody waits for it.
     let edge = try #require(replay.unaskedNeeds.first?.edge)
-    let decided = Decisions([EdgeName(edge): Decision(.accept, owner: "ada")])
-    #expect(try self.replay(market.learned("shop", decisions: decided), policies).unaskedNeeds.isEmpty)
+    for answer in Decision.Answer.allCases {
+      let decided = Decisions([EdgeName(edge): Decision(answer, owner: "ada")])
+      let left = try self.replay(market.learned("shop", decisions: decided), policies).unaskedNeeds
+      // A rejection bears no loss of a need.
+      #expect(left.isEmpty == (answer == .accept), "\(answer)")
+    }
   }
 
   @Test("of pods that a table of addresses tells no labels are known, which is not to have none")
